@@ -1,0 +1,188 @@
+use core::fmt;
+
+macro_rules! error_codes {
+    ($($(#[$doc:meta])* $name:ident = $number:literal, $code:literal;)*) => {
+        /// The stable number and name of every error, one table for Rust, C and the JSON forms.
+        ///
+        /// Numbers stand in blocks of one hundred per part of the library. None is ever changed or used again.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        #[repr(u32)]
+        pub enum ErrorCode {
+            $($(#[$doc])* $name = $number,)*
+        }
+
+        impl ErrorCode {
+            /// Every code, in the order of the numbers.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The number, the same for ever.
+            #[must_use]
+            pub const fn number(self) -> u32 {
+                match self { $(Self::$name => $number,)* }
+            }
+
+            /// The name, the same for ever: lower case with hyphens.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+        }
+    };
+}
+
+error_codes! {
+    // 100–149: the text of a paste.
+    /// Nothing was given, or only blanks.
+    Empty = 100, "empty";
+    /// The text holds nothing that looks like a certificate or key.
+    NothingFound = 101, "nothing-found";
+    /// The paste is larger than [`limits::MAX_PASTE_BYTES`](crate::limits::MAX_PASTE_BYTES).
+    PasteTooLarge = 102, "paste-too-large";
+    /// The paste has more blocks than [`limits::MAX_BLOCKS`](crate::limits::MAX_BLOCKS).
+    TooManyBlocks = 103, "too-many-blocks";
+    /// The paste is wrapped more often than [`limits::MAX_LAYERS`](crate::limits::MAX_LAYERS).
+    TooManyLayers = 104, "too-many-layers";
+    /// A block has a character that is neither base64 nor a blank.
+    InvalidCharacter = 105, "invalid-character";
+    /// The end of an item is missing.
+    Truncated = 106, "truncated";
+    /// A line in the middle of a block is missing.
+    LineMissing = 107, "line-missing";
+    /// A line of a block stands twice.
+    LineDoubled = 108, "line-doubled";
+    /// Two lines of a block stand in the wrong order.
+    LinesSwapped = 109, "lines-swapped";
+    /// A character of a block is missing.
+    CharacterLost = 110, "character-lost";
+    /// A block has a character too many.
+    CharacterInserted = 111, "character-inserted";
+    /// The content of a block is damaged: a character is wrong, or a part was replaced.
+    Damaged = 112, "damaged";
+    /// Something follows the end of the item inside its block.
+    TrailingData = 113, "trailing-data";
+    /// Two items stand inside one block.
+    TwoInOneBlock = 114, "two-in-one-block";
+    /// Base64 padding stands in the wrong place, or bits that must be zero are not.
+    InvalidBase64 = 115, "invalid-base64";
+    /// The item is larger than [`limits::MAX_DER_BYTES`](crate::limits::MAX_DER_BYTES).
+    ItemTooLarge = 116, "item-too-large";
+    /// The content of a block is not DER.
+    NotDer = 117, "not-der";
+    /// The DER is nested deeper than [`limits::MAX_DER_DEPTH`](crate::limits::MAX_DER_DEPTH).
+    DerTooDeep = 118, "der-too-deep";
+    /// The content is DER of a kind that is not known here.
+    UnknownContent = 119, "unknown-content";
+    /// The text can be read in two ways.
+    Ambiguous = 120, "ambiguous";
+    /// A block has a header and a footer with nothing between them.
+    EmptyBlock = 121, "empty-block";
+
+    // 150–169: known kinds that are not what is needed.
+    /// A public key alone.
+    PublicKey = 150, "public-key";
+    /// A certificate signing request (PKCS#10).
+    CertificateRequest = 151, "certificate-request";
+    /// A certificate revocation list.
+    Crl = 152, "crl";
+    /// A PKCS#7 (CMS) container.
+    Pkcs7 = 153, "pkcs7";
+    /// A PKCS#12 (PFX) container.
+    Pkcs12 = 154, "pkcs12";
+    /// A private key in OpenSSH's own format.
+    OpensshKey = 155, "openssh-key";
+    /// A Java key store (JKS or JCEKS).
+    Jks = 156, "jks";
+    /// Parameters of a key (EC, DH or DSA) without the key.
+    Parameters = 157, "parameters";
+
+    // 180–199: one item was wanted.
+    /// The text has no certificate.
+    NoCertificate = 180, "no-certificate";
+    /// The text has no private key.
+    NoPrivateKey = 181, "no-private-key";
+    /// The text has more than the one item that was wanted.
+    SeveralItems = 182, "several-items";
+    /// The private key is encrypted; it must be decrypted with its password first.
+    PasswordRequired = 183, "password-required";
+
+    // 200–249: private keys.
+    /// The structure of a private key is malformed.
+    KeyMalformed = 200, "key-malformed";
+    /// The key is of a kind that cannot sign SAML here; the message names it.
+    UnsupportedKey = 201, "unsupported-key";
+    /// An RSA key of more than two primes.
+    MultiPrimeRsa = 202, "multi-prime-rsa";
+    /// An RSA modulus outside the sizes that are read.
+    RsaSize = 203, "rsa-size";
+    /// An RSA public exponent that is even, 1, or too large.
+    RsaExponent = 204, "rsa-exponent";
+    /// Two parts of the key contradict each other; the message names them.
+    KeyContradiction = 205, "key-contradiction";
+    /// A public key is malformed.
+    PublicKeyMalformed = 206, "public-key-malformed";
+
+    // 250–269: encrypted private keys.
+    /// The password is wrong, or the ciphertext is damaged: nothing can tell the two apart.
+    DecryptFailed = 250, "decrypt-failed";
+    /// The structure around the ciphertext is malformed.
+    EncryptedKeyMalformed = 251, "encrypted-key-malformed";
+    /// The key is encrypted with PBES1, which is broken.
+    Pbes1 = 252, "pbes1";
+    /// The key is encrypted with a method that is not supported; the message names it.
+    UnsupportedEncryption = 253, "unsupported-encryption";
+    /// Opening the key would cost more than the limits allow.
+    KdfCost = 254, "kdf-cost";
+
+    // 300–349: certificates.
+    /// The structure of a certificate is malformed.
+    CertificateMalformed = 300, "certificate-malformed";
+    /// The two signature algorithm fields of the certificate differ.
+    AlgorithmMismatch = 301, "algorithm-mismatch";
+    /// The certificate ends before it begins.
+    ValidityInverted = 302, "validity-inverted";
+    /// The certificate version is none of 1, 2, 3, or does not fit the content.
+    CertificateVersion = 303, "certificate-version";
+    /// An extension stands twice.
+    DuplicateExtension = 304, "duplicate-extension";
+    /// The certificate says that its own key signed it, and the signature is not of that key.
+    SelfSignatureInvalid = 305, "self-signature-invalid";
+
+    // 400–449: pairs and signing.
+    /// The key does not belong to the certificate.
+    Mismatch = 400, "mismatch";
+    /// The certificate's key is of a kind that cannot sign SAML here.
+    UnsupportedCertificateKey = 401, "unsupported-certificate-key";
+    /// The signature made on trial does not verify under the certificate.
+    TrialSignature = 402, "trial-signature";
+    /// The signature scheme does not fit the key.
+    UnsuitableScheme = 403, "unsuitable-scheme";
+    /// Signing failed.
+    SigningFailed = 404, "signing-failed";
+    /// The source of random bytes failed.
+    EntropyFailed = 405, "entropy-failed";
+
+    // 500–549: fingerprints.
+    /// The text holds no fingerprint.
+    FingerprintEmpty = 500, "fingerprint-empty";
+    /// The number of digits fits no hash algorithm.
+    FingerprintLength = 501, "fingerprint-length";
+    /// A character is no digit of the notation.
+    FingerprintCharacter = 502, "fingerprint-character";
+    /// The name of the algorithm contradicts the length of the digest.
+    FingerprintLabel = 503, "fingerprint-label";
+    /// The text holds two fingerprints.
+    FingerprintSeveral = 504, "fingerprint-several";
+
+    // 900–949: the program's own errors.
+    /// The command line cannot be understood.
+    Usage = 900, "usage";
+    /// A file cannot be read or written.
+    File = 901, "file";
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,36 @@
+//! Reads the certificates and keys that SAML single sign-on signs with, as people have them, and
+//! proves what can be proven about them.
+
+#![forbid(unsafe_code)]
+
+mod error_code;
+
+mod digest;
+mod entropy;
+pub mod limits;
+mod secret;
+mod span;
+mod time;
+mod tlv;
+
+mod fingerprint;
+pub mod pem;
+
+mod key;
+
+mod certificate;
+
+mod compare;
+mod pair;
+
+mod normalize;
+
+#[cfg(feature = "serde")]
+pub mod json;
+
+pub use digest::HashAlgorithm;
+pub use entropy::{Entropy, EntropyError, SystemEntropy};
+pub use error_code::ErrorCode;
+pub use secret::SecretBytes;
+pub use span::Span;
+pub use time::{UnixTime, Validity};

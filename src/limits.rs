@@ -1,0 +1,34 @@
+//! The limits of what is read. Each is checked before the work that it bounds.
+
+/// The largest paste that [`normalize`](crate::normalize) reads: 1 MiB.
+pub const MAX_PASTE_BYTES: usize = 1 << 20;
+
+/// How many layers of wrapping (an encoding, string escapes, base64 of a whole PEM …) are taken off.
+pub const MAX_LAYERS: usize = 8;
+
+/// How many blocks (items and refusals together) are looked at in one paste.
+pub const MAX_BLOCKS: usize = 100;
+
+/// The largest DER value that is read: 64 KiB, header included.
+pub const MAX_DER_BYTES: usize = 64 * 1024;
+
+/// How deep DER values may be nested. A certificate of RFC 5280 needs about 10.
+pub const MAX_DER_DEPTH: usize = 32;
+
+/// The smallest RSA modulus of a private key, in bits.
+pub const MIN_RSA_BITS: u32 = 1024;
+
+/// The largest RSA modulus of a private key, in bits.
+pub const MAX_RSA_BITS: u32 = 8192;
+
+/// The most PBKDF2 iterations that are computed to open an encrypted key.
+pub const MAX_PBKDF2_ITERATIONS: u32 = 10_000_000;
+
+/// The most memory that scrypt may use to open an encrypted key: 128·r·N bytes, 64 MiB.
+pub const MAX_SCRYPT_BYTES: u64 = 64 * 1024 * 1024;
+
+/// The largest scrypt parallelization parameter p.
+pub const MAX_SCRYPT_PARALLELIZATION: u16 = 16;
+
+/// How many self-signatures are verified in one paste; further ones are not checked, and say so.
+pub const MAX_SELF_SIGNATURES: usize = 32;

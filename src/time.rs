@@ -1,0 +1,157 @@
+use core::fmt;
+
+/// A moment in UTC: seconds since 1970-01-01T00:00:00Z, negative before. Leap seconds are not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnixTime(pub i64);
+
+/// A period that includes both of its ends, as RFC 5280, section 4.1.2.5 has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Validity {
+    not_before: UnixTime,
+    not_after: UnixTime,
+}
+
+impl Validity {
+    /// The period from `not_before` to `not_after`; `None` if it ends before it begins.
+    #[must_use]
+    pub fn new(not_before: UnixTime, not_after: UnixTime) -> Option<Self> {
+        (not_before <= not_after).then_some(Self { not_before, not_after })
+    }
+
+    /// The first moment.
+    #[must_use]
+    pub const fn not_before(self) -> UnixTime {
+        self.not_before
+    }
+
+    /// The last moment.
+    #[must_use]
+    pub const fn not_after(self) -> UnixTime {
+        self.not_after
+    }
+
+    /// Whether the moment is within the period.
+    #[must_use]
+    pub fn contains(self, moment: UnixTime) -> bool {
+        self.not_before <= moment && moment <= self.not_after
+    }
+}
+
+const SECONDS_PER_DAY: i64 = 86_400;
+
+/// A date and a time of day of the Gregorian calendar.
+#[derive(Clone, Copy)]
+struct Civil {
+    year: i64,
+    month: i64,
+    day: i64,
+    second_of_day: i64,
+}
+
+impl UnixTime {
+    /// Reads an ASN.1 `UTCTime` in the one form that DER allows, `YYMMDDHHMMSSZ`: years 1950–2049
+    /// (RFC 5280, section 4.1.2.5.1).
+    pub(crate) fn from_utc_time(content: &[u8]) -> Option<Self> {
+        let (year, rest) = content.split_at_checked(2)?;
+        let year = decimal(year)?;
+        Self::from_fields(if year < 50 { year.checked_add(2000)? } else { year.checked_add(1900)? }, rest)
+    }
+
+    /// Reads an ASN.1 `GeneralizedTime` in the form of RFC 5280, section 4.1.2.5.2: `YYYYMMDDHHMMSSZ`.
+    pub(crate) fn from_generalized_time(content: &[u8]) -> Option<Self> {
+        let (year, rest) = content.split_at_checked(4)?;
+        Self::from_fields(decimal(year)?, rest)
+    }
+
+    fn from_fields(year: i64, rest: &[u8]) -> Option<Self> {
+        let (digits, b"Z") = rest.split_at_checked(10)? else { return None };
+        let mut fields = [0i64; 5];
+        for (field, pair) in fields.iter_mut().zip(digits.chunks_exact(2)) {
+            *field = decimal(pair)?;
+        }
+        let [month, day, hour, minute, second] = fields;
+        let in_range = (1..=12).contains(&month)
+            && (1..=days_in_month(year, month)).contains(&day)
+            && hour < 24
+            && minute < 60
+            && second < 60;
+        let second_of_day = hour.checked_mul(3600)?.checked_add(minute.checked_mul(60)?)?.checked_add(second)?;
+        if in_range { Civil { year, month, day, second_of_day }.to_unix() } else { None }
+    }
+}
+
+fn decimal(digits: &[u8]) -> Option<i64> {
+    digits.iter().try_fold(0i64, |value, &digit| {
+        digit.is_ascii_digit().then_some(())?;
+        value.checked_mul(10)?.checked_add(i64::from(digit.wrapping_sub(b'0')))
+    })
+}
+
+const fn is_leap_year(year: i64) -> bool {
+    year.rem_euclid(4) == 0 && (year.rem_euclid(100) != 0 || year.rem_euclid(400) == 0)
+}
+
+const fn days_in_month(year: i64, month: i64) -> i64 {
+    match month {
+        2 if is_leap_year(year) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Days from 0000-03-01 to the first of a month, counted in years that begin in March, so that the leap day is
+/// the last of its year.
+const DAYS_FROM_MARCH_0000_TO_1970: i64 = 719_468;
+
+impl Civil {
+    fn to_unix(self) -> Option<UnixTime> {
+        let march_month = self.month.checked_add(9)?.rem_euclid(12);
+        let march_year = if self.month > 2 { self.year } else { self.year.checked_sub(1)? };
+        let days = march_year
+            .checked_mul(365)?
+            .checked_add(march_year.div_euclid(4))?
+            .checked_sub(march_year.div_euclid(100))?
+            .checked_add(march_year.div_euclid(400))?
+            .checked_add(march_month.checked_mul(153)?.checked_add(2)?.div_euclid(5))?
+            .checked_add(self.day.checked_sub(1)?)?
+            .checked_sub(DAYS_FROM_MARCH_0000_TO_1970)?;
+        Some(UnixTime(days.checked_mul(SECONDS_PER_DAY)?.checked_add(self.second_of_day)?))
+    }
+
+    /// `None` outside the years that 64 bits of seconds can count.
+    fn from_unix(time: UnixTime) -> Option<Self> {
+        let days = time.0.div_euclid(SECONDS_PER_DAY).checked_add(DAYS_FROM_MARCH_0000_TO_1970)?;
+        let era = days.div_euclid(146_097);
+        let day_of_era = days.rem_euclid(146_097);
+        let year_of_era = day_of_era
+            .checked_sub(day_of_era.div_euclid(1460))?
+            .checked_add(day_of_era.div_euclid(36_524))?
+            .checked_sub(day_of_era.div_euclid(146_096))?
+            .div_euclid(365);
+        let day_of_year = day_of_era
+            .checked_sub(year_of_era.checked_mul(365)?)?
+            .checked_sub(year_of_era.div_euclid(4))?
+            .checked_add(year_of_era.div_euclid(100))?;
+        let march_month = day_of_year.checked_mul(5)?.checked_add(2)?.div_euclid(153);
+        let month = march_month.checked_add(2)?.rem_euclid(12).checked_add(1)?;
+        let year = era.checked_mul(400)?.checked_add(year_of_era)?.checked_add(i64::from(month <= 2))?;
+        let day =
+            day_of_year.checked_sub(march_month.checked_mul(153)?.checked_add(2)?.div_euclid(5))?.checked_add(1)?;
+        Some(Self { year, month, day, second_of_day: time.0.rem_euclid(SECONDS_PER_DAY) })
+    }
+}
+
+/// RFC 3339 in UTC, as in `2026-11-24T09:55:06Z`; outside the years 0–9999 the seconds, as in `@-99999999999`.
+impl fmt::Display for UnixTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match Civil::from_unix(*self) {
+            Some(Civil { year: year @ 0..=9999, month, day, second_of_day }) => {
+                let (hour, minute) = (second_of_day.div_euclid(3600), second_of_day.div_euclid(60).rem_euclid(60));
+                let second = second_of_day.rem_euclid(60);
+                write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+            }
+            _ => write!(f, "@{}", self.0),
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! A reader of DER (X.690) tag-length-value triples that keeps the place of each.
+//!
+//! The `der` crate's dates begin in 1970 and its object identifiers end at 39 bytes, and half of what a
+//! certificate has is never looked at by a reader of known fields; this one checks every value of the tree.
+
+use crate::limits::MAX_DER_DEPTH;
+
+pub(crate) const BOOLEAN: u8 = 0x01;
+pub(crate) const INTEGER: u8 = 0x02;
+pub(crate) const BIT_STRING: u8 = 0x03;
+pub(crate) const OCTET_STRING: u8 = 0x04;
+pub(crate) const NULL: u8 = 0x05;
+pub(crate) const OID: u8 = 0x06;
+pub(crate) const UTC_TIME: u8 = 0x17;
+pub(crate) const GENERALIZED_TIME: u8 = 0x18;
+pub(crate) const SEQUENCE: u8 = 0x30;
+pub(crate) const SET: u8 = 0x31;
+
+const CONSTRUCTED: u8 = 0x20;
+const CLASS: u8 = 0xc0;
+
+/// The tag of a constructed, context-specific value `[number]`.
+pub(crate) const fn context(number: u8) -> u8 {
+    0xa0 | number
+}
+
+/// What is wrong with a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// The bytes end inside the value; this many are missing.
+    Missing(usize),
+    /// Bytes follow where the value must end.
+    Trailing,
+    /// A length that is indefinite, not in its shortest form, or over 4 bytes.
+    Length,
+    /// A tag that DER does not allow (number 0 or over 30, a wrong constructed bit).
+    Tag,
+    /// A tag other than the one that must stand here.
+    Unexpected,
+    /// The content does not fit the tag.
+    Content,
+    /// Nested deeper than the limit.
+    Depth,
+}
+
+/// A fault and its place: the offset in the bytes that reading began with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TlvError {
+    pub(crate) fault: Fault,
+    pub(crate) at: usize,
+}
+
+type Result<T> = core::result::Result<T, TlvError>;
+
+const fn fail<T>(fault: Fault, at: usize) -> Result<T> {
+    Err(TlvError { fault, at })
+}
+
+/// One value: its tag, its content, and the whole with its header.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tlv<'a> {
+    pub(crate) tag: u8,
+    pub(crate) content: &'a [u8],
+    pub(crate) whole: &'a [u8],
+    /// The offset of the header.
+    pub(crate) at: usize,
+}
+
+impl<'a> Tlv<'a> {
+    /// A reader of the content.
+    pub(crate) fn reader(&self) -> Reader<'a> {
+        let header = self.whole.len().saturating_sub(self.content.len());
+        Reader { rest: self.content, at: self.at.saturating_add(header) }
+    }
+
+    /// The offset of the content.
+    pub(crate) fn content_at(&self) -> usize {
+        self.reader().at
+    }
+}
+
+/// Reads values one after the other.
+#[derive(Clone, Debug)]
+pub(crate) struct Reader<'a> {
+    rest: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) const fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes, at: 0 }
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// The offset of the next value.
+    pub(crate) const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The tag of the next value, if there is one.
+    pub(crate) fn peek(&self) -> Option<u8> {
+        self.rest.first().copied()
+    }
+
+    /// The next value, whatever it is.
+    pub(crate) fn any(&mut self) -> Result<Tlv<'a>> {
+        let (tag, header, length) = read_header(self.rest).map_err(|fault| TlvError { fault, at: self.at })?;
+        let end = header.saturating_add(length);
+        let Some((whole, rest)) = self.rest.split_at_checked(end) else {
+            return fail(Fault::Missing(end.saturating_sub(self.rest.len())), self.at);
+        };
+        let value = Tlv { tag, content: whole.get(header..).unwrap_or_default(), whole, at: self.at };
+        self.rest = rest;
+        self.at = self.at.saturating_add(end);
+        Ok(value)
+    }
+
+    /// The next value, which must have this tag.
+    pub(crate) fn expect(&mut self, tag: u8) -> Result<Tlv<'a>> {
+        match self.peek() {
+            Some(found) if found != tag => fail(Fault::Unexpected, self.at),
+            _ => self.any(),
+        }
+    }
+
+    /// The next value if it has this tag.
+    pub(crate) fn optional(&mut self, tag: u8) -> Result<Option<Tlv<'a>>> {
+        if self.peek() == Some(tag) { self.any().map(Some) } else { Ok(None) }
+    }
+
+    /// Nothing may be left.
+    pub(crate) const fn finish(&self) -> Result<()> {
+        if self.rest.is_empty() { Ok(()) } else { fail(Fault::Trailing, self.at) }
+    }
+}
+
+/// Tag, length of the header, length of the content, of a value that may go on after the end of `bytes`.
+pub(crate) fn read_header(bytes: &[u8]) -> core::result::Result<(u8, usize, usize), Fault> {
+    let (&tag, rest) = bytes.split_first().ok_or(Fault::Missing(1))?;
+    check_tag(tag)?;
+    let (&first, rest) = rest.split_first().ok_or(Fault::Missing(1))?;
+    if first < 0x80 {
+        return Ok((tag, 2, usize::from(first)));
+    }
+    let count = usize::from(first & 0x7f);
+    if count == 0 || count > 4 {
+        return Err(Fault::Length);
+    }
+    let octets = rest.get(..count).ok_or(Fault::Missing(count.saturating_sub(rest.len())))?;
+    let length = octets.iter().fold(0u64, |sum, &octet| (sum << 8) | u64::from(octet));
+    let shortest = octets.first() != Some(&0) && length >= 0x80;
+    match usize::try_from(length) {
+        Ok(length) if shortest => Ok((tag, count.saturating_add(2), length)),
+        _ => Err(Fault::Length),
+    }
+}
+
+fn check_tag(tag: u8) -> core::result::Result<(), Fault> {
+    let number = tag & 0x1f;
+    let universal = tag & CLASS == 0;
+    let wrong = if universal {
+        let constructed = matches!(tag, SEQUENCE | SET);
+        number == 0 || (tag & CONSTRUCTED != 0) != constructed || matches!(tag, 0x10 | 0x11)
+    } else {
+        false
+    };
+    if wrong || number == 0x1f { Err(Fault::Tag) } else { Ok(()) }
+}
+
+/// Checks one value and everything in it: every header, every nesting, the content of the universal types
+/// whose rules do not depend on where they stand. Strings and times are looked at where they are used.
+pub(crate) fn check(bytes: &[u8]) -> Result<()> {
+    let mut ends = [0usize; MAX_DER_DEPTH];
+    let mut depth = 0usize;
+    let mut reader = Reader::new(bytes);
+    let outer = reader.any()?;
+    reader.finish()?;
+    let mut reader = Reader { rest: outer.whole, at: 0 };
+    loop {
+        let mut value = reader.peek_value(ends, depth)?;
+        if value.tag & CONSTRUCTED == 0 {
+            check_primitive(&value)?;
+        } else {
+            let Some(slot) = ends.get_mut(depth) else {
+                return fail(Fault::Depth, value.at);
+            };
+            *slot = value.at.saturating_add(value.whole.len());
+            depth = depth.saturating_add(1);
+            let header = value.whole.len().saturating_sub(value.content.len());
+            value.whole = value.whole.get(..header).unwrap_or_default();
+        }
+        reader.skip(value.whole.len());
+        while depth > 0 && ends.get(depth.saturating_sub(1)) == Some(&reader.at) {
+            depth = depth.saturating_sub(1);
+        }
+        if depth == 0 {
+            return Ok(());
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// The next value, which must end where the innermost open one does, or before.
+    fn peek_value(&self, ends: [usize; MAX_DER_DEPTH], depth: usize) -> Result<Tlv<'a>> {
+        let value = self.clone().any()?;
+        let end = value.at.saturating_add(value.whole.len());
+        match depth.checked_sub(1).and_then(|inner| ends.get(inner)) {
+            Some(&limit) if end > limit => fail(Fault::Missing(end.saturating_sub(limit)), value.at),
+            _ => Ok(value),
+        }
+    }
+
+    fn skip(&mut self, count: usize) {
+        self.rest = self.rest.get(count..).unwrap_or_default();
+        self.at = self.at.saturating_add(count);
+    }
+}
+
+fn check_primitive(value: &Tlv<'_>) -> Result<()> {
+    let good = match value.tag {
+        BOOLEAN => matches!(value.content, [0x00 | 0xff]),
+        INTEGER => is_shortest_integer(value.content),
+        BIT_STRING => is_bit_string(value.content),
+        NULL => value.content.is_empty(),
+        OID => is_oid(value.content),
+        _ => true,
+    };
+    if good { Ok(()) } else { fail(Fault::Content, value.at) }
+}
+
+/// X.690 8.3.2: the first nine bits are neither all zero nor all one.
+fn is_shortest_integer(content: &[u8]) -> bool {
+    match content {
+        [] => false,
+        [0x00, next, ..] => next & 0x80 != 0,
+        [0xff, next, ..] => next & 0x80 == 0,
+        _ => true,
+    }
+}
+
+/// X.690 11.2.1: at most seven unused bits, all zero.
+fn is_bit_string(content: &[u8]) -> bool {
+    match content {
+        [0] => true,
+        [0, ..] => true,
+        [unused @ 1..=7, .., last] => last.trailing_zeros() >= u32::from(*unused),
+        _ => false,
+    }
+}
+
+/// X.690 8.19: every arc in its shortest form, the last one complete.
+fn is_oid(content: &[u8]) -> bool {
+    let mut starts_arc = true;
+    for &octet in content {
+        if starts_arc && octet == 0x80 {
+            return false;
+        }
+        starts_arc = octet & 0x80 == 0;
+    }
+    starts_arc && !content.is_empty()
+}
