@@ -31,6 +31,7 @@ pub mod json;
 pub use digest::HashAlgorithm;
 pub use entropy::{Entropy, EntropyError, SystemEntropy};
 pub use error_code::ErrorCode;
+pub use key::{Contradiction, ExponentFault, KdfCost, KeyAlgorithm, KeyError, NotChecked, PublicKey};
 pub use secret::SecretBytes;
 pub use span::Span;
 pub use time::{UnixTime, Validity};

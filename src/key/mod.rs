@@ -1,1 +1,17 @@
+//! Keys: what they are, whether they are consistent, what they sign and verify.
 
+mod algorithm;
+mod curve;
+mod error;
+mod public;
+mod spki;
+mod verify;
+
+pub use algorithm::KeyAlgorithm;
+pub use error::{Contradiction, ExponentFault, KdfCost, KeyError};
+pub use public::PublicKey;
+pub use verify::NotChecked;
+
+pub(crate) use algorithm::dotted_oid;
+pub(crate) use spki::Spki;
+pub(crate) use verify::Verification;
