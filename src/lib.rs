@@ -32,6 +32,7 @@ pub use digest::HashAlgorithm;
 pub use entropy::{Entropy, EntropyError, SystemEntropy};
 pub use error_code::ErrorCode;
 pub use key::{Contradiction, ExponentFault, KdfCost, KeyAlgorithm, KeyError, NotChecked, PublicKey};
+pub use fingerprint::{Fingerprint, FingerprintTarget};
 pub use secret::SecretBytes;
 pub use span::Span;
 pub use time::{UnixTime, Validity};
