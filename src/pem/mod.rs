@@ -1,1 +1,20 @@
-//! Text in, DER out: reading what people paste, and writing strict RFC 7468.
+//! Text in, DER out: what people paste is read leniently and each repair told; what is written is strict RFC 7468.
+
+mod body;
+mod damage;
+mod decode;
+mod fault;
+mod headers;
+mod marker;
+mod read;
+mod repair;
+mod text;
+mod unwrap;
+mod write;
+
+pub use fault::{OtherKind, TextFault};
+pub(crate) use read::{Block, Candidate, Wrapping, read};
+pub(crate) use repair::Repairs;
+pub use repair::{Repair, RepairCode};
+pub use write::Form;
+pub(crate) use write::write;

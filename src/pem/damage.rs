@@ -1,0 +1,215 @@
+//! What happened to a body whose length or content is wrong: named as closely as lines and DER allow.
+
+use super::body::{Body, Extent, Head, decode, gather, is_base64};
+use super::fault::TextFault;
+use crate::tlv::{self, Fault};
+use core::ops::Range;
+use zeroize::Zeroizing;
+
+/// How many ways to mend a body are tried, only to name its damage: an RSA-8192 key has 100 lines.
+const MOST_TRIALS: usize = 100;
+
+/// A line of a body: where it stands, and which of the body's characters are its own.
+struct Line {
+    range: Range<usize>,
+    characters: Range<usize>,
+}
+
+/// A body under inspection.
+struct Inspection<'t> {
+    bytes: &'t [u8],
+    body: Body,
+    lines: Vec<Line>,
+    head: Head,
+}
+
+/// Explains the damage of the body that begins in this range; the place is within the text.
+pub(crate) fn explain(bytes: &[u8], range: Range<usize>, head: Head) -> (TextFault, Range<usize>) {
+    let body = gather(bytes, range.clone(), Extent::Whole);
+    let lines = lines_of(bytes, &body);
+    let inspection = Inspection { bytes, body, lines, head };
+    let (given, wanted) = (inspection.body.characters.len(), head.characters());
+    match given.cmp(&wanted) {
+        core::cmp::Ordering::Greater => inspection.too_long(given, wanted),
+        core::cmp::Ordering::Less => inspection.too_short(given, wanted),
+        core::cmp::Ordering::Equal => inspection.right_length(),
+    }
+}
+
+fn lines_of(bytes: &[u8], body: &Body) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut count = 0usize;
+    let mut start = body.range.start;
+    for line in bytes.get(body.range.clone()).unwrap_or_default().split(|byte| matches!(byte, b'\n' | b'\r')) {
+        let width = line.iter().filter(|byte| is_base64(**byte)).count();
+        let end = start.saturating_add(line.len());
+        if width > 0 {
+            let next = count.saturating_add(width);
+            lines.push(Line { range: start..end, characters: count..next });
+            count = next;
+        }
+        start = end.saturating_add(1);
+    }
+    lines
+}
+
+impl Inspection<'_> {
+    fn too_long(&self, given: usize, wanted: usize) -> (TextFault, Range<usize>) {
+        if let Some(at) = self.body.second {
+            return (TextFault::TwoInOneBlock, at..at.saturating_add(1));
+        }
+        if let Some(line) = self.doubled_line(given.saturating_sub(wanted)) {
+            return (TextFault::LineDoubled, line);
+        }
+        if given == wanted.saturating_add(1)
+            && let Some(line) = self.odd_line(1)
+        {
+            return (TextFault::CharacterInserted, line);
+        }
+        match self.first_fault() {
+            Some(at) if self.characters_at(at) < wanted => (TextFault::Damaged, self.place(self.characters_at(at))),
+            _ => (TextFault::TrailingData, self.place(wanted)),
+        }
+    }
+
+    fn too_short(&self, given: usize, wanted: usize) -> (TextFault, Range<usize>) {
+        let lost = wanted.saturating_sub(given);
+        let total = self.head.total;
+        let missing = total.saturating_sub(given.saturating_mul(3).saturating_div(4));
+        let fault = self.first_fault();
+        if lost == 1
+            && let Some(line) = self.odd_line(-1)
+        {
+            return (TextFault::CharacterLost, line);
+        }
+        let Some(at) = fault else {
+            let end = self.body.range.end;
+            return (TextFault::Truncated { missing, total }, end.saturating_sub(1)..end);
+        };
+        let place = self.place(self.characters_at(at));
+        match self.width().and_then(|width| lost.checked_div(width).filter(|_| lost.checked_rem(width) == Some(0))) {
+            Some(lines) => (TextFault::LineMissing { missing, lines }, place),
+            None if lost == 1 => (TextFault::CharacterLost, place),
+            None => (TextFault::Damaged, place),
+        }
+    }
+
+    fn right_length(&self) -> (TextFault, Range<usize>) {
+        let Some(at) = self.first_fault() else {
+            return (TextFault::Damaged, self.body.range.clone());
+        };
+        if let Some(line) = self.swapped_line() {
+            return (TextFault::LinesSwapped, line);
+        }
+        (TextFault::Damaged, self.place(self.characters_at(at)))
+    }
+
+    /// Which character of the body holds the first bit of this byte.
+    fn characters_at(&self, der_offset: usize) -> usize {
+        der_offset.saturating_mul(4).saturating_div(3)
+    }
+
+    /// Where a character of the body stands; behind the last one, its end.
+    fn place(&self, character: usize) -> Range<usize> {
+        place_of(self.bytes, self.body.range.clone(), character)
+    }
+
+    /// The DER offset where the content stops making sense, if that is before it ends.
+    fn first_fault(&self) -> Option<usize> {
+        first_fault(&self.body.characters, self.head)
+    }
+
+    /// A line like the one before it, without which the content is whole.
+    fn doubled_line(&self, surplus: usize) -> Option<Range<usize>> {
+        let characters = |line: &Line| self.body.characters.get(line.characters.clone());
+        let doubles = self.lines.windows(2).filter_map(|pair| {
+            let [first, second] = pair else { return None };
+            let is_double = second.characters.len() == surplus && characters(first) == characters(second);
+            is_double.then_some(second)
+        });
+        let mut trials = doubles.take(MOST_TRIALS);
+        trials.find(|line| self.is_whole_without(&line.characters)).map(|line| line.range.clone())
+    }
+
+    fn is_whole_without(&self, removed: &Range<usize>) -> bool {
+        let before = self.body.characters.get(..removed.start).unwrap_or_default();
+        let after = self.body.characters.get(removed.end..).unwrap_or_default();
+        let rest = Zeroizing::new([before, after].concat());
+        first_fault(&rest, self.head).is_none()
+    }
+
+    /// A line that, exchanged with the next one, makes the content whole.
+    fn swapped_line(&self) -> Option<Range<usize>> {
+        self.lines.windows(2).take(MOST_TRIALS).find_map(|pair| {
+            let [first, second] = pair else { return None };
+            let part = |range: Range<usize>| self.body.characters.get(range).unwrap_or_default();
+            let swapped = Zeroizing::new(
+                [
+                    part(0..first.characters.start),
+                    part(second.characters.clone()),
+                    part(first.characters.clone()),
+                    part(second.characters.end..self.body.characters.len()),
+                ]
+                .concat(),
+            );
+            first_fault(&swapped, self.head).is_none().then(|| first.range.clone())
+        })
+    }
+
+    /// The width of every line but the last, if most have the same.
+    fn width(&self) -> Option<usize> {
+        let (_, full) = self.lines.split_last()?;
+        let width = |line: &Line| line.characters.len();
+        let first = full.first().map(width)?;
+        let common = |wanted: usize| full.iter().filter(|line| width(line) == wanted).count();
+        let second = full.get(1).map_or(first, width);
+        let likely = if common(first) >= common(second) { first } else { second };
+        (common(likely).saturating_mul(2) > full.len()).then_some(likely)
+    }
+
+    /// The one line, the last aside, that is by this much wider than the others.
+    fn odd_line(&self, difference: isize) -> Option<Range<usize>> {
+        let odd = self.width()?.checked_add_signed(difference)?;
+        let (_, full) = self.lines.split_last()?;
+        let mut candidates = full.iter().filter(|line| line.characters.len() == odd);
+        let line = candidates.next()?.range.clone();
+        candidates.next().is_none().then_some(line)
+    }
+}
+
+/// Tag and length of a DER value take at most this many bytes here.
+const LONGEST_HEADER: usize = 6;
+
+/// The offset where the DER that these characters spell stops making sense; `None` if it is whole, or sound as
+/// far as it goes.
+fn first_fault(characters: &[u8], head: Head) -> Option<usize> {
+    let wanted = head.characters().min(characters.len());
+    let groups = wanted.saturating_sub(wanted.checked_rem(4).unwrap_or_default());
+    let der = decode(characters.get(..groups)?, head.is_secret)?;
+    let known = der.len();
+    let mut whole = Zeroizing::new(vec![0u8; head.total]);
+    whole.get_mut(..known)?.copy_from_slice(&der);
+    if known < head.total
+        && let Some(last) = decode(characters.get(groups..wanted)?, head.is_secret)
+    {
+        let tail = whole.get_mut(known..)?;
+        let len = last.len().min(tail.len());
+        tail.get_mut(..len)?.copy_from_slice(last.get(..len)?);
+    }
+    let complete = wanted == head.characters();
+    match tlv::check(&whole) {
+        Ok(()) => None,
+        Err(error) if error.fault == Fault::Depth => Some(error.at),
+        // What was filled with zeros says nothing.
+        Err(error) if complete || error.at.saturating_add(LONGEST_HEADER) <= known => Some(error.at),
+        Err(_) => None,
+    }
+}
+
+/// Where the character with this number stands in a range; behind the last one, the end of the range.
+pub(crate) fn place_of(bytes: &[u8], range: Range<usize>, character: usize) -> Range<usize> {
+    let text = bytes.get(range.clone()).unwrap_or_default();
+    let index = text.iter().enumerate().filter(|(_, byte)| is_base64(**byte)).nth(character).map(|(index, _)| index);
+    let start = index.map_or(range.end, |index| range.start.saturating_add(index));
+    start..start.saturating_add(1).min(range.end.max(start))
+}

@@ -1,0 +1,178 @@
+use crate::error_code::ErrorCode;
+use crate::limits;
+
+/// A known kind of content that is not a certificate or private key that can be used here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum OtherKind {
+    /// A public key alone (SubjectPublicKeyInfo, or PKCS#1).
+    #[error("this is a public key; paste the certificate, which holds it")]
+    PublicKey,
+    /// A PKCS#10 request.
+    #[error("this is a certificate signing request; paste the certificate that the CA returned for it")]
+    CertificateRequest,
+    /// A certificate revocation list.
+    #[error("this is a certificate revocation list, which no login needs; paste the certificate")]
+    Crl,
+    /// A PKCS#7 (CMS) container.
+    #[error("this is a PKCS#7 container; take the certificates out with `openssl pkcs7 -print_certs -in FILE`")]
+    Pkcs7,
+    /// A PKCS#12 (PFX) container.
+    #[error(
+        "this is a PKCS#12 container (.p12, .pfx); take certificate and key out with `openssl pkcs12 -in FILE -nodes`"
+    )]
+    Pkcs12,
+    /// A private key in OpenSSH's own format.
+    #[error("this is a key in OpenSSH's format; convert a copy with `ssh-keygen -p -m PKCS8 -f COPY`")]
+    OpensshKey,
+    /// A Java key store.
+    #[error(
+        "this is a Java key store; convert it with `keytool -importkeystore -deststoretype PKCS12`, then take certificate and key out of that"
+    )]
+    Jks,
+    /// EC, DH or DSA parameters without a key.
+    #[error("these are key parameters without a key; paste the block of the key itself")]
+    Parameters,
+}
+
+impl OtherKind {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> ErrorCode {
+        match self {
+            Self::PublicKey => ErrorCode::PublicKey,
+            Self::CertificateRequest => ErrorCode::CertificateRequest,
+            Self::Crl => ErrorCode::Crl,
+            Self::Pkcs7 => ErrorCode::Pkcs7,
+            Self::Pkcs12 => ErrorCode::Pkcs12,
+            Self::OpensshKey => ErrorCode::OpensshKey,
+            Self::Jks => ErrorCode::Jks,
+            Self::Parameters => ErrorCode::Parameters,
+        }
+    }
+}
+
+/// What is wrong with a text, or with one block of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum TextFault {
+    /// Nothing but blanks.
+    #[error("nothing was given; paste the certificate from its BEGIN line to its END line")]
+    Empty,
+    /// Nothing that looks like a certificate or key.
+    #[error("there is no certificate or key in this text; paste it from its BEGIN line to its END line")]
+    NothingFound,
+    /// Over the size limit.
+    #[error("the text is larger than {} bytes; paste only the certificate and key", limits::MAX_PASTE_BYTES)]
+    PasteTooLarge,
+    /// Over the limit of blocks.
+    #[error("the text has more than {} blocks; from here on nothing was read", limits::MAX_BLOCKS)]
+    TooManyBlocks,
+    /// Over the limit of layers.
+    #[error("the text is wrapped more than {} times; unpack it before pasting", limits::MAX_LAYERS)]
+    TooManyLayers,
+    /// A character that is neither base64 nor a blank.
+    #[error("this character does not belong into a block of base64; copy the block again from its source")]
+    InvalidCharacter,
+    /// The end is missing.
+    #[error("the end is missing: {missing} bytes of {total}; copy the block again, down to its END line")]
+    Truncated {
+        /// How many bytes of the DER are missing.
+        missing: usize,
+        /// How many bytes its first bytes promise.
+        total: usize,
+    },
+    /// A line in the middle is missing.
+    #[error(
+        "{missing} bytes are missing, as much as {lines} whole line(s), before this place at the latest; copy the block again"
+    )]
+    LineMissing {
+        /// How many bytes of the DER are missing.
+        missing: usize,
+        /// How many lines that makes.
+        lines: usize,
+    },
+    /// A line stands twice.
+    #[error("this line stands twice; remove one of the two, or copy the block again")]
+    LineDoubled,
+    /// Two lines stand in the wrong order.
+    #[error("this line and the next stand in the wrong order; copy the block again from its source")]
+    LinesSwapped,
+    /// A character is missing.
+    #[error("a character is missing in this line; copy the block again from its source")]
+    CharacterLost,
+    /// A character too many.
+    #[error("a character too many stands in this line; copy the block again from its source")]
+    CharacterInserted,
+    /// The content is damaged.
+    #[error(
+        "the content is damaged, at this place or before it: a character is wrong or a part was replaced; copy the block again from its source"
+    )]
+    Damaged,
+    /// Something follows the end of the item.
+    #[error("the item ends before this place, and more content follows; copy the block again from its source")]
+    TrailingData,
+    /// A second item inside one block.
+    #[error("a second item begins here inside the same block; put an END and a BEGIN line between the two")]
+    TwoInOneBlock,
+    /// Impossible base64.
+    #[error(
+        "the base64 is not valid at this place: padding in the middle, or a wrong last character; copy the block again from its source"
+    )]
+    InvalidBase64,
+    /// Over the size limit of one item.
+    #[error("the item is larger than {} bytes; no certificate or key for SAML is", limits::MAX_DER_BYTES)]
+    ItemTooLarge,
+    /// Not DER.
+    #[error(
+        "this is base64, but not of a certificate or key; was its beginning cut off or changed? Copy it again from its source"
+    )]
+    NotDer,
+    /// DER of an unknown kind.
+    #[error("this is neither a certificate nor a private key; paste the certificate or the key itself")]
+    UnknownContent,
+    /// Nested too deep.
+    #[error("the content is nested deeper than {} levels; no certificate or key is", limits::MAX_DER_DEPTH)]
+    DerTooDeep,
+    /// Two readings.
+    #[error("this text can be read in two ways; copy it again from its source")]
+    Ambiguous,
+    /// Nothing between BEGIN and END.
+    #[error("there is nothing between BEGIN and END here; copy the block again with its content")]
+    EmptyBlock,
+    /// A known kind that is not what is needed.
+    #[error(transparent)]
+    Other(OtherKind),
+}
+
+impl TextFault {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> ErrorCode {
+        match self {
+            Self::Empty => ErrorCode::Empty,
+            Self::NothingFound => ErrorCode::NothingFound,
+            Self::PasteTooLarge => ErrorCode::PasteTooLarge,
+            Self::TooManyBlocks => ErrorCode::TooManyBlocks,
+            Self::TooManyLayers => ErrorCode::TooManyLayers,
+            Self::InvalidCharacter => ErrorCode::InvalidCharacter,
+            Self::Truncated { .. } => ErrorCode::Truncated,
+            Self::LineMissing { .. } => ErrorCode::LineMissing,
+            Self::LineDoubled => ErrorCode::LineDoubled,
+            Self::LinesSwapped => ErrorCode::LinesSwapped,
+            Self::CharacterLost => ErrorCode::CharacterLost,
+            Self::CharacterInserted => ErrorCode::CharacterInserted,
+            Self::Damaged => ErrorCode::Damaged,
+            Self::TrailingData => ErrorCode::TrailingData,
+            Self::TwoInOneBlock => ErrorCode::TwoInOneBlock,
+            Self::InvalidBase64 => ErrorCode::InvalidBase64,
+            Self::ItemTooLarge => ErrorCode::ItemTooLarge,
+            Self::NotDer => ErrorCode::NotDer,
+            Self::UnknownContent => ErrorCode::UnknownContent,
+            Self::DerTooDeep => ErrorCode::DerTooDeep,
+            Self::Ambiguous => ErrorCode::Ambiguous,
+            Self::EmptyBlock => ErrorCode::EmptyBlock,
+            Self::Other(kind) => kind.code(),
+        }
+    }
+}

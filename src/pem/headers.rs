@@ -1,0 +1,67 @@
+//! The header lines that RFC 1421 puts between BEGIN and the base64: `Proc-Type`, `DEK-Info`.
+
+use super::body::is_space;
+use core::ops::Range;
+
+/// What the header lines of a block say.
+#[derive(Default)]
+pub(crate) struct Headers {
+    /// The cipher and initialization vector of `DEK-Info`.
+    pub(crate) encryption: Option<(String, Vec<u8>)>,
+    /// Header lines that say nothing about encryption.
+    pub(crate) dropped: Option<Range<usize>>,
+}
+
+impl Headers {
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.encryption.is_none() && self.dropped.is_none()
+    }
+}
+
+/// Reads the header lines at the beginning of a block; gives back the range of what follows them.
+pub(crate) fn read(bytes: &[u8], range: Range<usize>) -> (Headers, Range<usize>) {
+    let mut encryption = None;
+    let mut first = None;
+    let mut at = range.start;
+    let mut body = range.start;
+    while at < range.end {
+        let rest = bytes.get(at..range.end).unwrap_or_default();
+        let len = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        let line = rest.get(..len).unwrap_or_default();
+        let end = at.saturating_add(len);
+        if let Some((name, value)) = header(line) {
+            if name.eq_ignore_ascii_case(b"DEK-Info") {
+                encryption = dek_info(value).or(encryption);
+            }
+            first.get_or_insert(at);
+            body = end;
+        } else if !line.iter().all(|byte| is_space(*byte)) {
+            break;
+        }
+        at = end.saturating_add(1);
+    }
+    let dropped = first.filter(|_| encryption.is_none()).map(|first| first..body);
+    (Headers { encryption, dropped }, body..range.end)
+}
+
+fn header(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let colon = memchr::memchr(b':', line)?;
+    let name = line.get(..colon)?.trim_ascii();
+    let is_name =
+        !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b' '));
+    is_name.then_some((name, line.get(colon.checked_add(1)?..)?.trim_ascii()))
+}
+
+/// `AES-256-CBC,0123456789ABCDEF0123456789ABCDEF` (RFC 1421, section 4.6.1.3).
+fn dek_info(value: &[u8]) -> Option<(String, Vec<u8>)> {
+    let mut parts = core::str::from_utf8(value).ok()?.splitn(2, ',');
+    let cipher = parts.next()?.trim();
+    let digits = parts.next()?.trim();
+    let is_name = |name: &str| {
+        (1..=32).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let pairs = digits.as_bytes().chunks(2);
+    let iv = pairs.map(|pair| u8::from_str_radix(core::str::from_utf8(pair).ok()?, 16).ok()).collect::<Option<_>>()?;
+    (is_name(cipher) && digits.len() <= 64 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+        .then(|| (cipher.to_owned(), iv))
+}

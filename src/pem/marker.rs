@@ -1,0 +1,222 @@
+//! The BEGIN and END lines of RFC 7468, also as people bend them.
+
+use super::repair::RepairCode;
+use core::ops::Range;
+
+/// Which of the two lines it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Begin,
+    End,
+}
+
+/// A BEGIN or END line found in a text.
+#[derive(Clone, Debug)]
+pub(crate) struct Marker {
+    pub(crate) side: Side,
+    /// With its dashes.
+    pub(crate) range: Range<usize>,
+    /// The label as it stands.
+    pub(crate) label: Range<usize>,
+    /// The label as the standards write it; `None` for one that is not known here.
+    pub(crate) known: Option<&'static str>,
+    pub(crate) flaws: Vec<RepairCode>,
+    word: Range<usize>,
+}
+
+/// Further markers than this are not looked at; the blocks before them exceed their own limit.
+const MAX_MARKERS: usize = 4 * crate::limits::MAX_BLOCKS;
+
+/// How many dashes and blanks are looked at on each side of a label.
+const MAX_DASHES: usize = 80;
+const MAX_LABEL: usize = 64;
+
+/// Each label without blanks, and as it is written (RFC 7468, section 4, and what OpenSSL, Java and others write).
+const LABELS: &[(&str, &str)] = &[
+    ("CERTIFICATE", "CERTIFICATE"),
+    ("X509CERTIFICATE", "X509 CERTIFICATE"),
+    ("X.509CERTIFICATE", "X.509 CERTIFICATE"),
+    ("TRUSTEDCERTIFICATE", "TRUSTED CERTIFICATE"),
+    ("CERTIFICATEREQUEST", "CERTIFICATE REQUEST"),
+    ("NEWCERTIFICATEREQUEST", "NEW CERTIFICATE REQUEST"),
+    ("CERTIFICATECHAIN", "CERTIFICATE CHAIN"),
+    ("PRIVATEKEY", "PRIVATE KEY"),
+    ("RSAPRIVATEKEY", "RSA PRIVATE KEY"),
+    ("ECPRIVATEKEY", "EC PRIVATE KEY"),
+    ("DSAPRIVATEKEY", "DSA PRIVATE KEY"),
+    ("ENCRYPTEDPRIVATEKEY", "ENCRYPTED PRIVATE KEY"),
+    ("ANYPRIVATEKEY", "ANY PRIVATE KEY"),
+    ("OPENSSHPRIVATEKEY", "OPENSSH PRIVATE KEY"),
+    ("PUBLICKEY", "PUBLIC KEY"),
+    ("RSAPUBLICKEY", "RSA PUBLIC KEY"),
+    ("X509CRL", "X509 CRL"),
+    ("PKCS7", "PKCS7"),
+    ("PKCS#7", "PKCS #7"),
+    ("PKCS#7SIGNEDDATA", "PKCS #7 SIGNED DATA"),
+    ("PKCS12", "PKCS12"),
+    ("CMS", "CMS"),
+    ("ECPARAMETERS", "EC PARAMETERS"),
+    ("DHPARAMETERS", "DH PARAMETERS"),
+    ("X9.42DHPARAMETERS", "X9.42 DH PARAMETERS"),
+    ("DSAPARAMETERS", "DSA PARAMETERS"),
+];
+
+/// All markers of a text, in its order.
+pub(crate) fn find_markers(bytes: &[u8]) -> Vec<Marker> {
+    let mut markers: Vec<Marker> = Vec::new();
+    for at in memchr::memchr2_iter(b'E', b'e', bytes) {
+        if let Some(mut marker) = marker_around(bytes, at)
+            && markers.last().is_none_or(|previous| previous.word.end < marker.word.start)
+        {
+            if let Some(previous) = markers.last_mut() {
+                part(previous, &mut marker);
+            }
+            markers.push(marker);
+            if markers.len() >= MAX_MARKERS {
+                break;
+            }
+        }
+    }
+    for marker in &mut markers {
+        note_flaws(bytes, marker);
+    }
+    markers
+}
+
+/// Two markers on one line may share their dashes: five go to the first.
+fn part(previous: &mut Marker, next: &mut Marker) {
+    if previous.range.end > next.range.start {
+        let shared = previous.label.end.max(previous.word.end);
+        let dashes = next.word.start.saturating_sub(shared);
+        let first = if dashes >= 10 { 5 } else { dashes.div_ceil(2) };
+        previous.range.end = shared.saturating_add(first);
+        next.range.start = previous.range.end;
+        next.flaws.push(RepairCode::HeaderGlued);
+    }
+}
+
+/// The marker whose word, `BEGIN` or `END`, has its letter E at this place.
+fn marker_around(bytes: &[u8], at: usize) -> Option<Marker> {
+    let (side, word) = word_around(bytes, at)?;
+    let left = dashes_before(bytes, word.start);
+    let at_line_start = bytes.get(..left.start).is_none_or(|before| {
+        before.iter().rev().find(|byte| !is_blank(**byte)).is_none_or(|byte| is_line_break(*byte))
+    });
+    let (label, known) = label_after(bytes, word.end)?;
+    let right = dashes_after(bytes, label.end);
+    let (left_count, right_count) = (count_dashes(bytes, &left), count_dashes(bytes, &right));
+    let ends_line = bytes.get(right.end).is_none_or(|byte| is_line_break(*byte));
+    let content_follows = bytes.get(label.end) == Some(&b'M');
+    let is_marker = match known {
+        Some(_) if left_count > 0 => right_count > 0 || ends_line || content_follows,
+        Some(_) => right_count >= 2 || (at_line_start && ends_line),
+        None => left_count >= 2 && right_count >= 2,
+    };
+    is_marker.then(|| Marker { side, range: left.start..right.end, label, known, flaws: Vec::new(), word })
+}
+
+fn word_around(bytes: &[u8], at: usize) -> Option<(Side, Range<usize>)> {
+    let is_word = |start: usize, word: &[u8]| {
+        let end = start.checked_add(word.len())?;
+        bytes.get(start..end)?.eq_ignore_ascii_case(word).then_some(start..end)
+    };
+    if let Some(range) = at.checked_sub(1).and_then(|start| is_word(start, b"BEGIN")) {
+        return Some((Side::Begin, range));
+    }
+    let range = is_word(at, b"END")?;
+    let inside_a_word = at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_alphabetic);
+    // A footer may be glued to the content only with dashes between.
+    (!inside_a_word).then_some((Side::End, range))
+}
+
+/// The dashes before a word, with the blanks among them.
+fn dashes_before(bytes: &[u8], word: usize) -> Range<usize> {
+    let before = bytes.get(word.saturating_sub(MAX_DASHES)..word).unwrap_or_default();
+    let len = before.iter().rev().take_while(|byte| **byte == b'-' || is_blank(**byte)).count();
+    let start = word.saturating_sub(len);
+    let blanks = bytes.get(start..word).unwrap_or_default().iter().take_while(|byte| is_blank(**byte)).count();
+    start.saturating_add(blanks)..word
+}
+
+/// The dashes after a label, with the blanks among them.
+fn dashes_after(bytes: &[u8], label: usize) -> Range<usize> {
+    let after = bytes.get(label..).unwrap_or_default();
+    let after = after.get(..MAX_DASHES.min(after.len())).unwrap_or_default();
+    let len = after.iter().take_while(|byte| **byte == b'-' || is_blank(**byte)).count();
+    let used = after.get(..len).unwrap_or_default();
+    let trailing = used.iter().rev().take_while(|byte| is_blank(**byte)).count();
+    label..label.saturating_add(len.saturating_sub(trailing))
+}
+
+fn count_dashes(bytes: &[u8], range: &Range<usize>) -> usize {
+    bytes.get(range.clone()).unwrap_or_default().iter().filter(|byte| **byte == b'-').count()
+}
+
+const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
+const fn is_line_break(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
+}
+
+/// The label after the word: a known one however it is spaced, or any in capitals that dashes end.
+fn label_after(bytes: &[u8], word_end: usize) -> Option<(Range<usize>, Option<&'static str>)> {
+    let after = bytes.get(word_end..)?;
+    let window = after.get(..MAX_LABEL.min(after.len()))?;
+    let start = window.iter().position(|byte| !is_blank(*byte) && !is_line_break(*byte))?;
+    let known = LABELS
+        .iter()
+        .filter_map(|(squashed, label)| Some((squashed_len(window.get(start..)?, squashed)?, *label)))
+        .max_by_key(|(len, _)| *len);
+    let begin = word_end.checked_add(start)?;
+    if let Some((len, label)) = known {
+        return Some((begin..begin.checked_add(len)?, Some(label)));
+    }
+    let is_label = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b'#');
+    let len = window.get(start..)?.iter().take_while(|byte| is_label(byte)).count();
+    let trimmed = window.get(start..start.checked_add(len)?)?.trim_ascii_end().len();
+    (trimmed > 0).then_some((begin..begin.checked_add(trimmed)?, None))
+}
+
+/// How many bytes of the text spell the label, blanks and case aside.
+fn squashed_len(text: &[u8], squashed: &str) -> Option<usize> {
+    let mut letters = squashed.bytes();
+    let mut wanted = letters.next()?;
+    for (index, byte) in text.iter().enumerate() {
+        if is_blank(*byte) || is_line_break(*byte) {
+            continue;
+        }
+        if byte.to_ascii_uppercase() != wanted {
+            return None;
+        }
+        match letters.next() {
+            Some(next) => wanted = next,
+            None => return index.checked_add(1),
+        }
+    }
+    None
+}
+
+/// Names what is not as RFC 7468 has it.
+fn note_flaws(bytes: &[u8], marker: &mut Marker) {
+    let left = marker.range.start..marker.word.start;
+    let right = marker.label.end..marker.range.end;
+    let five = |range: &Range<usize>| count_dashes(bytes, range) == 5;
+    if !five(&left) || !five(&right) {
+        marker.flaws.push(RepairCode::Dashes);
+    }
+    let text = |range: Range<usize>| bytes.get(range).unwrap_or_default();
+    let has_blank = |range: &Range<usize>| text(range.clone()).iter().any(|byte| *byte != b'-');
+    let label = text(marker.label.clone());
+    let single_blank = text(marker.word.end..marker.label.start) == b" ";
+    let spacing = |text: &[u8]| text.iter().map(|byte| byte.to_ascii_uppercase()).collect::<Vec<u8>>();
+    let label_spaced = marker.known.is_none_or(|known| spacing(label) == known.as_bytes());
+    if has_blank(&left) || has_blank(&right) || !single_blank || !label_spaced {
+        marker.flaws.push(RepairCode::LabelBlanks);
+    }
+    let lower = |text: &[u8]| text.iter().any(u8::is_ascii_lowercase);
+    if lower(text(marker.word.clone())) || lower(label) {
+        marker.flaws.push(RepairCode::LabelCase);
+    }
+}

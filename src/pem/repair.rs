@@ -1,0 +1,124 @@
+use crate::span::Span;
+use core::fmt;
+
+macro_rules! repair_codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $told:literal;)*) => {
+        /// What was repaired in a text. The names are stable; further ones may come.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum RepairCode {
+            $($(#[$doc])* #[doc = concat!("`", $code, "`: ", $told, ".")] $name,)*
+        }
+
+        impl RepairCode {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The name in the JSON forms.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            const fn told(self) -> &'static str {
+                match self { $(Self::$name => $told,)* }
+            }
+        }
+    };
+}
+
+repair_codes! {
+    ByteOrderMark = "byte-order-mark", "a byte order mark was removed";
+    Utf16 = "utf-16", "the text was converted from UTF-16";
+    UnusualBlank = "unusual-blank", "a no-break or other unusual blank was taken as a blank";
+    InvisibleCharacter = "invisible-character", "an invisible character was removed";
+    TypographicDash = "typographic-dash", "a typographic dash was taken as a hyphen";
+    Escapes = "escapes", "string escapes such as \\n were resolved";
+    CharacterReferences = "character-references", "character references such as &#13; were resolved";
+    MailQuotes = "mail-quotes", "the quote marks of a mail reply were removed";
+    Base64Layer = "base64-layer", "base64 around the whole text was decoded";
+    XmlElement = "xml-element", "the item was taken out of an XML element";
+    LineEndings = "line-endings", "mixed or old line endings were made uniform";
+    BlankLines = "blank-lines", "blank lines inside the block were removed";
+    Blanks = "blanks", "blanks around or inside lines were removed";
+    LineWidth = "line-width", "the lines were wrapped anew at 64 characters";
+    HeaderMissing = "header-missing", "the missing BEGIN line was added";
+    FooterMissing = "footer-missing", "the missing END line was added";
+    HeaderGlued = "header-glued", "the BEGIN line was parted from the content";
+    FooterGlued = "footer-glued", "the END line was parted from the content";
+    Dashes = "dashes", "the dashes of a BEGIN or END line were mended";
+    LabelCase = "label-case", "the label was put into upper case";
+    LabelBlanks = "label-blanks", "the blanks of a BEGIN or END line were mended";
+    LabelAlias = "label-alias", "an old label was replaced";
+    LabelWrong = "label-wrong", "the label did not say what the content is";
+    LabelsDiffer = "labels-differ", "the BEGIN and END lines had different labels";
+    PemHeaders = "pem-headers", "header lines inside the block were removed";
+    Padding = "padding", "the base64 padding was mended";
+    TrustedTrailer = "trusted-trailer", "OpenSSL's trust settings after the certificate were removed";
+    Duplicate = "duplicate", "the same item stands here again and is given once";
+    ParametersDropped = "parameters-dropped", "key parameters in a block of their own were left out; the key names its curve itself";
+}
+
+impl fmt::Display for RepairCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.told())
+    }
+}
+
+/// One repair: what was done, and the place in the bytes as given. `Display` tells it in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Repair {
+    code: RepairCode,
+    span: Span,
+}
+
+impl Repair {
+    pub(crate) const fn new(code: RepairCode, span: Span) -> Self {
+        Self { code, span }
+    }
+
+    /// What was repaired.
+    #[must_use]
+    pub const fn code(&self) -> RepairCode {
+        self.code
+    }
+
+    /// The place: from the first to the last byte that needed this repair within the item.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+}
+
+impl fmt::Display for Repair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.code.fmt(f)
+    }
+}
+
+/// The repairs of one item: each code once, its span from the first place to the last.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Repairs(Vec<Repair>);
+
+impl From<Vec<Repair>> for Repairs {
+    fn from(repairs: Vec<Repair>) -> Self {
+        Self(repairs)
+    }
+}
+
+impl Repairs {
+    pub(crate) fn add(&mut self, code: RepairCode, span: Span) {
+        match self.0.iter_mut().find(|repair| repair.code == code) {
+            Some(known) => {
+                known.span = Span::new(known.span.start.min(span.start), known.span.end.max(span.end));
+            }
+            None => self.0.push(Repair::new(code, span)),
+        }
+    }
+
+    /// In the order of the enumeration, which is the order of the work.
+    pub(crate) fn into_sorted(mut self) -> Vec<Repair> {
+        self.0.sort_by_key(|repair| repair.code);
+        self.0
+    }
+}

@@ -1,0 +1,175 @@
+//! A text under repair that knows, for each of its bytes, where it stood in the paste.
+
+use super::body::is_base64;
+use super::repair::{Repair, RepairCode, Repairs};
+use crate::span::Span;
+use core::ops::Range;
+use zeroize::Zeroizing;
+
+/// Stands for any character that no notation of a certificate has.
+pub(crate) const OTHER: u8 = 0xff;
+
+/// Repairs of the same kind nearer than this are kept as one place.
+const NEAR: usize = 128;
+
+/// The bytes are ASCII or [`OTHER`] once they are decoded. Every edit makes the text shorter, so it works in
+/// place: a paste is copied once at most, and the copy is wiped.
+pub(crate) struct Text<'a> {
+    /// As given: each byte stands at its own offset, counted from `at`.
+    given: &'a [u8],
+    at: usize,
+    edited: Option<Edited>,
+    edits: Vec<Repair>,
+    /// The offset behind the text.
+    end: usize,
+}
+
+/// The bytes after an edit, and the offset of each.
+#[derive(Default)]
+struct Edited {
+    bytes: Zeroizing<Vec<u8>>,
+    origins: Vec<u32>,
+}
+
+/// What an edit does at one place of a text.
+pub(crate) enum Step {
+    /// Keep this many bytes (at least 1).
+    Keep(usize),
+    /// Take this many bytes away (at least 1) and put at most one in their place.
+    Replace { take: usize, put: Option<u8>, repair: Option<RepairCode> },
+}
+
+impl<'a> Text<'a> {
+    /// A text as given, whose first byte stands at offset `at` of the paste.
+    pub(crate) fn new(given: &'a [u8], at: usize) -> Self {
+        Self { given, at, edited: None, edits: Vec::new(), end: at.saturating_add(given.len()) }
+    }
+
+    /// The text that base64 in a range of this one was decoded to.
+    pub(crate) fn nested(&self, bytes: Zeroizing<Vec<u8>>, range: Range<usize>) -> Text<'static> {
+        let characters = self.slice(range.clone()).iter().enumerate().filter(|(_, byte)| is_base64(**byte));
+        let origins = characters
+            .enumerate()
+            // Of four characters the first three begin a byte each.
+            .filter(|(number, _)| number % 4 != 3)
+            .map(|(_, (index, _))| u32::try_from(self.origin(range.start.saturating_add(index))).unwrap_or(u32::MAX))
+            .take(bytes.len())
+            .collect();
+        let place = self.span(range);
+        let mut edits = self.edits.clone();
+        edits.push(Repair::new(RepairCode::Base64Layer, place));
+        Text { given: &[], at: place.end, edited: Some(Edited { bytes, origins }), edits, end: place.end }
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.edited.as_ref().map_or(self.given, |edited| &edited.bytes)
+    }
+
+    /// The part of the text; empty if the range is not within it.
+    pub(crate) fn slice(&self, range: Range<usize>) -> &[u8] {
+        self.bytes().get(range).unwrap_or_default()
+    }
+
+    /// Where a byte stood in the paste; the end of the text for what is behind it.
+    pub(crate) fn origin(&self, index: usize) -> usize {
+        let origin = match &self.edited {
+            Some(edited) => edited.origins.get(index).and_then(|&origin| usize::try_from(origin).ok()),
+            None => self.at.checked_add(index),
+        };
+        origin.map_or(self.end, |origin| origin.min(self.end))
+    }
+
+    /// Where a part stood in the paste.
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        let start = self.origin(range.start);
+        Span::new(start, self.origin(range.end).max(start))
+    }
+
+    fn add_edit(&mut self, code: RepairCode, span: Span) {
+        match self.edits.last_mut() {
+            Some(last) if last.code() == code && span.start <= last.span().end.saturating_add(NEAR) => {
+                *last = Repair::new(code, Span::new(last.span().start, last.span().end.max(span.end)));
+            }
+            _ => self.edits.push(Repair::new(code, span)),
+        }
+    }
+
+    /// Adds those edits that fall into a span, cut to it.
+    pub(crate) fn add_edits_within(&self, span: Span, repairs: &mut Repairs) {
+        for edit in &self.edits {
+            let start = edit.span().start.max(span.start);
+            let end = edit.span().end.min(span.end);
+            if start < end {
+                repairs.add(edit.code(), Span::new(start, end));
+            }
+        }
+    }
+
+    /// Goes once through the text; `step` is shown what is left and says what to do with its beginning.
+    pub(crate) fn rewrite(&mut self, mut step: impl FnMut(&[u8]) -> Step) {
+        let mut from = 0usize;
+        let mut to = 0usize;
+        while let Some(rest) = self.bytes().get(from..).filter(|rest| !rest.is_empty()) {
+            let rest_len = rest.len();
+            match step(rest) {
+                Step::Keep(count) => {
+                    let count = count.clamp(1, rest_len);
+                    self.shift(from, to, count);
+                    from = from.saturating_add(count);
+                    to = to.saturating_add(count);
+                }
+                Step::Replace { take, put, repair } => {
+                    let taken = from..from.saturating_add(take.clamp(1, rest_len));
+                    if let Some(code) = repair {
+                        self.add_edit(code, self.span(taken.clone()));
+                    }
+                    if let Some(byte) = put {
+                        self.put(taken.start, to, byte);
+                        to = to.saturating_add(1);
+                    }
+                    from = taken.end;
+                }
+            }
+        }
+        if to < from {
+            self.truncate(to);
+        }
+    }
+
+    /// Moves `count` bytes down from `from` to `to`.
+    fn shift(&mut self, from: usize, to: usize, count: usize) {
+        if from == to {
+            return;
+        }
+        let Edited { bytes, origins } = self.editable();
+        let range = from..from.saturating_add(count);
+        if range.end <= bytes.len() && range.end <= origins.len() && to <= from {
+            bytes.copy_within(range.clone(), to);
+            origins.copy_within(range, to);
+        }
+    }
+
+    /// Writes one byte that comes from the place `from`.
+    fn put(&mut self, from: usize, to: usize, byte: u8) {
+        let Edited { bytes, origins } = self.editable();
+        let origin = origins.get(from).copied();
+        if let (Some(slot), Some(place), Some(origin)) = (bytes.get_mut(to), origins.get_mut(to), origin) {
+            *slot = byte;
+            *place = origin;
+        }
+    }
+
+    fn truncate(&mut self, len: usize) {
+        let Edited { bytes, origins } = self.editable();
+        bytes.truncate(len);
+        origins.truncate(len);
+    }
+
+    fn editable(&mut self) -> &mut Edited {
+        let (given, at) = (self.given, self.at);
+        self.edited.get_or_insert_with(|| {
+            let first = u32::try_from(at).unwrap_or(u32::MAX);
+            Edited { bytes: Zeroizing::new(given.to_vec()), origins: (first..).take(given.len()).collect() }
+        })
+    }
+}
