@@ -1,1 +1,113 @@
+//! What several tests need: fixtures, tables, foreign programs.
 
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// The path of a fixture under `tests/data`.
+pub fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
+}
+
+/// The bytes of a fixture.
+pub fn data(name: &str) -> Vec<u8> {
+    std::fs::read(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// The text of a fixture.
+pub fn text(name: &str) -> String {
+    String::from_utf8(data(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// The DER of a fixture, whether it is PEM or DER. A plain reader, on purpose another than the crate's.
+pub fn der(name: &str) -> Vec<u8> {
+    let bytes = data(name);
+    if bytes.starts_with(b"-----BEGIN") { unpem(&bytes) } else { bytes }
+}
+
+/// The base64 between the first header and its footer.
+pub fn unpem(pem: &[u8]) -> Vec<u8> {
+    let text = std::str::from_utf8(pem).expect("PEM is ASCII");
+    let body = text.split("-----").nth(2).expect("a header and a footer");
+    base64(&body.split_whitespace().collect::<String>())
+}
+
+fn base64(text: &str) -> Vec<u8> {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut bits = 0_u32;
+    let mut out = Vec::new();
+    for (index, byte) in text.trim_end_matches('=').bytes().enumerate() {
+        let value = ALPHABET.iter().position(|&c| c == byte).unwrap_or_else(|| panic!("{byte:#x} is no base64"));
+        bits = bits << 6 | u32::try_from(value).unwrap();
+        if index % 4 != 0 {
+            out.push(u8::try_from(bits >> (6 - index % 4 * 2) & 0xff).unwrap());
+        }
+    }
+    out
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The rows of a table in `tests/data`: fields between tabs, without the comment lines.
+pub fn table(name: &str) -> Vec<Vec<String>> {
+    text(name)
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split('\t').map(str::to_owned).collect())
+        .collect()
+}
+
+/// The python that has `cryptography`: the one of `scripts/test` if it is there.
+pub fn python() -> PathBuf {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/venv/bin/python");
+    if own.exists() { own } else { "python3".into() }
+}
+
+/// Runs a program with this standard input.
+pub fn run<S: AsRef<std::ffi::OsStr>>(program: impl AsRef<std::ffi::OsStr>, arguments: &[S], input: &[u8]) -> Output {
+    let program = program.as_ref();
+    let mut child = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("{}: {error}", program.display()));
+    // A program that stops reading early is no failure of the test.
+    let mut stdin = child.stdin.take().expect("standard input is piped");
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || {
+        let _ = std::io::Write::write_all(&mut stdin, &input);
+    });
+    let output = child.wait_with_output().expect("the program ends");
+    writer.join().expect("the writer ends");
+    output
+}
+
+/// The standard output of a program that must succeed.
+pub fn output<S: AsRef<std::ffi::OsStr>>(
+    program: impl AsRef<std::ffi::OsStr>,
+    arguments: &[S],
+    input: &[u8],
+) -> Vec<u8> {
+    let program = program.as_ref();
+    let output = run(program, arguments, input);
+    assert!(output.status.success(), "{}: {}", program.display(), String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+#[test]
+fn base64_of_a_fixture_is_its_der() {
+    for name in [
+        "certificates/rsa-2048",
+        "certificates/p256",
+        "certificates/ed25519",
+        "keys/rsa-2048",
+        "keys/p521",
+        "keys/ed25519",
+    ] {
+        assert_eq!(der(&format!("{name}.pem")), data(&format!("{name}.der")), "{name}");
+    }
+}
