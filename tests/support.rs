@@ -4,28 +4,28 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// The path of a fixture under `tests/data`.
-pub fn path(name: &str) -> PathBuf {
+pub(crate) fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
 }
 
 /// The bytes of a fixture.
-pub fn data(name: &str) -> Vec<u8> {
+pub(crate) fn data(name: &str) -> Vec<u8> {
     std::fs::read(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// The text of a fixture.
-pub fn text(name: &str) -> String {
+pub(crate) fn text(name: &str) -> String {
     String::from_utf8(data(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// The DER of a fixture, whether it is PEM or DER. A plain reader, on purpose another than the crate's.
-pub fn der(name: &str) -> Vec<u8> {
+pub(crate) fn der(name: &str) -> Vec<u8> {
     let bytes = data(name);
     if bytes.starts_with(b"-----BEGIN") { unpem(&bytes) } else { bytes }
 }
 
 /// The base64 between the first header and its footer.
-pub fn unpem(pem: &[u8]) -> Vec<u8> {
+pub(crate) fn unpem(pem: &[u8]) -> Vec<u8> {
     let text = std::str::from_utf8(pem).expect("PEM is ASCII");
     let body = text.split("-----").nth(2).expect("a header and a footer");
     base64(&body.split_whitespace().collect::<String>())
@@ -46,12 +46,12 @@ fn base64(text: &str) -> Vec<u8> {
 }
 
 /// Lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The rows of a table in `tests/data`: fields between tabs, without the comment lines.
-pub fn table(name: &str) -> Vec<Vec<String>> {
+pub(crate) fn table(name: &str) -> Vec<Vec<String>> {
     text(name)
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -60,13 +60,13 @@ pub fn table(name: &str) -> Vec<Vec<String>> {
 }
 
 /// The python that has `cryptography`: the one of `scripts/test` if it is there.
-pub fn python() -> PathBuf {
+pub(crate) fn python() -> PathBuf {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/venv/bin/python");
     if own.exists() { own } else { "python3".into() }
 }
 
 /// Runs a program with this standard input.
-pub fn run<S: AsRef<std::ffi::OsStr>>(program: impl AsRef<std::ffi::OsStr>, arguments: &[S], input: &[u8]) -> Output {
+pub(crate) fn run<S: AsRef<std::ffi::OsStr>>(program: impl AsRef<std::ffi::OsStr>, arguments: &[S], input: &[u8]) -> Output {
     let program = program.as_ref();
     let mut child = Command::new(program)
         .args(arguments)
@@ -87,7 +87,7 @@ pub fn run<S: AsRef<std::ffi::OsStr>>(program: impl AsRef<std::ffi::OsStr>, argu
 }
 
 /// The standard output of a program that must succeed.
-pub fn output<S: AsRef<std::ffi::OsStr>>(
+pub(crate) fn output<S: AsRef<std::ffi::OsStr>>(
     program: impl AsRef<std::ffi::OsStr>,
     arguments: &[S],
     input: &[u8],
