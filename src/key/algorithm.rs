@@ -1,6 +1,7 @@
 use core::fmt;
 
 use super::curve::Curve;
+use super::oid;
 
 /// What kind of key it is, told from the algorithm identifier of its SPKI or PKCS#8 structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -142,52 +143,4 @@ impl fmt::Display for KeyAlgorithm {
             Self::Other => "unknown",
         })
     }
-}
-
-/// The content octets of object identifiers.
-pub(super) mod oid {
-    pub(in crate::key) const RSA_ENCRYPTION: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
-    pub(in crate::key) const RSASSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a];
-    pub(in crate::key) const EC_PUBLIC_KEY: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
-    pub(in crate::key) const X25519: &[u8] = &[0x2b, 0x65, 0x6e];
-    pub(in crate::key) const X448: &[u8] = &[0x2b, 0x65, 0x6f];
-    pub(in crate::key) const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
-    pub(in crate::key) const ED448: &[u8] = &[0x2b, 0x65, 0x71];
-    pub(in crate::key) const DSA: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x38, 0x04, 0x01];
-    pub(in crate::key) const DH_PKCS3: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x03, 0x01];
-    pub(in crate::key) const DH_X942: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3e, 0x02, 0x01];
-    pub(in crate::key) const ML_DSA_44: &[u8] = &[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x11];
-    pub(in crate::key) const ML_DSA_65: &[u8] = &[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x12];
-    pub(in crate::key) const ML_DSA_87: &[u8] = &[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x13];
-    pub(in crate::key) const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
-    pub(in crate::key) const P384: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x22];
-    pub(in crate::key) const P521: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x23];
-    pub(in crate::key) const SECP256K1: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x0a];
-    pub(in crate::key) const BRAINPOOL_P256R1: &[u8] = &[0x2b, 0x24, 0x03, 0x03, 0x02, 0x08, 0x01, 0x01, 0x07];
-    pub(in crate::key) const BRAINPOOL_P384R1: &[u8] = &[0x2b, 0x24, 0x03, 0x03, 0x02, 0x08, 0x01, 0x01, 0x0b];
-    pub(in crate::key) const BRAINPOOL_P512R1: &[u8] = &[0x2b, 0x24, 0x03, 0x03, 0x02, 0x08, 0x01, 0x01, 0x0d];
-}
-
-/// The longest dotted OID in a message, in characters.
-const MAX_DOTTED: usize = 128;
-
-/// The dotted form of an OID's content octets, cut to 128 characters. An arc of more than 64 bits is shown as `?`.
-pub(crate) fn dotted_oid(content: &[u8]) -> String {
-    let mut text = String::new();
-    for arc in content.split_inclusive(|octet| octet & 0x80 == 0) {
-        let value = arc.iter().try_fold(0u64, |value, octet| {
-            (value.leading_zeros() >= 7).then_some((value << 7) | u64::from(octet & 0x7f))
-        });
-        match value {
-            Some(first) if text.is_empty() => {
-                let root = (first / 40).min(2);
-                text = format!("{root}.{}", first.saturating_sub(root.saturating_mul(40)));
-            }
-            Some(value) => text.push_str(&format!(".{value}")),
-            None if text.is_empty() => text.push('?'),
-            None => text.push_str(".?"),
-        }
-    }
-    text.truncate(MAX_DOTTED);
-    text
 }

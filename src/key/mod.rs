@@ -2,8 +2,14 @@
 
 mod algorithm;
 mod curve;
+mod der;
+mod emsa;
 mod error;
+mod hash;
+mod identifier;
+mod oid;
 mod public;
+mod signature;
 mod spki;
 mod verify;
 
@@ -12,6 +18,6 @@ pub use error::{Contradiction, ExponentFault, KdfCost, KeyError};
 pub use public::PublicKey;
 pub use verify::NotChecked;
 
-pub(crate) use algorithm::dotted_oid;
+pub(crate) use oid::dotted_oid;
 pub(crate) use spki::Spki;
 pub(crate) use verify::Verification;

@@ -3,7 +3,8 @@ use std::sync::Arc;
 
 use super::spki::{Material, Spki};
 use super::{KeyAlgorithm, KeyError};
-use crate::tlv;
+use crate::fingerprint::{Fingerprint, FingerprintTarget};
+use crate::{HashAlgorithm, tlv};
 
 /// A public key: the `SubjectPublicKeyInfo` (RFC 5280, section 4.1.2.7) as it was given.
 ///
@@ -54,6 +55,12 @@ impl PublicKey {
     #[must_use]
     pub fn spki_der(&self) -> &[u8] {
         &self.der
+    }
+
+    /// The fingerprint of the `SubjectPublicKeyInfo`.
+    #[must_use]
+    pub fn fingerprint(&self, algorithm: HashAlgorithm) -> Fingerprint {
+        Fingerprint::of(algorithm, FingerprintTarget::Spki, &self.der)
     }
 
     /// Whether both are the same key: the same numbers, however they are written.

@@ -1,6 +1,7 @@
 use super::curve::Curve;
+use super::identifier::{AlgorithmIdentifier, Pss};
 use super::{KeyAlgorithm, KeyError};
-use crate::tlv::{self, BIT_STRING, INTEGER, NULL, OID, Reader, SEQUENCE, Tlv};
+use crate::tlv::{self, BIT_STRING, INTEGER, OID, Reader, SEQUENCE, Tlv, TlvError};
 
 /// A `SubjectPublicKeyInfo` (RFC 5280, section 4.1.2.7), borrowed: reading one allocates nothing.
 #[derive(Clone, Copy, Debug)]
@@ -15,8 +16,7 @@ pub(crate) struct Spki<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Material<'a> {
     Rsa(RsaNumbers<'a>),
-    /// RSA with the parameters of its `id-RSASSA-PSS`, whole, if it has any.
-    RsaPss(RsaNumbers<'a>, Option<Tlv<'a>>),
+    RsaPss(RsaNumbers<'a>, Pss),
     Ec(Curve, &'a [u8]),
     Ed25519(&'a [u8]),
     /// A named curve that does not sign here, and its point.
@@ -24,27 +24,13 @@ pub(super) enum Material<'a> {
     Other,
 }
 
-/// Modulus and exponent, big-endian without leading zeros.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct RsaNumbers<'a> {
-    pub(super) n: &'a [u8],
-    pub(super) e: &'a [u8],
-}
-
 impl<'a> Spki<'a> {
     /// Reads an SPKI whose own values [`tlv::check`] has passed; offsets in errors count from its start.
     pub(crate) fn parse(der: &'a [u8]) -> Result<Self, KeyError> {
-        let mut reader = Reader::new(der);
-        let outer = reader.expect(SEQUENCE).map_err(KeyError::public_tlv)?;
-        reader.finish().map_err(KeyError::public_tlv)?;
-        let mut fields = outer.reader();
-        let identifier = fields.expect(SEQUENCE).map_err(KeyError::public_tlv)?;
-        let key = fields.expect(BIT_STRING).map_err(KeyError::public_tlv)?;
-        fields.finish().map_err(KeyError::public_tlv)?;
-        let algorithm = AlgorithmIdentifier::parse(&identifier)?;
-        let (unused, octets) = key.content.split_first().unwrap_or((&0, &[]));
-        let key = Key { octets, at: key.content_at().saturating_add(1) };
-        let spki = Self::of_parts(&algorithm, key)?;
+        let (identifier, bit_string) = fields(der).map_err(KeyError::public_tlv)?;
+        let (unused, octets) = bit_string.content.split_first().unwrap_or((&0, &[]));
+        let key = Tlv { content: octets, ..bit_string };
+        let spki = Self::of_parts(&identifier, &key)?;
         if *unused == 0 || matches!(spki.material, Material::Other | Material::OtherCurve(_)) {
             Ok(spki)
         } else {
@@ -52,34 +38,37 @@ impl<'a> Spki<'a> {
         }
     }
 
-    fn of_parts(identifier: &AlgorithmIdentifier<'a>, key: Key<'a>) -> Result<Self, KeyError> {
+    fn of_parts(identifier: &AlgorithmIdentifier<'a>, key: &Tlv<'a>) -> Result<Self, KeyError> {
         let Some(algorithm) = KeyAlgorithm::from_oid(identifier.oid.content) else {
             return Self::ec(identifier, key);
         };
+        let at = identifier.oid.at;
         let (bits, material) = match algorithm {
+            KeyAlgorithm::Rsa if !identifier.parameters_are_null_or_absent() => {
+                return malformed("the parameters of an RSA key must be NULL", at);
+            }
             KeyAlgorithm::Rsa => {
-                identifier.expect_null_or_nothing()?;
                 let numbers = RsaNumbers::parse(key)?;
                 (Some(numbers.bits()), Material::Rsa(numbers))
             }
             KeyAlgorithm::RsaPss => {
                 let numbers = RsaNumbers::parse(key)?;
-                (Some(numbers.bits()), Material::RsaPss(numbers, identifier.pss_parameters()?))
+                (Some(numbers.bits()), Material::RsaPss(numbers, Pss::parse(identifier).map_err(KeyError::public_tlv)?))
             }
-            KeyAlgorithm::Ed25519 => {
-                identifier.expect_nothing()?;
-                if key.octets.len() != 32 {
-                    return malformed("an Ed25519 key has 32 bytes", key.at);
-                }
-                (Some(256), Material::Ed25519(key.octets))
+            KeyAlgorithm::Ed25519 if identifier.parameters.is_some() => {
+                return malformed("an Ed25519 key has no parameters", at);
             }
+            KeyAlgorithm::Ed25519 if key.content.len() != 32 => {
+                return malformed("an Ed25519 key has 32 bytes", key.content_at());
+            }
+            KeyAlgorithm::Ed25519 => (Some(256), Material::Ed25519(key.content)),
             _ => (None, Material::Other),
         };
         Ok(Self { algorithm, bits, material })
     }
 
     /// RFC 5480, section 2.1.1. Curves given by explicit parameters are of a kind that is not known here.
-    fn ec(identifier: &AlgorithmIdentifier<'a>, key: Key<'a>) -> Result<Self, KeyError> {
+    fn ec(identifier: &AlgorithmIdentifier<'a>, key: &Tlv<'a>) -> Result<Self, KeyError> {
         let parameters = match identifier.parameters {
             Some(parameters) if parameters.tag == OID => parameters,
             Some(parameters) if parameters.tag == SEQUENCE => {
@@ -89,11 +78,11 @@ impl<'a> Spki<'a> {
         };
         let algorithm = KeyAlgorithm::from_curve_oid(parameters.content);
         match Curve::from_oid(parameters.content) {
-            Some(curve) if curve.is_point(key.octets) => {
-                Ok(Self { algorithm, bits: Some(curve.bits()), material: Material::Ec(curve, key.octets) })
+            Some(curve) if curve.is_point(key.content) => {
+                Ok(Self { algorithm, bits: Some(curve.bits()), material: Material::Ec(curve, key.content) })
             }
-            Some(_) => malformed("the key is not a point of its curve", key.at),
-            None => Ok(Self { algorithm, bits: None, material: Material::OtherCurve(key.octets) }),
+            Some(_) => malformed("the key is not a point of its curve", key.content_at()),
+            None => Ok(Self { algorithm, bits: None, material: Material::OtherCurve(key.content) }),
         }
     }
 
@@ -106,32 +95,42 @@ impl<'a> Spki<'a> {
     }
 }
 
-/// The content of the BIT STRING and its offset.
-#[derive(Clone, Copy)]
-struct Key<'a> {
-    octets: &'a [u8],
-    at: usize,
+fn fields(der: &[u8]) -> Result<(AlgorithmIdentifier<'_>, Tlv<'_>), TlvError> {
+    let mut reader = Reader::new(der);
+    let outer = reader.expect(SEQUENCE)?;
+    reader.finish()?;
+    let mut fields = outer.reader();
+    let identifier = AlgorithmIdentifier::parse(&fields.expect(SEQUENCE)?)?;
+    let key = fields.expect(BIT_STRING)?;
+    fields.finish()?;
+    Ok((identifier, key))
+}
+
+/// Modulus and exponent, big-endian without leading zeros.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct RsaNumbers<'a> {
+    pub(super) n: &'a [u8],
+    pub(super) e: &'a [u8],
 }
 
 impl<'a> RsaNumbers<'a> {
     /// `RSAPublicKey` (RFC 8017, appendix A.1.1).
-    fn parse(key: Key<'a>) -> Result<Self, KeyError> {
-        let moved = |error: KeyError| match error {
-            KeyError::PublicKeyMalformed { what, at } => {
-                KeyError::PublicKeyMalformed { what, at: at.saturating_add(key.at) }
-            }
-            other => other,
-        };
-        Self::parse_der(key.octets).map_err(moved)
+    fn parse(key: &Tlv<'a>) -> Result<Self, KeyError> {
+        let moved = |error: TlvError| TlvError { at: error.at.saturating_add(key.content_at()), ..error };
+        tlv::check(key.content).map_err(moved).map_err(KeyError::public_tlv)?;
+        let (n, e) = Self::fields(key).map_err(KeyError::public_tlv)?;
+        match (positive(&n), positive(&e)) {
+            (Some(n), Some(e)) => Ok(Self { n, e }),
+            (None, _) => malformed("the modulus is not positive", n.at),
+            _ => malformed("the public exponent is not positive", e.at),
+        }
     }
 
-    pub(super) fn parse_der(der: &'a [u8]) -> Result<Self, KeyError> {
-        tlv::check(der).map_err(KeyError::public_tlv)?;
-        let mut fields = Reader::new(der).expect(SEQUENCE).map_err(KeyError::public_tlv)?.reader();
-        let n = fields.expect(INTEGER).map_err(KeyError::public_tlv)?;
-        let e = fields.expect(INTEGER).map_err(KeyError::public_tlv)?;
-        fields.finish().map_err(KeyError::public_tlv)?;
-        Ok(Self { n: positive(&n)?, e: positive(&e)? })
+    fn fields(key: &Tlv<'a>) -> Result<(Tlv<'a>, Tlv<'a>), TlvError> {
+        let mut fields = key.reader().expect(SEQUENCE)?.reader();
+        let pair = (fields.expect(INTEGER)?, fields.expect(INTEGER)?);
+        fields.finish()?;
+        Ok(pair)
     }
 
     pub(super) fn bits(&self) -> u32 {
@@ -140,56 +139,16 @@ impl<'a> RsaNumbers<'a> {
 }
 
 /// The bits of a big-endian number without leading zeros.
-pub(super) fn bit_length(number: &[u8]) -> u32 {
+fn bit_length(number: &[u8]) -> u32 {
     let top = number.first().map_or(0, |octet| octet.leading_zeros());
     u32::try_from(number.len()).unwrap_or(u32::MAX).saturating_mul(8).saturating_sub(top)
 }
 
-/// The magnitude of a DER INTEGER over zero.
-fn positive<'a>(integer: &Tlv<'a>) -> Result<&'a [u8], KeyError> {
+/// The magnitude of a DER INTEGER over zero, without leading zeros.
+pub(super) fn positive<'a>(integer: &Tlv<'a>) -> Option<&'a [u8]> {
     match integer.content {
-        [0] => malformed("a number of an RSA key is 0", integer.at),
-        [0, magnitude @ ..] => Ok(magnitude),
-        [first, ..] if first & 0x80 != 0 => malformed("a number of an RSA key is negative", integer.at),
-        magnitude => Ok(magnitude),
-    }
-}
-
-/// `AlgorithmIdentifier` (RFC 5280, section 4.1.1.2).
-#[derive(Clone, Copy, Debug)]
-pub(super) struct AlgorithmIdentifier<'a> {
-    pub(super) oid: Tlv<'a>,
-    pub(super) parameters: Option<Tlv<'a>>,
-}
-
-impl<'a> AlgorithmIdentifier<'a> {
-    pub(super) fn parse(value: &Tlv<'a>) -> Result<Self, KeyError> {
-        let mut fields = value.reader();
-        let oid = fields.expect(OID).map_err(KeyError::public_tlv)?;
-        let parameters = if fields.is_empty() { None } else { Some(fields.any().map_err(KeyError::public_tlv)?) };
-        fields.finish().map_err(KeyError::public_tlv)?;
-        Ok(Self { oid, parameters })
-    }
-
-    fn expect_nothing(&self) -> Result<(), KeyError> {
-        match self.parameters {
-            None => Ok(()),
-            Some(parameters) => malformed("the algorithm has no parameters", parameters.at),
-        }
-    }
-
-    pub(super) fn expect_null_or_nothing(&self) -> Result<(), KeyError> {
-        match self.parameters {
-            Some(parameters) if parameters.tag != NULL => malformed("the parameters must be NULL", parameters.at),
-            _ => Ok(()),
-        }
-    }
-
-    fn pss_parameters(&self) -> Result<Option<Tlv<'a>>, KeyError> {
-        match self.parameters {
-            Some(parameters) if parameters.tag != SEQUENCE => malformed("PSS parameters are a SEQUENCE", parameters.at),
-            parameters => Ok(parameters),
-        }
+        [] | [0] | [0x80..=0xff, ..] => None,
+        [0, magnitude @ ..] | magnitude => Some(magnitude),
     }
 }
 

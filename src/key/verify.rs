@@ -1,4 +1,14 @@
-use super::PublicKey;
+use ring::signature::{self as ring_signature, RsaParameters, UnparsedPublicKey, VerificationAlgorithm};
+use rsa::BoxedUint;
+use rsa::hazmat::rsa_encrypt;
+use rsa::traits::PublicKeyParts;
+
+use super::curve::Curve;
+use super::hash::Hash;
+use super::identifier::{Pss, PssParameters};
+use super::signature::{Family, Method, SignatureKind};
+use super::spki::{Material, RsaNumbers, Spki};
+use super::{PublicKey, emsa};
 
 /// What a signature check found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -8,11 +18,17 @@ pub(crate) enum Verification {
     NotChecked(NotChecked),
 }
 
+impl From<bool> for Verification {
+    fn from(valid: bool) -> Self {
+        if valid { Self::Valid } else { Self::Invalid }
+    }
+}
+
 /// Why a signature was not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotChecked {
-    /// Its hash is broken and not implemented here: MD5, MD2, or SHA-1 with ECDSA.
+    /// Its hash is broken and not implemented here: MD5, MD2, MD4, or SHA-1 with ECDSA or DSA.
     WeakHash,
     /// Its algorithm is not known here.
     UnsupportedAlgorithm,
@@ -28,9 +44,130 @@ impl PublicKey {
     /// Checks a signature over `message`.
     ///
     /// `signature_algorithm` is a whole DER `AlgorithmIdentifier`, `signature` the content of the BIT STRING without the
-    /// octet that counts unused bits.
+    /// octet that counts unused bits. A known algorithm over a key of another kind, or one that a key restricted to PSS
+    /// does not allow, is `Invalid`.
     pub(crate) fn verify(&self, signature_algorithm: &[u8], message: &[u8], signature: &[u8]) -> Verification {
-        let _ = (signature_algorithm, message, signature);
-        Verification::NotChecked(NotChecked::UnsupportedAlgorithm)
+        let Ok(kind) = SignatureKind::parse(signature_algorithm) else {
+            return Verification::NotChecked(NotChecked::UnsupportedAlgorithm);
+        };
+        match (kind, kind.family()) {
+            (_, Some(family)) if Family::of_key(self.algorithm()) != Some(family) => Verification::Invalid,
+            (SignatureKind::Known(method), _) => self.verify_by(method, message, signature),
+            (SignatureKind::Weak(_), _) => Verification::NotChecked(NotChecked::WeakHash),
+            _ => Verification::NotChecked(NotChecked::UnsupportedAlgorithm),
+        }
     }
+
+    pub(super) fn verify_by(&self, method: Method, message: &[u8], signature: &[u8]) -> Verification {
+        let Ok(spki) = Spki::parse(self.spki_der()) else { return Verification::Invalid };
+        match (spki.material, method) {
+            (Material::Rsa(numbers), Method::Pkcs1(hash)) => numbers.verify_pkcs1(hash, message, signature),
+            (Material::Rsa(numbers), Method::Pss(parameters)) => numbers.verify_pss(&parameters, message, signature),
+            (Material::RsaPss(_, Pss::Unknown), Method::Pss(_)) => {
+                Verification::NotChecked(NotChecked::UnsupportedAlgorithm)
+            }
+            (Material::RsaPss(numbers, restriction), Method::Pss(parameters)) if restriction.allows(&parameters) => {
+                numbers.verify_pss(&parameters, message, signature)
+            }
+            (Material::Ec(curve, point), Method::Ecdsa(hash)) => curve.verify(point, hash, message, signature).into(),
+            (Material::OtherCurve(point), Method::Ecdsa(hash)) => unsupported_curve(point, hash, message, signature),
+            (Material::Ed25519(key), Method::Ed25519) => {
+                by_ring(&ring_signature::ED25519, key, message, signature).into()
+            }
+            (Material::Other, Method::Ecdsa(_)) => Verification::NotChecked(NotChecked::UnsupportedKey),
+            _ => Verification::Invalid,
+        }
+    }
+}
+
+fn by_ring(algorithm: &'static dyn VerificationAlgorithm, key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    UnparsedPublicKey::new(algorithm, key).verify(message, signature).is_ok()
+}
+
+/// A point of a curve that is known here under the OID of one that is not: the OID was damaged. An uncompressed point
+/// is on a curve by chance once in 2²⁵⁶; a compressed one every second time, so that there the signature decides.
+fn unsupported_curve(point: &[u8], hash: Hash, message: &[u8], signature: &[u8]) -> Verification {
+    let damaged = Curve::ALL.into_iter().any(|curve| {
+        curve.is_point(point) && (point.first() == Some(&0x04) || curve.verify(point, hash, message, signature))
+    });
+    if damaged { Verification::Invalid } else { Verification::NotChecked(NotChecked::UnsupportedKey) }
+}
+
+impl Curve {
+    fn verify(self, point: &[u8], hash: Hash, message: &[u8], signature: &[u8]) -> bool {
+        let by_ring_with = |algorithm| match self.uncompressed_point(point) {
+            Some(point) => by_ring(algorithm, &point, message, signature),
+            None => false,
+        };
+        match (self, hash) {
+            (Self::P256, Hash::Sha256) => by_ring_with(&ring_signature::ECDSA_P256_SHA256_ASN1),
+            (Self::P256, Hash::Sha384) => by_ring_with(&ring_signature::ECDSA_P256_SHA384_ASN1),
+            (Self::P384, Hash::Sha256) => by_ring_with(&ring_signature::ECDSA_P384_SHA256_ASN1),
+            (Self::P384, Hash::Sha384) => by_ring_with(&ring_signature::ECDSA_P384_SHA384_ASN1),
+            _ => self.verify_digest(point, &hash.digest(message), signature),
+        }
+    }
+}
+
+/// The sizes of RSA keys that are verified with, in bits: wider than those that sign, so that damage of the first
+/// octet of a modulus does not keep it from being noticed.
+const RSA_BITS: core::ops::RangeInclusive<usize> = 512..=16384;
+
+impl RsaNumbers<'_> {
+    fn verify_pkcs1(&self, hash: Hash, message: &[u8], signature: &[u8]) -> Verification {
+        let algorithm = match hash {
+            Hash::Sha1 => Some(&ring_signature::RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY),
+            Hash::Sha224 => None,
+            Hash::Sha256 => Some(&ring_signature::RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY),
+            Hash::Sha384 => Some(&ring_signature::RSA_PKCS1_2048_8192_SHA384),
+            Hash::Sha512 => Some(&ring_signature::RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY),
+        };
+        if algorithm.is_some_and(|algorithm| self.by_ring(algorithm, message, signature)) {
+            return Verification::Valid;
+        }
+        self.open(signature, |encoded| emsa::pkcs1(hash, message, encoded.len()).is_some_and(|good| good == encoded))
+    }
+
+    fn verify_pss(&self, parameters: &PssParameters, message: &[u8], signature: &[u8]) -> Verification {
+        let algorithm = match parameters.hash {
+            _ if *parameters != PssParameters::usual(parameters.hash) => None,
+            Hash::Sha256 => Some(&ring_signature::RSA_PSS_2048_8192_SHA256),
+            Hash::Sha384 => Some(&ring_signature::RSA_PSS_2048_8192_SHA384),
+            Hash::Sha512 => Some(&ring_signature::RSA_PSS_2048_8192_SHA512),
+            Hash::Sha1 | Hash::Sha224 => None,
+        };
+        if algorithm.is_some_and(|algorithm| self.by_ring(algorithm, message, signature)) {
+            return Verification::Valid;
+        }
+        let bits = usize::try_from(self.bits()).unwrap_or(0).saturating_sub(1);
+        self.open(signature, |encoded| emsa::is_pss(parameters, message, encoded, bits))
+    }
+
+    fn by_ring(&self, algorithm: &'static RsaParameters, message: &[u8], signature: &[u8]) -> bool {
+        let key = ring_signature::RsaPublicKeyComponents { n: self.n, e: self.e };
+        key.verify(algorithm, message, signature).is_ok()
+    }
+
+    /// Raises the signature to the public exponent and judges what was signed, in as many octets as the modulus has.
+    fn open(&self, signature: &[u8], is_good: impl FnOnce(&[u8]) -> bool) -> Verification {
+        let (n, e) = (BoxedUint::from_be_slice_vartime(self.n), BoxedUint::from_be_slice_vartime(self.e));
+        let key = match rsa::PublicKey::new_with_size_limits(n, e, RSA_BITS) {
+            Ok(key) => key,
+            Err(rsa::Error::ModulusTooSmall | rsa::Error::ModulusTooLarge | rsa::Error::PublicExponentTooLarge) => {
+                return Verification::NotChecked(NotChecked::KeySize);
+            }
+            Err(_) => return Verification::Invalid,
+        };
+        let Some(signature) = representative(&key, signature) else { return Verification::Invalid };
+        let Ok(opened) = rsa_encrypt(&key, &signature) else { return Verification::Invalid };
+        let octets = opened.to_be_bytes();
+        let encoded = octets.len().checked_sub(self.n.len()).and_then(|from| octets.get(from..));
+        encoded.is_some_and(is_good).into()
+    }
+}
+
+/// A signature as a number: it has as many octets as the modulus and is less than it (RFC 8017, section 8.1.2).
+fn representative(key: &rsa::PublicKey, signature: &[u8]) -> Option<BoxedUint> {
+    let number = BoxedUint::from_be_slice(signature, key.n_bits_precision()).ok()?;
+    (signature.len() == key.size() && &number < key.n().as_ref()).then_some(number)
 }

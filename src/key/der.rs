@@ -1,0 +1,59 @@
+use zeroize::Zeroizing;
+
+use crate::tlv::{BIT_STRING, INTEGER, NULL, OCTET_STRING, OID, SEQUENCE};
+
+/// Written DER: it may hold a secret, so it is wiped when dropped.
+pub(super) type Der = Zeroizing<Vec<u8>>;
+
+/// One value with this tag, whose content is the parts one after the other.
+pub(super) fn value(tag: u8, parts: &[&[u8]]) -> Der {
+    let length = parts.iter().fold(0usize, |sum, part| sum.saturating_add(part.len()));
+    // The capacity is all that is needed: growing would leave copies behind.
+    let mut der = Zeroizing::new(Vec::with_capacity(length.saturating_add(10)));
+    der.push(tag);
+    write_length(&mut der, length);
+    parts.iter().for_each(|part| der.extend_from_slice(part));
+    der
+}
+
+fn write_length(der: &mut Vec<u8>, length: usize) {
+    let bytes = length.to_be_bytes();
+    let significant: &[u8] =
+        bytes.iter().position(|&byte| byte != 0).and_then(|from| bytes.get(from..)).unwrap_or(&[0]);
+    match (significant, u8::try_from(significant.len())) {
+        ([short @ 0..0x80], _) => der.push(*short),
+        (long, count) => {
+            der.push(0x80 | count.unwrap_or(0));
+            der.extend_from_slice(long);
+        }
+    }
+}
+
+pub(super) fn sequence(parts: &[&[u8]]) -> Der {
+    value(SEQUENCE, parts)
+}
+
+pub(super) fn oid(content: &[u8]) -> Der {
+    value(OID, &[content])
+}
+
+pub(super) fn null() -> Der {
+    value(NULL, &[])
+}
+
+pub(super) fn octets(content: &[u8]) -> Der {
+    value(OCTET_STRING, &[content])
+}
+
+/// A BIT STRING of whole octets.
+pub(super) fn bits(content: &[u8]) -> Der {
+    value(BIT_STRING, &[&[0], content])
+}
+
+/// A number that is not negative, given big-endian without leading zeros.
+pub(super) fn integer(magnitude: &[u8]) -> Der {
+    match magnitude.first() {
+        Some(0..0x80) => value(INTEGER, &[magnitude]),
+        _ => value(INTEGER, &[&[0], magnitude]),
+    }
+}
