@@ -131,10 +131,20 @@ impl<'a> Reader<'a> {
         if self.peek() == Some(tag) { self.any().map(Some) } else { Ok(None) }
     }
 
+    /// The values up to the end, or to the first fault.
+    pub(crate) fn values(mut self) -> impl Iterator<Item = Tlv<'a>> {
+        core::iter::from_fn(move || self.any().ok())
+    }
+
     /// Nothing may be left.
     pub(crate) const fn finish(&self) -> Result<()> {
         if self.rest.is_empty() { Ok(()) } else { fail(Fault::Trailing, self.at) }
     }
+}
+
+/// The values in the content of the first value of the bytes.
+pub(crate) fn children(bytes: &[u8]) -> impl Iterator<Item = Tlv<'_>> {
+    Reader::new(bytes).any().ok().into_iter().flat_map(|outer| outer.reader().values())
 }
 
 /// Tag, length of the header, length of the content, of a value that may go on after the end of `bytes`.
@@ -242,7 +252,7 @@ fn is_shortest_integer(content: &[u8]) -> bool {
 }
 
 /// X.690 11.2.1: at most seven unused bits, all zero.
-fn is_bit_string(content: &[u8]) -> bool {
+pub(crate) fn is_bit_string(content: &[u8]) -> bool {
     match content {
         [0] => true,
         [0, ..] => true,

@@ -336,11 +336,7 @@ fn each_rule_fires() {
         ("key/mod.rs", "use crate::certificate::Certificate;", "does not go down"),
         ("key/rsa.rs", "use super::super::pair::CertKeyPair;", "does not go down"),
         ("key/mod.rs", "use super::normalize;", "does not go down"),
-        (
-            "key/mod.rs",
-            "use crate::{tlv, span::Span, pair::{PairError}};",
-            "`crate::pair::PairError` does not go down",
-        ),
+        ("key/mod.rs", "use crate::{tlv, span::Span, pair::{PairError}};", "`crate::pair::PairError` does not go down"),
         ("pem/read.rs", "fn f() -> crate::Normalized { todo() }", "`crate::Normalized` does not go down"),
         ("pem/read.rs", "use crate::fingerprint::Fingerprint;", "does not go down"),
         ("limits.rs", "use crate::tlv::Reader;", "does not go down"),

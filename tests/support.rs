@@ -66,7 +66,11 @@ pub(crate) fn python() -> PathBuf {
 }
 
 /// Runs a program with this standard input.
-pub(crate) fn run<S: AsRef<std::ffi::OsStr>>(program: impl AsRef<std::ffi::OsStr>, arguments: &[S], input: &[u8]) -> Output {
+pub(crate) fn run<S: AsRef<std::ffi::OsStr>>(
+    program: impl AsRef<std::ffi::OsStr>,
+    arguments: &[S],
+    input: &[u8],
+) -> Output {
     let program = program.as_ref();
     let mut child = Command::new(program)
         .args(arguments)

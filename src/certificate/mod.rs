@@ -1,1 +1,215 @@
+//! X.509 certificates (RFC 5280): read strictly, kept as they were given.
 
+mod error;
+mod extensions;
+mod name;
+mod notes;
+mod oid;
+mod parse;
+mod self_signature;
+mod signature_algorithm;
+mod string;
+
+pub use error::CertificateError;
+pub use notes::CertificateNote;
+pub use self_signature::SelfSignature;
+pub use signature_algorithm::SignatureAlgorithm;
+
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use crate::digest::HashAlgorithm;
+use crate::fingerprint::{Fingerprint, FingerprintTarget};
+use crate::key::{KeyAlgorithm, PublicKey, Verification};
+use crate::span::Span;
+use crate::time::Validity;
+
+/// An X.509 certificate (RFC 5280, section 4.1). Cloning shares the bytes.
+///
+/// Reading one checks everything that the methods look at later, so none of them fails. Two certificates are equal if
+/// their bytes are.
+#[derive(Clone)]
+pub struct Certificate {
+    der: Arc<[u8]>,
+    parts: parse::Parts,
+}
+
+impl Certificate {
+    /// Reads a DER certificate. Its signature is not looked at; see [`self_signature`](Self::self_signature).
+    ///
+    /// What is odd but read by others is read too, and listed by [`notes`](Self::notes).
+    ///
+    /// # Errors
+    /// [`CertificateError`] says what is wrong and where.
+    pub fn from_der(der: &[u8]) -> Result<Self, CertificateError> {
+        let parts = parse::parse(der)?;
+        Ok(Self { der: der.into(), parts })
+    }
+
+    /// The DER as it was given.
+    #[must_use]
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    fn part(&self, span: Span) -> &[u8] {
+        self.der.get(core::ops::Range::from(span)).unwrap_or_default()
+    }
+
+    /// The version of X.509: 1, 2 or 3.
+    #[must_use]
+    pub const fn version(&self) -> u8 {
+        self.parts.version
+    }
+
+    /// The serial number: the content octets of the DER INTEGER, big-endian, two's complement; never empty.
+    #[must_use]
+    pub fn serial(&self) -> &[u8] {
+        self.part(self.parts.serial)
+    }
+
+    /// The name of the holder as text by RFC 4514, the most specific part first: `CN=idp.example,O=Example`.
+    ///
+    /// Attribute types outside the table of RFC 4514, section 3 are dotted numbers, their values `#` and hexadecimal; so
+    /// is the value of a string that cannot be decoded. Control characters and invisible marks are written in the form `\0A`. Empty for a name
+    /// without parts.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        name::to_text(self.subject_der())
+    }
+
+    /// The name of the signer, in the form of [`subject`](Self::subject).
+    #[must_use]
+    pub fn issuer(&self) -> String {
+        name::to_text(self.issuer_der())
+    }
+
+    /// The period in which the certificate is to be used.
+    #[must_use]
+    pub const fn validity(&self) -> Validity {
+        self.parts.validity
+    }
+
+    /// The `SubjectPublicKeyInfo` as it stands in the certificate.
+    #[must_use]
+    pub fn spki_der(&self) -> &[u8] {
+        self.part(self.parts.spki)
+    }
+
+    /// The public key.
+    #[must_use]
+    pub fn public_key(&self) -> PublicKey {
+        PublicKey::of_parts(self.spki_der(), self.parts.key_algorithm, self.parts.key_bits)
+    }
+
+    /// The kind of the public key.
+    #[must_use]
+    pub const fn key_algorithm(&self) -> KeyAlgorithm {
+        self.parts.key_algorithm
+    }
+
+    /// The size of the public key; see [`PublicKey::bits`].
+    #[must_use]
+    pub const fn key_bits(&self) -> Option<u32> {
+        self.parts.key_bits
+    }
+
+    /// The algorithm that the certificate is signed with.
+    #[must_use]
+    pub fn signature_algorithm(&self) -> SignatureAlgorithm {
+        SignatureAlgorithm::of(self.signature_algorithm_der())
+    }
+
+    /// Whether issuer and subject are the same bytes.
+    #[must_use]
+    pub fn is_self_issued(&self) -> bool {
+        self.issuer_der() == self.subject_der()
+    }
+
+    /// Verifies the signature with the certificate's own key, if the certificate says that this key made it: issuer and
+    /// subject are equal, and no authority key identifier names another key. This is work: about as much as one login.
+    #[must_use]
+    pub fn self_signature(&self) -> SelfSignature {
+        self_signature::check(self)
+    }
+
+    /// The subject key identifier (RFC 5280, section 4.2.1.2); `None` if there is none or it is malformed.
+    #[must_use]
+    pub fn subject_key_identifier(&self) -> Option<&[u8]> {
+        self.extension(extensions::SUBJECT_KEY_IDENTIFIER).and_then(extensions::subject_key_identifier)
+    }
+
+    /// The digest of the whole certificate.
+    #[must_use]
+    pub fn fingerprint(&self, algorithm: HashAlgorithm) -> Fingerprint {
+        Fingerprint::of(algorithm, FingerprintTarget::Certificate, &self.der)
+    }
+
+    /// The digest of the `SubjectPublicKeyInfo`.
+    #[must_use]
+    pub fn spki_fingerprint(&self, algorithm: HashAlgorithm) -> Fingerprint {
+        Fingerprint::of(algorithm, FingerprintTarget::Spki, self.spki_der())
+    }
+
+    /// What is odd about the certificate, each once.
+    #[must_use]
+    pub fn notes(&self) -> Vec<CertificateNote> {
+        notes::of(self)
+    }
+
+    /// The subject's DER.
+    pub(crate) fn subject_der(&self) -> &[u8] {
+        self.part(self.parts.subject)
+    }
+
+    /// The issuer's DER.
+    pub(crate) fn issuer_der(&self) -> &[u8] {
+        self.part(self.parts.issuer)
+    }
+
+    fn names(&self) -> [&[u8]; 2] {
+        [self.issuer_der(), self.subject_der()]
+    }
+
+    fn tbs_der(&self) -> &[u8] {
+        self.part(self.parts.tbs)
+    }
+
+    fn signature_algorithm_der(&self) -> &[u8] {
+        self.part(self.parts.signature_algorithm)
+    }
+
+    fn extensions(&self) -> impl Iterator<Item = extensions::Extension<'_>> {
+        extensions::iter(self.part(self.parts.extensions))
+    }
+
+    /// The value of an extension.
+    fn extension(&self, oid: &[u8]) -> Option<&[u8]> {
+        self.extensions().find(|extension| extension.oid == oid).map(|extension| extension.value)
+    }
+
+    fn verify(&self, key: &PublicKey) -> Verification {
+        key.verify(self.signature_algorithm_der(), self.tbs_der(), self.part(self.parts.signature))
+    }
+}
+
+impl PartialEq for Certificate {
+    fn eq(&self, other: &Self) -> bool {
+        self.der == other.der
+    }
+}
+
+impl Eq for Certificate {}
+
+impl Hash for Certificate {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.der.hash(state);
+    }
+}
+
+impl fmt::Debug for Certificate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Certificate").field("subject", &self.subject()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,136 @@
+use crate::ErrorCode;
+use crate::key::KeyError;
+use crate::tlv::{Fault, TlvError};
+
+/// Why a certificate was refused. Positions are offsets in the DER that was given.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CertificateError {
+    /// It is larger than [`MAX_DER_BYTES`](crate::limits::MAX_DER_BYTES).
+    #[error("the certificate is larger than 64 KiB")]
+    TooLarge,
+    /// The end is missing.
+    #[error("the end of the certificate is missing: at least {missing} bytes")]
+    Truncated {
+        /// How many bytes are missing, by the lengths that stand in the part that is there.
+        missing: usize,
+    },
+    /// Something follows the end.
+    #[error("the certificate ends at byte {position}, and something follows")]
+    TrailingData {
+        /// One past the last byte of the certificate.
+        position: usize,
+    },
+    /// A value is not DER (X.690).
+    #[error("not DER at byte {position}: {what}")]
+    NotDer {
+        /// The offset of the value.
+        position: usize,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+    /// It is nested deeper than [`MAX_DER_DEPTH`](crate::limits::MAX_DER_DEPTH).
+    #[error("the DER is nested too deeply at byte {position}")]
+    TooDeep {
+        /// The offset of the value that is one too deep.
+        position: usize,
+    },
+    /// It is DER, but not a certificate of RFC 5280, section 4.1.
+    #[error("not a certificate, or a damaged one, at byte {position}: {what}")]
+    Malformed {
+        /// The offset of the value.
+        position: usize,
+        /// What should stand there.
+        what: &'static str,
+    },
+    /// The two signature algorithm fields differ (RFC 5280, section 4.1.1.2).
+    #[error("the two signature algorithm fields differ (the first is at byte {position})")]
+    AlgorithmMismatch {
+        /// The offset of the field inside the signed part.
+        position: usize,
+    },
+    /// It ends before it begins.
+    #[error("the validity at byte {position} ends before it begins")]
+    ValidityInverted {
+        /// The offset of the validity.
+        position: usize,
+    },
+    /// The version is none of 1, 2, 3, or does not fit the content (RFC 5280, section 4.1.2.1).
+    #[error("the certificate version is wrong at byte {position}: {what}")]
+    Version {
+        /// The offset of the version, or of the field that it does not allow.
+        position: usize,
+        /// What is wrong.
+        what: &'static str,
+    },
+    /// An extension stands twice (RFC 5280, section 4.2).
+    #[error("the extension at byte {position} stands twice")]
+    DuplicateExtension {
+        /// The offset of the second one.
+        position: usize,
+    },
+    /// The public key inside is malformed.
+    #[error("in the certificate at byte {position}: {source}")]
+    PublicKey {
+        /// The offset of the `SubjectPublicKeyInfo`.
+        position: usize,
+        /// What is wrong; its position counts from there.
+        source: KeyError,
+    },
+}
+
+impl CertificateError {
+    /// The stable number and name.
+    #[must_use]
+    pub const fn code(&self) -> ErrorCode {
+        match self {
+            Self::TooLarge => ErrorCode::ItemTooLarge,
+            Self::Truncated { .. } => ErrorCode::Truncated,
+            Self::TrailingData { .. } => ErrorCode::TrailingData,
+            Self::NotDer { .. } => ErrorCode::NotDer,
+            Self::TooDeep { .. } => ErrorCode::DerTooDeep,
+            Self::Malformed { .. } => ErrorCode::CertificateMalformed,
+            Self::AlgorithmMismatch { .. } => ErrorCode::AlgorithmMismatch,
+            Self::ValidityInverted { .. } => ErrorCode::ValidityInverted,
+            Self::Version { .. } => ErrorCode::CertificateVersion,
+            Self::DuplicateExtension { .. } => ErrorCode::DuplicateExtension,
+            Self::PublicKey { source, .. } => source.code(),
+        }
+    }
+
+    /// The offset in the DER of what is wrong; `None` where the whole is.
+    #[must_use]
+    pub fn position(&self) -> Option<usize> {
+        match self {
+            Self::TooLarge | Self::Truncated { .. } => None,
+            Self::TrailingData { position }
+            | Self::NotDer { position, .. }
+            | Self::TooDeep { position }
+            | Self::Malformed { position, .. }
+            | Self::AlgorithmMismatch { position }
+            | Self::ValidityInverted { position }
+            | Self::Version { position, .. }
+            | Self::DuplicateExtension { position } => Some(*position),
+            Self::PublicKey { position, source } => {
+                Some(source.position().map_or(*position, |inner| position.saturating_add(inner)))
+            }
+        }
+    }
+}
+
+/// A fault of the DER itself, found before the structure is looked at.
+impl From<TlvError> for CertificateError {
+    fn from(error: TlvError) -> Self {
+        let position = error.at;
+        let what = match error.fault {
+            Fault::Missing(missing) if position == 0 => return Self::Truncated { missing },
+            Fault::Trailing => return Self::TrailingData { position },
+            Fault::Depth => return Self::TooDeep { position },
+            Fault::Missing(_) => "a value is longer than the one that it stands in",
+            Fault::Length => "a length that is indefinite or not in its shortest form",
+            Fault::Tag | Fault::Unexpected => "a tag that DER does not have",
+            Fault::Content => "the content does not fit the tag",
+        };
+        Self::NotDer { position, what }
+    }
+}

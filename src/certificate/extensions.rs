@@ -1,0 +1,89 @@
+use std::collections::BTreeSet;
+
+use super::CertificateError;
+use super::parse::{field, malformed};
+use crate::tlv::{self, BOOLEAN, OCTET_STRING, OID, Reader, SEQUENCE, Tlv, context};
+
+/// `id-ce-subjectKeyIdentifier`, 2.5.29.14.
+pub(super) const SUBJECT_KEY_IDENTIFIER: &[u8] = &[0x55, 0x1d, 0x0e];
+/// `id-ce-authorityKeyIdentifier`, 2.5.29.35.
+pub(super) const AUTHORITY_KEY_IDENTIFIER: &[u8] = &[0x55, 0x1d, 0x23];
+
+/// One extension (RFC 5280, section 4.1.2.9).
+#[derive(Clone, Copy)]
+pub(super) struct Extension<'a> {
+    pub(super) oid: &'a [u8],
+    /// `None` where it is left out, which DER wants for FALSE.
+    pub(super) critical: Option<bool>,
+    /// The content of the OCTET STRING.
+    pub(super) value: &'a [u8],
+}
+
+impl<'a> Extension<'a> {
+    fn parse(value: &Tlv<'a>) -> Result<Self, tlv::TlvError> {
+        let mut fields = value.reader();
+        let oid = fields.expect(OID)?.content;
+        let critical = fields.optional(BOOLEAN)?.map(|value| value.content != [0]);
+        let value = fields.expect(OCTET_STRING)?.content;
+        fields.finish()?;
+        Ok(Self { oid, critical, value })
+    }
+}
+
+/// How many extensions are compared pairwise, without memory.
+const FEW: usize = 32;
+
+/// Checks the content of `[3]`: at least one extension, none twice.
+pub(super) fn check(explicit: &Tlv<'_>) -> Result<(), CertificateError> {
+    let mut outer = explicit.reader();
+    let list = field(outer.expect(SEQUENCE), "the list of extensions")?;
+    field(outer.finish(), "the end of the extensions")?;
+    let mut few: [&[u8]; FEW] = [&[]; FEW];
+    let mut many = BTreeSet::new();
+    let mut reader = list.reader();
+    if reader.is_empty() {
+        return malformed(list.at, "an extension, as a list of none is not allowed");
+    }
+    let mut count = 0usize;
+    while !reader.is_empty() {
+        let value = field(reader.expect(SEQUENCE), "an extension")?;
+        let oid = field(Extension::parse(&value), "an extension: identifier, critical, value")?.oid;
+        let twice = match few.split_at_mut_checked(count) {
+            Some((seen, [free, ..])) => {
+                *free = oid;
+                seen.contains(&oid)
+            }
+            _ => few.contains(&oid) || !many.insert(oid),
+        };
+        if twice {
+            return Err(CertificateError::DuplicateExtension { position: value.at });
+        }
+        count = count.saturating_add(1);
+    }
+    Ok(())
+}
+
+/// The extensions of a list that [`check`] has passed.
+pub(super) fn iter(explicit: &[u8]) -> impl Iterator<Item = Extension<'_>> {
+    tlv::children(explicit).flat_map(|list| list.reader().values()).filter_map(|value| Extension::parse(&value).ok())
+}
+
+/// The key identifier in the value of a subject key identifier extension (RFC 5280, section 4.2.1.2).
+pub(super) fn subject_key_identifier(value: &[u8]) -> Option<&[u8]> {
+    let mut reader = Reader::new(value);
+    let identifier = reader.expect(OCTET_STRING).ok()?.content;
+    reader.finish().ok()?;
+    (!identifier.is_empty()).then_some(identifier)
+}
+
+/// The key identifier, if it has one, in the value of an authority key identifier extension (RFC 5280, section 4.2.1.1);
+/// `None` if the value is malformed. Issuer and serial number stand there together or not at all.
+pub(super) fn authority_key_identifier(value: &[u8]) -> Option<Option<&[u8]>> {
+    tlv::check(value).ok()?;
+    let mut fields = Reader::new(value).expect(SEQUENCE).ok()?.reader();
+    let key_identifier = fields.optional(0x80).ok()?.map(|identifier| identifier.content);
+    let issuer = fields.optional(context(1)).ok()?;
+    let serial = fields.optional(0x82).ok()?;
+    fields.finish().ok()?;
+    (issuer.is_some() == serial.is_some()).then_some(key_identifier)
+}

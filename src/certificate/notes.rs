@@ -1,0 +1,81 @@
+use core::fmt;
+
+use super::{Certificate, name, signature_algorithm, string};
+use crate::key::KeyAlgorithm;
+
+macro_rules! notes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $text:literal;)*) => {
+        /// Something odd about a certificate that is read all the same.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum CertificateNote {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl CertificateNote {
+            /// The name in the JSON forms: lower case with hyphens, the same for ever.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+        }
+
+        /// One sentence for a reader.
+        impl fmt::Display for CertificateNote {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self { $(Self::$name => $text,)* })
+            }
+        }
+    };
+}
+
+notes! {
+    /// X.509 version 1, which has no extensions.
+    Version1 = "version-1", "the certificate is of X.509 version 1, which some service providers refuse";
+    /// The serial number is 0 (RFC 5280, section 4.1.2.2 wants a positive one).
+    SerialZero = "serial-zero", "the serial number is 0";
+    /// The serial number is negative.
+    SerialNegative = "serial-negative", "the serial number is negative";
+    /// The serial number has more than the 20 octets of RFC 5280, section 4.1.2.2.
+    SerialLong = "serial-long", "the serial number is longer than 20 octets";
+    /// The signature is made with MD2, MD4, MD5 or SHA-1.
+    WeakSignatureHash = "weak-signature-hash", "the certificate is signed with a broken hash (MD2, MD4, MD5 or SHA-1)";
+    /// A name has a string that its type does not allow, or a value that is no string.
+    InvalidString = "invalid-string", "a name has a string that its type does not allow";
+    /// A name has a `T61String`, read as Latin-1.
+    T61String = "t61-string", "a name has a T61String, which is read as Latin-1";
+    /// An extension writes out that it is not critical, or a set is not sorted: not quite DER. OpenSSL and Go read that,
+    /// python `cryptography` does not.
+    LaxDer = "lax-der", "an encoding that is not quite DER, which some service providers refuse";
+    /// The key is of a kind that cannot sign SAML.
+    KeyCannotSignSaml = "key-cannot-sign-saml", "the key is of a kind that cannot sign SAML";
+    /// The RSA key has fewer than 2048 bits.
+    WeakKey = "weak-key", "the RSA key has fewer than 2048 bits";
+}
+
+/// What is odd about a certificate, in the order of the list above.
+pub(super) fn of(certificate: &Certificate) -> Vec<CertificateNote> {
+    use CertificateNote::*;
+    let strings = || certificate.names().into_iter().flat_map(name::values);
+    let is_rsa = matches!(certificate.key_algorithm(), KeyAlgorithm::Rsa | KeyAlgorithm::RsaPss);
+    [
+        (Version1, certificate.version() == 1),
+        (SerialZero, certificate.serial() == [0]),
+        (SerialNegative, certificate.serial().first().is_some_and(|octet| octet & 0x80 != 0)),
+        (SerialLong, certificate.serial().len() > 20),
+        (WeakSignatureHash, signature_algorithm::has_weak_hash(certificate.signature_algorithm_der())),
+        (InvalidString, strings().any(|value| !string::is_valid(&value))),
+        (T61String, strings().any(|value| value.tag == string::T61)),
+        (LaxDer, is_lax(certificate)),
+        (KeyCannotSignSaml, !certificate.key_algorithm().can_sign_saml()),
+        (WeakKey, is_rsa && certificate.key_bits().is_some_and(|bits| bits < 2048)),
+    ]
+    .into_iter()
+    .filter_map(|(note, holds)| holds.then_some(note))
+    .collect()
+}
+
+fn is_lax(certificate: &Certificate) -> bool {
+    certificate.extensions().any(|extension| extension.critical == Some(false))
+        || !certificate.names().into_iter().all(name::is_sorted)
+}

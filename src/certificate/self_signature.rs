@@ -1,0 +1,110 @@
+//! Whether a certificate is signed with its own key.
+//!
+//! One wrong character of base64 changes one byte or two adjacent ones. It must never turn a certificate whose
+//! self-signature is valid into another one that is accepted as somebody else's. So what makes a certificate claim that
+//! its own key signed it is read loosely, and what makes the signature a proof strictly: whatever is accepted one wrong
+//! character away from a proven certificate still claims it, and its signature is invalid.
+
+use super::Certificate;
+use super::extensions::{self, AUTHORITY_KEY_IDENTIFIER, SUBJECT_KEY_IDENTIFIER};
+use crate::key::{NotChecked, Verification};
+
+/// What is known about a certificate's signature by its own key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SelfSignature {
+    /// Its own key made the signature: nothing in it was changed since.
+    Valid,
+    /// It says that its own key made the signature, and that is not so: it is damaged.
+    Invalid,
+    /// It says that its own key made the signature, which cannot be checked here.
+    NotChecked(NotChecked),
+    /// It does not say so: issuer and subject differ, or its authority key identifier names another key.
+    NotSelfSigned,
+}
+
+pub(super) fn check(certificate: &Certificate) -> SelfSignature {
+    if !is_close(certificate.issuer_der(), certificate.subject_der()) || KeyIds::of(certificate).differ_clearly() {
+        return SelfSignature::NotSelfSigned;
+    }
+    match certificate.verify(&certificate.public_key()) {
+        Verification::Valid if is_proof(certificate) => SelfSignature::Valid,
+        Verification::Valid => SelfSignature::NotSelfSigned,
+        Verification::Invalid => SelfSignature::Invalid,
+        Verification::NotChecked(why) => SelfSignature::NotChecked(why),
+    }
+}
+
+/// Equal, or of one length and different only within two adjacent bytes.
+fn is_close(one: &[u8], two: &[u8]) -> bool {
+    let Some(first) = one.iter().zip(two).position(|(one, two)| one != two) else { return one.len() == two.len() };
+    let rest = first.saturating_add(2);
+    one.len() == two.len() && one.get(rest..) == two.get(rest..)
+}
+
+/// Whether a valid signature proves every byte, and no certificate one wrong character away stops to claim it.
+fn is_proof(certificate: &Certificate) -> bool {
+    let ids = KeyIds::of(certificate);
+    certificate.is_self_issued() && ids.agree() && !ids.differ_with_look_alikes(certificate)
+}
+
+/// The values of the two extensions that name the certificate's key and the key that signed it.
+#[derive(Clone, Copy)]
+struct KeyIds<'a> {
+    subject: Option<&'a [u8]>,
+    authority: Option<&'a [u8]>,
+}
+
+/// The longest key identifier that says anything: a SHA-512.
+const MAX_KEY_ID: usize = 64;
+
+/// From this length on, a key identifier is taken for one whatever the length of the other; dates and small numbers of
+/// other extensions are shorter.
+const SURE_KEY_ID: usize = 16;
+
+impl<'a> KeyIds<'a> {
+    fn of(certificate: &'a Certificate) -> Self {
+        Self {
+            subject: certificate.extension(SUBJECT_KEY_IDENTIFIER),
+            authority: certificate.extension(AUTHORITY_KEY_IDENTIFIER),
+        }
+    }
+
+    /// Whether both are there and name two keys, also if a wrong character is taken into account.
+    fn differ_clearly(self) -> bool {
+        let subject = self.subject.and_then(extensions::subject_key_identifier);
+        let authority = self.authority.and_then(extensions::authority_key_identifier);
+        let (Some(own), Some(Some(signer)), Some(raw)) = (subject, authority, self.authority) else { return false };
+        let comparable = signer.len() >= SURE_KEY_ID || signer.len() == own.len();
+        // A wrong length inside the extension moves the place of the identifier, not its bytes.
+        comparable && own.len() <= MAX_KEY_ID && !raw.windows(own.len()).any(|window| is_close(window, own))
+    }
+
+    /// Whether they are well-formed, and equal if both are there.
+    fn agree(self) -> bool {
+        let subject = self.subject.map(extensions::subject_key_identifier);
+        let authority = self.authority.map(extensions::authority_key_identifier);
+        match (subject, authority) {
+            (Some(None), _) | (_, Some(None)) => false,
+            (Some(Some(own)), Some(Some(Some(signer)))) => own == signer,
+            _ => true,
+        }
+    }
+
+    /// Whether another extension, its identifier one wrong character away from the one of these two that is missing,
+    /// would make them differ.
+    fn differ_with_look_alikes(self, certificate: &'a Certificate) -> bool {
+        certificate.extensions().any(|extension| {
+            let value = Some(extension.value);
+            let with = match self {
+                Self { authority: None, .. } if is_close(extension.oid, AUTHORITY_KEY_IDENTIFIER) => {
+                    Self { authority: value, ..self }
+                }
+                Self { subject: None, .. } if is_close(extension.oid, SUBJECT_KEY_IDENTIFIER) => {
+                    Self { subject: value, ..self }
+                }
+                _ => return false,
+            };
+            with.differ_clearly()
+        })
+    }
+}

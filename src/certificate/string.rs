@@ -1,0 +1,63 @@
+//! The strings that stand in names (RFC 5280, section 4.1.2.4; X.520).
+
+use std::borrow::Cow;
+
+use crate::tlv::{BIT_STRING, GENERALIZED_TIME, OCTET_STRING, SEQUENCE, Tlv, UTC_TIME};
+
+const UTF8: u8 = 0x0c;
+const NUMERIC: u8 = 0x12;
+const PRINTABLE: u8 = 0x13;
+pub(super) const T61: u8 = 0x14;
+const IA5: u8 = 0x16;
+const VISIBLE: u8 = 0x1a;
+const UNIVERSAL: u8 = 0x1c;
+const BMP: u8 = 0x1e;
+
+/// The text of a string; `None` if it is no string, or its octets are none of its kind.
+///
+/// T61 is read as Latin-1, as everybody does who ever wrote one.
+pub(super) fn decode<'a>(value: &Tlv<'a>) -> Option<Cow<'a, str>> {
+    match value.tag {
+        UTF8 => core::str::from_utf8(value.content).ok().map(Cow::Borrowed),
+        NUMERIC | PRINTABLE | IA5 | VISIBLE if value.content.is_ascii() => {
+            core::str::from_utf8(value.content).ok().map(Cow::Borrowed)
+        }
+        T61 => Some(value.content.iter().copied().map(char::from).collect()),
+        BMP => {
+            let units = units(value.content)?.map(u16::from_be_bytes);
+            char::decode_utf16(units).collect::<Result<String, _>>().ok().map(Cow::Owned)
+        }
+        UNIVERSAL => units(value.content)?
+            .map(|unit| char::from_u32(u32::from_be_bytes(unit)))
+            .collect::<Option<String>>()
+            .map(Cow::Owned),
+        _ => None,
+    }
+}
+
+/// The octets in groups of `N`; `None` if the last one is not full.
+fn units<const N: usize>(content: &[u8]) -> Option<impl Iterator<Item = [u8; N]>> {
+    let groups = content.chunks_exact(N);
+    groups.remainder().is_empty().then(|| groups.filter_map(|group| group.try_into().ok()))
+}
+
+/// Whether OpenSSL, Go or python `cryptography` reads a name with this value; octets that UTF-8 or ASCII do not have
+/// pass, as one of them reads those too.
+pub(super) fn is_readable(value: &Tlv<'_>) -> bool {
+    match value.tag {
+        UTF8 | NUMERIC | PRINTABLE | T61 | IA5 | VISIBLE => true,
+        BIT_STRING | OCTET_STRING | SEQUENCE | UTC_TIME | GENERALIZED_TIME => true,
+        UNIVERSAL | BMP => decode(value).is_some(),
+        _ => false,
+    }
+}
+
+/// Whether the value is a string with characters of its kind only.
+pub(super) fn is_valid(value: &Tlv<'_>) -> bool {
+    match value.tag {
+        NUMERIC => value.content.iter().all(|octet| octet.is_ascii_digit() || *octet == b' '),
+        PRINTABLE => value.content.iter().all(|octet| octet.is_ascii_alphanumeric() || b" '()+,-./:=?".contains(octet)),
+        VISIBLE => value.content.iter().all(|octet| (b' '..=b'~').contains(octet)),
+        _ => decode(value).is_some(),
+    }
+}
