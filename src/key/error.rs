@@ -24,6 +24,12 @@ pub enum KeyError {
         /// The offset in the DER that was given.
         at: usize,
     },
+    /// The DER is larger than [`MAX_DER_BYTES`](crate::limits::MAX_DER_BYTES).
+    #[error("the key is larger than 64 KiB")]
+    TooLarge,
+    /// The key is encrypted: it is an [`EncryptedPrivateKey`](crate::EncryptedPrivateKey).
+    #[error("the private key is encrypted; it must be opened with its password first")]
+    Encrypted,
     /// The key is of a kind that cannot sign SAML here.
     #[error("a key of this kind cannot sign SAML here: {name}")]
     Unsupported {
@@ -99,6 +105,8 @@ impl KeyError {
         match self {
             Self::Malformed { .. } => ErrorCode::KeyMalformed,
             Self::PublicKeyMalformed { .. } => ErrorCode::PublicKeyMalformed,
+            Self::TooLarge => ErrorCode::ItemTooLarge,
+            Self::Encrypted => ErrorCode::PasswordRequired,
             Self::Unsupported { .. } => ErrorCode::UnsupportedKey,
             Self::MultiPrimeRsa => ErrorCode::MultiPrimeRsa,
             Self::RsaSize { .. } => ErrorCode::RsaSize,
@@ -129,6 +137,14 @@ impl KeyError {
 
     pub(super) const fn public_tlv(error: TlvError) -> Self {
         Self::PublicKeyMalformed { what: fault_text(error.fault), at: error.at }
+    }
+
+    pub(super) const fn private_tlv(error: TlvError) -> Self {
+        Self::Malformed { what: fault_text(error.fault), at: error.at }
+    }
+
+    pub(super) const fn encrypted_tlv(error: TlvError) -> Self {
+        Self::EncryptedMalformed { what: fault_text(error.fault), at: error.at }
     }
 }
 

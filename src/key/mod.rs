@@ -8,13 +8,18 @@ mod error;
 mod hash;
 mod identifier;
 mod oid;
+mod parsed;
+mod private;
+mod prove;
 mod public;
+mod rsa_private;
 mod signature;
 mod spki;
 mod verify;
 
 pub use algorithm::KeyAlgorithm;
 pub use error::{Contradiction, ExponentFault, KdfCost, KeyError};
+pub use private::{KeyEncoding, PrivateKey};
 pub use public::PublicKey;
 pub use verify::NotChecked;
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use super::spki::{Material, Spki};
 use super::{KeyAlgorithm, KeyError};
 use crate::fingerprint::{Fingerprint, FingerprintTarget};
+use crate::limits::MAX_DER_BYTES;
 use crate::{HashAlgorithm, tlv};
 
 /// A public key: the `SubjectPublicKeyInfo` (RFC 5280, section 4.1.2.7) as it was given.
@@ -23,8 +24,11 @@ impl PublicKey {
     /// verifies.
     ///
     /// # Errors
-    /// [`KeyError::PublicKeyMalformed`] if it is not DER, not an SPKI, or not a key of the kind that it names.
+    /// [`KeyError::TooLarge`]; [`KeyError::PublicKeyMalformed`] if it is not DER, not an SPKI, or not a key of the kind that it names.
     pub fn from_spki_der(der: &[u8]) -> Result<Self, KeyError> {
+        if der.len() > MAX_DER_BYTES {
+            return Err(KeyError::TooLarge);
+        }
         tlv::check(der).map_err(KeyError::public_tlv)?;
         Ok(Self::of_parsed(der, &Spki::parse(der)?))
     }
@@ -61,6 +65,14 @@ impl PublicKey {
     #[must_use]
     pub fn fingerprint(&self, algorithm: HashAlgorithm) -> Fingerprint {
         Fingerprint::of(algorithm, FingerprintTarget::Spki, &self.der)
+    }
+
+    /// The point of an EC key as it was given; empty for other keys.
+    pub(super) fn ec_point(&self) -> &[u8] {
+        match Spki::parse(&self.der) {
+            Ok(Spki { material: Material::Ec(_, point), .. }) => point,
+            _ => &[],
+        }
     }
 
     /// Whether both are the same key: the same numbers, however they are written.

@@ -115,9 +115,8 @@ pub(super) struct RsaNumbers<'a> {
 
 impl<'a> RsaNumbers<'a> {
     /// `RSAPublicKey` (RFC 8017, appendix A.1.1).
-    fn parse(key: &Tlv<'a>) -> Result<Self, KeyError> {
-        let moved = |error: TlvError| TlvError { at: error.at.saturating_add(key.content_at()), ..error };
-        tlv::check(key.content).map_err(moved).map_err(KeyError::public_tlv)?;
+    pub(super) fn parse(key: &Tlv<'a>) -> Result<Self, KeyError> {
+        check_content(key).map_err(KeyError::public_tlv)?;
         let (n, e) = Self::fields(key).map_err(KeyError::public_tlv)?;
         match (positive(&n), positive(&e)) {
             (Some(n), Some(e)) => Ok(Self { n, e }),
@@ -138,18 +137,28 @@ impl<'a> RsaNumbers<'a> {
     }
 }
 
+/// Checks the DER inside a string.
+pub(super) fn check_content(string: &Tlv<'_>) -> Result<(), TlvError> {
+    tlv::check(string.content).map_err(|error| TlvError { at: error.at.saturating_add(string.content_at()), ..error })
+}
+
 /// The bits of a big-endian number without leading zeros.
 fn bit_length(number: &[u8]) -> u32 {
     let top = number.first().map_or(0, |octet| octet.leading_zeros());
     u32::try_from(number.len()).unwrap_or(u32::MAX).saturating_mul(8).saturating_sub(top)
 }
 
-/// The magnitude of a DER INTEGER over zero, without leading zeros.
-pub(super) fn positive<'a>(integer: &Tlv<'a>) -> Option<&'a [u8]> {
+/// The magnitude of a DER INTEGER that is not negative, without leading zeros; empty for 0.
+pub(super) fn natural<'a>(integer: &Tlv<'a>) -> Option<&'a [u8]> {
     match integer.content {
-        [] | [0] | [0x80..=0xff, ..] => None,
+        [] | [0x80..=0xff, ..] => None,
         [0, magnitude @ ..] | magnitude => Some(magnitude),
     }
+}
+
+/// The magnitude of a DER INTEGER over zero, without leading zeros.
+pub(super) fn positive<'a>(integer: &Tlv<'a>) -> Option<&'a [u8]> {
+    natural(integer).filter(|magnitude| !magnitude.is_empty())
 }
 
 const fn malformed<T>(what: &'static str, at: usize) -> Result<T, KeyError> {

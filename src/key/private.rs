@@ -1,0 +1,166 @@
+use core::fmt;
+
+use super::parsed::{Parsed, Secret, malformed};
+use super::prove::prove;
+use super::{KeyAlgorithm, KeyError, PublicKey, der, oid};
+use crate::HashAlgorithm;
+use crate::secret::SecretBytes;
+
+/// A private key that is consistent: every public value in it belongs to the secret.
+///
+/// RSA of 1024 to 8192 bits and two primes, restricted to PSS or not; P-256, P-384, P-521; Ed25519. It keeps the DER as
+/// it was given, and wipes it when dropped. It is not `Clone` and not `PartialEq`; `Debug` shows public facts only.
+pub struct PrivateKey {
+    der: SecretBytes,
+    encoding: KeyEncoding,
+    public: PublicKey,
+    embeds_public_half: bool,
+    proves_itself: bool,
+}
+
+/// The structure that a private key was given in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyEncoding {
+    /// PKCS#8 (RFC 5208) and its second version (RFC 5958): "PRIVATE KEY".
+    Pkcs8,
+    /// PKCS#1 (RFC 8017, appendix A.1.2): "RSA PRIVATE KEY".
+    Pkcs1,
+    /// SEC 1 (RFC 5915): "EC PRIVATE KEY".
+    Sec1,
+}
+
+impl PrivateKey {
+    /// Reads a DER private key: PKCS#8 in both versions, PKCS#1 or SEC 1, told from the structure.
+    ///
+    /// # Errors
+    /// [`KeyError`] if the structure is malformed, the kind is not one that signs here (named), or two parts of the
+    /// key contradict each other (named).
+    pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
+        let parsed = Parsed::of(der)?;
+        let public = PublicKey::from_spki_der(&prove(&parsed.secret)?)?;
+        let embeds_public_half = parsed.secret.embeds_public_half();
+        Ok(Self {
+            der: SecretBytes::new(der.to_vec()),
+            encoding: parsed.encoding,
+            public,
+            embeds_public_half,
+            proves_itself: embeds_public_half && !parsed.has_unproven_parts,
+        })
+    }
+
+    /// Reads a DER PKCS#8 `PrivateKeyInfo` or `OneAsymmetricKey`.
+    ///
+    /// # Errors
+    /// As [`Self::from_der`], and [`KeyError::Malformed`] for another encoding.
+    pub fn from_pkcs8_der(der: &[u8]) -> Result<Self, KeyError> {
+        Self::from_encoding(der, KeyEncoding::Pkcs8, "it is not PKCS#8")
+    }
+
+    /// Reads a DER PKCS#1 `RSAPrivateKey`.
+    ///
+    /// # Errors
+    /// As [`Self::from_der`], and [`KeyError::Malformed`] for another encoding.
+    pub fn from_pkcs1_der(der: &[u8]) -> Result<Self, KeyError> {
+        Self::from_encoding(der, KeyEncoding::Pkcs1, "it is not PKCS#1")
+    }
+
+    /// Reads a DER SEC 1 `ECPrivateKey` that names its curve.
+    ///
+    /// # Errors
+    /// As [`Self::from_der`], and [`KeyError::Malformed`] for another encoding.
+    pub fn from_sec1_der(der: &[u8]) -> Result<Self, KeyError> {
+        Self::from_encoding(der, KeyEncoding::Sec1, "it is not SEC 1")
+    }
+
+    fn from_encoding(der: &[u8], encoding: KeyEncoding, otherwise: &'static str) -> Result<Self, KeyError> {
+        match Self::from_der(der)? {
+            key if key.encoding == encoding => Ok(key),
+            _ => malformed(otherwise, 0),
+        }
+    }
+
+    /// The kind of the key.
+    #[must_use]
+    pub const fn algorithm(&self) -> KeyAlgorithm {
+        self.public.algorithm()
+    }
+
+    /// The size: bits of the modulus for RSA, of the curve for P-256, P-384 and P-521, 256 for Ed25519.
+    #[must_use]
+    pub fn bits(&self) -> u32 {
+        self.public.bits().unwrap_or_default()
+    }
+
+    /// The public half. An EC key has its point uncompressed there, whatever was given.
+    #[must_use]
+    pub const fn public_key(&self) -> &PublicKey {
+        &self.public
+    }
+
+    /// The structure that the key was given in.
+    #[must_use]
+    pub const fn encoding(&self) -> KeyEncoding {
+        self.encoding
+    }
+
+    /// The DER as it was given.
+    #[must_use]
+    pub fn secret_der(&self) -> &[u8] {
+        self.der.secret_bytes()
+    }
+
+    /// The key as PKCS#8: the DER as it was given if that is PKCS#8, else written anew in version 1.
+    #[must_use]
+    pub fn secret_pkcs8_der(&self) -> SecretBytes {
+        let secret = Parsed::of(self.secret_der()).map(|parsed| parsed.secret);
+        let written = match (self.encoding, secret) {
+            (KeyEncoding::Pkcs1, Ok(Secret::Rsa { key, .. })) => {
+                pkcs8(&der::sequence(&[&der::oid(oid::RSA_ENCRYPTION), &der::null()]), key.der)
+            }
+            (KeyEncoding::Sec1, Ok(Secret::Ec { curve, scalar, .. })) => {
+                let identifier = der::sequence(&[&der::oid(oid::EC_PUBLIC_KEY), &der::oid(curve.oid())]);
+                let scalar = curve.full_scalar(scalar.content);
+                let point = der::value(CONTEXT_1, &[&der::bits(&self.public.ec_point())]);
+                pkcs8(&identifier, &der::sequence(&[&der::integer(&[1]), &der::octets(&scalar), &point]))
+            }
+            _ => return SecretBytes::new(self.secret_der().to_vec()),
+        };
+        SecretBytes::from(written)
+    }
+
+    /// Whether the text holds the public half too, so that a damaged secret is noticed. Every RSA key does; an EC or
+    /// Ed25519 key may be a bare number, and then any other would be read as well.
+    #[must_use]
+    pub const fn embeds_public_half(&self) -> bool {
+        self.embeds_public_half
+    }
+
+    /// Whether no part of the DER could be another one without the key being refused: it embeds its public half, and
+    /// has neither PKCS#8 attributes nor a restriction to PSS, which nothing in the text proves.
+    #[must_use]
+    pub const fn proves_itself(&self) -> bool {
+        self.proves_itself
+    }
+
+    /// What [`Parsed::of`] finds in the DER, as it was found when the key was read.
+    pub(super) fn parsed(&self) -> Result<Parsed<'_>, KeyError> {
+        Parsed::of(self.secret_der())
+    }
+}
+
+const CONTEXT_1: u8 = crate::tlv::context(1);
+
+/// `PrivateKeyInfo` (RFC 5208, section 5).
+fn pkcs8(identifier: &[u8], key: &[u8]) -> der::Der {
+    der::sequence(&[&der::integer(&[0]), identifier, &der::octets(key)])
+}
+
+impl fmt::Debug for PrivateKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PrivateKey")
+            .field("algorithm", &self.algorithm())
+            .field("bits", &self.bits())
+            .field("public_key", &self.public.fingerprint(HashAlgorithm::Sha256))
+            .finish_non_exhaustive()
+    }
+}
