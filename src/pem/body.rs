@@ -27,8 +27,10 @@ pub(crate) struct Body {
     pub(crate) range: Range<usize>,
     /// The first byte that is no part of a body, where one stands before the end.
     pub(crate) stopped_at: Option<usize>,
-    /// The first later line that begins as a DER value of its own.
+    /// The first later line that begins a DER value too long to be a part of this one.
     pub(crate) second: Option<usize>,
+    /// The first later line that begins a DER value which may be a part of this one, or another item.
+    pub(crate) inner: Option<usize>,
     pub(crate) flaws: Vec<(RepairCode, Range<usize>)>,
 }
 
@@ -37,7 +39,7 @@ pub(crate) struct Body {
 pub(crate) enum Extent {
     /// To the end of the range, or to a byte that is no part of a body.
     Whole,
-    /// This many characters, and their padding. A line that begins a DER value of its own ends it, too.
+    /// This many characters, and their padding. A line that begins a DER value of another item ends it, too.
     Characters(usize),
 }
 
@@ -52,14 +54,16 @@ pub(crate) fn gather(bytes: &[u8], range: Range<usize>, extent: Extent) -> Body 
     // All the room at once: growing would leave copies of a secret behind.
     body.characters.reserve_exact(room);
     let mut lines = Lines::default();
+    let mut outer = None;
     let mut at = range.start;
     while at < range.end && body.stopped_at.is_none() && !is_full(&body, extent) {
         let rest = bytes.get(at..range.end).unwrap_or_default();
         let len = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
         let line = at..at.saturating_add(len);
-        if !body.characters.is_empty() && begins_der(bytes, line.start, range.end) {
-            body.second.get_or_insert(line.start);
-            if matches!(extent, Extent::Characters(_)) {
+        if let Some(head) = head_of_line(bytes, line.start, range.end) {
+            if body.characters.is_empty() {
+                outer = Some(head);
+            } else if body.is_another(head, outer, line.start) && matches!(extent, Extent::Characters(_)) {
                 break;
             }
         }
@@ -86,12 +90,12 @@ fn line_break_at(bytes: &[u8], at: usize, end: usize) -> &[u8] {
     }
 }
 
-/// Whether a DER value of a kind that is read begins here.
-fn begins_der(bytes: &[u8], at: usize, end: usize) -> bool {
-    let line = bytes.get(at..end).unwrap_or_default();
+/// The DER value of a kind that is read which begins with this line.
+fn head_of_line(bytes: &[u8], at: usize, end: usize) -> Option<Head> {
+    let line = bytes.get(at..end)?;
     let blanks = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-    let start = at.saturating_add(blanks);
-    bytes.get(start) == Some(&b'M') && Head::at(bytes, start, end).is_some()
+    let start = at.checked_add(blanks)?;
+    if bytes.get(start) == Some(&b'M') { Head::at(bytes, start, end) } else { None }
 }
 
 fn gather_line(bytes: &[u8], line: Range<usize>, extent: Extent, body: &mut Body) {
@@ -143,6 +147,19 @@ fn gather_characters(line: &[u8], start: usize, extent: Extent, body: &mut Body)
 }
 
 impl Body {
+    /// Whether a later line begins another item: its value does not fit into what is left of this one.
+    fn is_another(&mut self, head: Head, outer: Option<Head>, at: usize) -> bool {
+        let end = self.characters.len().saturating_add(head.characters());
+        // Rounding to whole characters makes a part seem longer by one at most.
+        let is_part = outer.is_some_and(|outer| end <= outer.characters().saturating_add(1));
+        if is_part {
+            self.inner.get_or_insert(at);
+        } else {
+            self.second.get_or_insert(at);
+        }
+        !is_part
+    }
+
     fn take(&mut self, characters: &[u8], at: usize) {
         if self.characters.is_empty() {
             self.range.start = at;

@@ -28,11 +28,41 @@ pub(crate) fn explain(bytes: &[u8], range: Range<usize>, head: Head) -> (TextFau
     let body = gather(bytes, range.clone(), Extent::Whole);
     let lines = lines_of(bytes, &body);
     let inspection = Inspection { bytes, body, lines, head };
+    if let Some(at) = inspection.body.second {
+        return (TextFault::TwoInOneBlock, at..at.saturating_add(1));
+    }
     let (given, wanted) = (inspection.body.characters.len(), head.characters());
     match given.cmp(&wanted) {
         core::cmp::Ordering::Greater => inspection.too_long(given, wanted),
         core::cmp::Ordering::Less => inspection.too_short(given, wanted),
         core::cmp::Ordering::Equal => inspection.right_length(),
+    }
+}
+
+/// Explains why a body cannot go on at this place of its range.
+pub(crate) fn explain_stop(bytes: &[u8], at: usize, range: Range<usize>) -> (TextFault, Range<usize>) {
+    let character = at..at.saturating_add(1);
+    if !bytes.get(at).is_some_and(|byte| is_base64(*byte) || *byte == b'=') {
+        return (TextFault::InvalidCharacter, character);
+    }
+    // More base64 after the padding.
+    let line_end = |from: usize| {
+        let rest = bytes.get(from..range.end).unwrap_or_default();
+        from.saturating_add(rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len()))
+    };
+    let line = at..line_end(at);
+    let text = bytes.get(line.clone()).unwrap_or_default();
+    let before = bytes.get(range.start..at).unwrap_or_default().trim_ascii_end();
+    let body = gather(bytes, range.start..at, Extent::Whole);
+    let is_complete = Head::of(&body.characters).is_some_and(|head| head.characters() == body.characters.len());
+    if Head::at(bytes, at, range.end).is_some() {
+        (TextFault::TwoInOneBlock, character)
+    } else if before.ends_with(text) {
+        (TextFault::LineDoubled, line)
+    } else if is_complete {
+        (TextFault::TrailingData, character)
+    } else {
+        (TextFault::InvalidBase64, character)
     }
 }
 
@@ -55,9 +85,6 @@ fn lines_of(bytes: &[u8], body: &Body) -> Vec<Line> {
 
 impl Inspection<'_> {
     fn too_long(&self, given: usize, wanted: usize) -> (TextFault, Range<usize>) {
-        if let Some(at) = self.body.second {
-            return (TextFault::TwoInOneBlock, at..at.saturating_add(1));
-        }
         if let Some(line) = self.doubled_line(given.saturating_sub(wanted)) {
             return (TextFault::LineDoubled, line);
         }

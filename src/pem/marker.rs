@@ -61,6 +61,11 @@ const LABELS: &[(&str, &str)] = &[
     ("DSAPARAMETERS", "DSA PARAMETERS"),
 ];
 
+/// The label as the standards write it, if it is written so.
+pub(crate) fn known_label(label: &[u8]) -> Option<&'static str> {
+    LABELS.iter().map(|(_, known)| *known).find(|known| known.as_bytes() == label)
+}
+
 /// All markers of a text, in its order.
 pub(crate) fn find_markers(bytes: &[u8]) -> Vec<Marker> {
     let mut markers: Vec<Marker> = Vec::new();

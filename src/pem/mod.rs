@@ -1,13 +1,16 @@
 //! Text in, DER out: what people paste is read leniently and each repair told; what is written is strict RFC 7468.
 
 mod body;
+mod canonical;
 mod damage;
 mod decode;
 mod fault;
+mod frame;
 mod headers;
 mod marker;
 mod read;
 mod repair;
+mod run;
 mod text;
 mod unwrap;
 mod write;

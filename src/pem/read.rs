@@ -1,11 +1,17 @@
 //! Finds the blocks of a paste and decodes each to a DER candidate.
 
-use super::body::{Body, Extent, Head, decode, gather, is_base64, is_space};
+use super::body::{Body, Extent, Head, decode, gather, is_space};
+use super::canonical;
 use super::damage;
 use super::fault::{OtherKind, TextFault};
+use super::frame::{Frame, is_other_element};
 use super::headers::{self, Headers};
 use super::marker::{Marker, Side, find_markers};
 use super::repair::{RepairCode, Repairs};
+use super::run::{
+    BASE64_OF_DASHES, SHORTEST_RUN, gather_run, is_base64_of_text, is_hex, next_run, other_kind_of, run_end,
+    trailing_run,
+};
 use super::text::Text;
 use super::unwrap::unwrap;
 use crate::limits::{MAX_BLOCKS, MAX_DER_BYTES, MAX_LAYERS, MAX_PASTE_BYTES};
@@ -71,15 +77,16 @@ impl Candidate<'_> {
     }
 }
 
-/// Reads a paste; each block is given to `sink`, in the order of the text, one at least.
-pub(crate) fn read(paste: &[u8], sink: &mut dyn FnMut(Block<'_>)) {
-    let mut reader = Reader { sink, layers: 0, blocks: 0 };
+/// Reads a paste; each block is given to `sink`, in the order of the text, one at least. `sink` tells whether it
+/// accepts the block.
+pub(crate) fn read(paste: &[u8], sink: &mut dyn FnMut(Block<'_>) -> bool) {
+    let mut reader = Reader { sink, layers: 0, blocks: 0, refused: 0 };
     let whole = Span::new(0, paste.len());
     if paste.len() > MAX_PASTE_BYTES {
         reader.refuse(TextFault::PasteTooLarge, Span::new(MAX_PASTE_BYTES, paste.len()));
     } else if paste.iter().all(|byte| is_space(*byte)) {
         reader.refuse(TextFault::Empty, whole);
-    } else if !reader.binary(paste) {
+    } else if !reader.canonical(paste) && !reader.binary(paste) {
         let mut text = Text::new(paste, 0);
         reader.text(&mut text);
         if reader.blocks == 0 {
@@ -89,9 +96,10 @@ pub(crate) fn read(paste: &[u8], sink: &mut dyn FnMut(Block<'_>)) {
 }
 
 struct Reader<'s> {
-    sink: &'s mut dyn FnMut(Block<'_>),
+    sink: &'s mut dyn FnMut(Block<'_>) -> bool,
     layers: usize,
     blocks: usize,
+    refused: usize,
 }
 
 impl Reader<'_> {
@@ -101,7 +109,8 @@ impl Reader<'_> {
 
     fn emit(&mut self, block: Block<'_>) {
         if self.blocks < MAX_BLOCKS {
-            (self.sink)(block);
+            let accepted = (self.sink)(block);
+            self.refused = self.refused.saturating_add(usize::from(!accepted));
         } else if self.blocks == MAX_BLOCKS {
             let span = match &block {
                 Block::Candidate(candidate) => candidate.span,
@@ -114,6 +123,22 @@ impl Reader<'_> {
 
     const fn is_full(&self) -> bool {
         self.blocks > MAX_BLOCKS
+    }
+
+    /// Reads a paste that is one strict block; `false` if it is not.
+    fn canonical(&mut self, paste: &[u8]) -> bool {
+        let Some(block) = canonical::read(paste) else { return false };
+        let text = Text::new(paste, 0);
+        self.emit(Block::Candidate(Candidate {
+            der: block.der,
+            wrapping: Wrapping::None,
+            span: Span::new(0, paste.trim_ascii_end().len()),
+            label: block.label.to_owned(),
+            known_label: Some(block.label),
+            repairs: Repairs::default(),
+            source: Source::Text { text: &text, body: block.body.clone(), region: block.body },
+        }));
+        true
     }
 
     /// Reads a paste that is no text: DER, or a key store; `false` if it may be text.
@@ -214,14 +239,8 @@ impl Reader<'_> {
         }
         let body = gather(text.bytes(), region.clone(), Extent::Whole);
         if let Some(at) = body.stopped_at {
-            let fault = match text.bytes().get(at) {
-                Some(byte) if is_base64(*byte) && Head::at(text.bytes(), at, region.end).is_some() => {
-                    TextFault::TwoInOneBlock
-                }
-                Some(byte) if is_base64(*byte) || *byte == b'=' => TextFault::InvalidBase64,
-                _ => TextFault::InvalidCharacter,
-            };
-            return self.refuse(fault, text.span(at..at.saturating_add(1)));
+            let (fault, place) = damage::explain_stop(text.bytes(), at, region);
+            return self.refuse(fault, text.span(place));
         }
         if body.characters.is_empty() {
             return self.refuse(TextFault::EmptyBlock, whole);
@@ -276,8 +295,9 @@ impl Reader<'_> {
             return self.measured(&frame, range, head, Headers::default());
         }
         let characters = text.slice(run.clone());
-        let is_pem_again = characters.starts_with(BASE64_OF_DASHES);
-        if !is_pem_again && (run.len() < SHORTEST_RUN || is_hex(characters) || is_other_element(bytes, run.start)) {
+        if !characters.starts_with(BASE64_OF_DASHES)
+            && (run.len() < SHORTEST_RUN || is_hex(characters) || is_other_element(bytes, run.start))
+        {
             return run.end;
         }
         let body = gather_run(bytes, range.clone());
@@ -297,23 +317,28 @@ impl Reader<'_> {
         let body = gather(bytes, range.clone(), Extent::Characters(head.characters()));
         let region = range.start..body.second.unwrap_or(range.end);
         let end = body.range.end;
-        match trailing_run(bytes, &body, region.clone()) {
-            Some(run) if body.characters.len() == head.characters() && !frame.is_trusted() => {
-                let (fault, place) = damage::explain(bytes, region, head);
-                self.refuse(fault, frame.text.span(place));
-                run.end
-            }
+        let inner = body.inner;
+        let before = self.refused;
+        let trailing = trailing_run(bytes, &body, region.clone());
+        let end = match trailing {
             Some(_) if frame.is_trusted() => {
                 let whole = gather_run(bytes, region.clone());
                 let end = whole.range.end;
                 self.body(frame, whole, headers, region);
                 end
             }
+            Some(run) if body.characters.len() == head.characters() => {
+                let (fault, place) = damage::explain(bytes, region, head);
+                self.refuse(fault, frame.text.span(place));
+                run.end
+            }
             _ => {
                 self.body(frame, body, headers, region);
                 end
             }
-        }
+        };
+        // What looked like a part of a value that was refused may be a good one.
+        if self.refused > before { inner.unwrap_or(end) } else { end }
     }
 
     /// Decodes a body whose characters are all there, or says what is wrong with them.
@@ -324,7 +349,7 @@ impl Reader<'_> {
             let (cipher, iv) = encryption;
             return self.decoded(frame, body, headers, region, Some(Wrapping::ProcType { cipher, iv }));
         }
-        if body.characters.starts_with(BASE64_OF_DASHES) {
+        if is_base64_of_text(&body.characters) {
             return self.nested(text, &body);
         }
         if let Some(kind) = other_kind_of(&body.characters) {
@@ -396,193 +421,5 @@ impl Reader<'_> {
             self.refuse(TextFault::NothingFound, place);
         }
         self.layers = self.layers.saturating_sub(1);
-    }
-}
-
-/// `-----BEGIN` and what is like it, in base64.
-const BASE64_OF_DASHES: &[u8] = b"LS0t";
-
-/// The local name of the element of XML Signature that holds a certificate.
-const ELEMENT: &[u8] = b"X509Certificate";
-
-/// Shorter runs of base64 characters are words.
-const SHORTEST_RUN: usize = 40;
-
-/// A line of base64 that belongs to the lines before it has at least this many characters.
-const SHORTEST_LINE: usize = 16;
-
-fn other_kind_of(characters: &[u8]) -> Option<OtherKind> {
-    // "openssh-key-v1", the magic of PROTOCOL.key.
-    characters.starts_with(b"b3BlbnNzaC1rZXktdj").then_some(OtherKind::OpensshKey)
-}
-
-/// The next place where a run of base64 characters begins.
-fn next_run(bytes: &[u8], range: Range<usize>) -> Option<usize> {
-    let text = bytes.get(range.clone())?;
-    text.iter().position(|byte| is_base64(*byte)).map(|index| range.start.saturating_add(index))
-}
-
-fn run_end(bytes: &[u8], range: Range<usize>) -> usize {
-    let text = bytes.get(range.clone()).unwrap_or_default();
-    range.start.saturating_add(text.iter().take_while(|byte| is_base64(**byte)).count())
-}
-
-fn is_hex(characters: &[u8]) -> bool {
-    characters.iter().all(u8::is_ascii_hexdigit)
-}
-
-/// The body that begins here and goes on as long as whole lines are base64.
-fn gather_run(bytes: &[u8], range: Range<usize>) -> Body {
-    let mut end = range.start;
-    let mut at = range.start;
-    while at < range.end {
-        let rest = bytes.get(at..range.end).unwrap_or_default();
-        let len = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-        let line = rest.get(..len).unwrap_or_default().trim_ascii();
-        let characters = line.iter().take_while(|byte| is_base64(**byte) || **byte == b'=').count();
-        let goes_on = characters == line.len() && !(at > range.start && line.contains(&b' '));
-        if !goes_on && at > range.start && !line.is_empty() {
-            break;
-        }
-        end = at.saturating_add(if goes_on { len } else { characters.max(1) });
-        if !goes_on {
-            break;
-        }
-        at = at.saturating_add(len).saturating_add(1);
-    }
-    gather(bytes, range.start..end.min(range.end), Extent::Whole)
-}
-
-/// More base64 right behind a body that has all its characters.
-fn trailing_run(bytes: &[u8], body: &Body, region: Range<usize>) -> Option<Range<usize>> {
-    let text = bytes.get(body.range.end..region.end)?;
-    let blanks = text.iter().take_while(|byte| is_space(**byte)).count();
-    let start = body.range.end.saturating_add(blanks);
-    let run = start..run_end(bytes, start..region.end);
-    let glued = blanks == 0 && !run.is_empty();
-    let ends_line = bytes.get(run.end..region.end)?.first().is_none_or(|byte| is_space(*byte) || *byte == b'=');
-    let like_a_line = body.padding == 0
-        && run.len() >= SHORTEST_LINE
-        && ends_line
-        && !is_hex(bytes.get(run.clone())?)
-        && Head::at(bytes, run.start, region.end).is_none();
-    (glued || like_a_line).then_some(run)
-}
-
-/// Whether this is the text of an XML element that holds no certificate, as a signature value.
-fn is_other_element(bytes: &[u8], at: usize) -> bool {
-    element_before(bytes, at).is_some_and(|name| name != ELEMENT)
-}
-
-/// The local name of the XML element whose text begins here.
-fn element_before(bytes: &[u8], at: usize) -> Option<&[u8]> {
-    const WINDOW: usize = 512;
-    let before = bytes.get(at.saturating_sub(WINDOW)..at)?.trim_ascii_end().strip_suffix(b">")?;
-    let tag = before.get(memchr::memrchr(b'<', before)?.checked_add(1)?..)?;
-    let name = tag.split(|byte| is_space(*byte)).next()?;
-    name.rsplit(|byte| *byte == b':').next()
-}
-
-/// The lines around a body, as far as they are there.
-struct Frame<'t> {
-    text: &'t Text<'t>,
-    begin: Option<&'t Marker>,
-    end: Option<&'t Marker>,
-}
-
-impl<'t> Frame<'t> {
-    /// The END line is this body's only if nothing stands between the two.
-    fn around(&self, body: &Body) -> Self {
-        let is_near = |end: &&Marker| {
-            self.begin.is_some() || self.text.slice(body.range.end..end.range.start).iter().all(|byte| is_space(*byte))
-        };
-        Frame { text: self.text, begin: self.begin, end: self.end.filter(is_near) }
-    }
-
-    fn marker(&self) -> Option<&Marker> {
-        self.begin.or(self.end)
-    }
-
-    fn label(&self) -> String {
-        let label = self.marker().map(|marker| self.text.slice(marker.label.clone())).unwrap_or_default();
-        String::from_utf8_lossy(label).into_owned()
-    }
-
-    fn known_label(&self) -> Option<&'static str> {
-        self.marker()?.known
-    }
-
-    fn is_labelled(&self, ending: &str) -> bool {
-        self.known_label().is_some_and(|label| label.ends_with(ending))
-    }
-
-    fn is_trusted(&self) -> bool {
-        self.is_labelled("TRUSTED CERTIFICATE")
-    }
-
-    /// From the first byte of the block to the last.
-    fn span(&self, body: &Body) -> Span {
-        let start = self.begin.map_or(body.range.start, |begin| begin.range.start);
-        let end = self.end.map_or(body.range.end, |end| end.range.end);
-        self.text.span(start..end)
-    }
-
-    fn repairs(&self, body: &Body, headers: &Headers) -> Repairs {
-        let mut repairs = Repairs::default();
-        let mut add = |code, range: Range<usize>| repairs.add(code, self.text.span(range));
-        let content = body.range.clone();
-        for marker in [self.begin, self.end].into_iter().flatten() {
-            marker.flaws.iter().for_each(|flaw| add(*flaw, marker.range.clone()));
-        }
-        body.flaws.iter().for_each(|(code, range)| add(*code, range.clone()));
-        if let Some(range) = headers.dropped.clone() {
-            add(RepairCode::PemHeaders, range);
-        }
-        if body.padding != padding_for(body.characters.len()) {
-            add(RepairCode::Padding, content.end.saturating_sub(body.padding.max(1))..content.end);
-        }
-        let is_element = self.marker().is_none() && element_before(self.text.bytes(), content.start) == Some(ELEMENT);
-        match self.begin {
-            _ if is_element => add(RepairCode::XmlElement, content.clone()),
-            None => add(RepairCode::HeaderMissing, content.start..content.start),
-            Some(begin) if headers.is_empty() && self.is_one_line(begin.range.end..content.start) => {
-                add(RepairCode::HeaderGlued, begin.range.clone());
-            }
-            Some(_) => {}
-        }
-        match self.end {
-            None if is_element => {}
-            None => add(RepairCode::FooterMissing, content.end..content.end),
-            Some(end) if self.is_one_line(content.end..end.range.start) => {
-                add(RepairCode::FooterGlued, end.range.clone());
-            }
-            Some(_) => {}
-        }
-        if let (Some(begin), Some(end)) = (self.begin, self.end)
-            && !self.same_label(begin, end)
-        {
-            add(RepairCode::LabelsDiffer, end.range.clone());
-        }
-        self.text.add_edits_within(self.span(body), &mut repairs);
-        repairs
-    }
-
-    fn same_label(&self, begin: &Marker, end: &Marker) -> bool {
-        match (begin.known, end.known) {
-            (None, None) => self.text.slice(begin.label.clone()) == self.text.slice(end.label.clone()),
-            (known, other) => known == other,
-        }
-    }
-
-    fn is_one_line(&self, range: Range<usize>) -> bool {
-        !self.text.slice(range).iter().any(|byte| matches!(byte, b'\n' | b'\r'))
-    }
-}
-
-const fn padding_for(characters: usize) -> usize {
-    match characters % 4 {
-        2 => 2,
-        3 => 1,
-        _ => 0,
     }
 }

@@ -1,0 +1,130 @@
+//! What stands around a body: BEGIN and END lines, or an element of XML.
+
+use super::body::{Body, is_space};
+use super::headers::Headers;
+use super::marker::Marker;
+use super::repair::{RepairCode, Repairs};
+use super::text::Text;
+use crate::span::Span;
+use core::ops::Range;
+
+/// The local name of the element of XML Signature that holds a certificate.
+const ELEMENT: &[u8] = b"X509Certificate";
+
+/// The lines around a body, as far as they are there.
+pub(crate) struct Frame<'t> {
+    pub(crate) text: &'t Text<'t>,
+    pub(crate) begin: Option<&'t Marker>,
+    pub(crate) end: Option<&'t Marker>,
+}
+
+impl<'t> Frame<'t> {
+    /// The END line is this body's only if nothing stands between the two.
+    pub(crate) fn around(&self, body: &Body) -> Self {
+        let is_near = |end: &&Marker| {
+            self.begin.is_some() || self.text.slice(body.range.end..end.range.start).iter().all(|byte| is_space(*byte))
+        };
+        Frame { text: self.text, begin: self.begin, end: self.end.filter(is_near) }
+    }
+
+    fn marker(&self) -> Option<&Marker> {
+        self.begin.or(self.end)
+    }
+
+    pub(crate) fn label(&self) -> String {
+        let label = self.marker().map(|marker| self.text.slice(marker.label.clone())).unwrap_or_default();
+        String::from_utf8_lossy(label).into_owned()
+    }
+
+    pub(crate) fn known_label(&self) -> Option<&'static str> {
+        self.marker()?.known
+    }
+
+    pub(crate) fn is_labelled(&self, ending: &str) -> bool {
+        self.known_label().is_some_and(|label| label.ends_with(ending))
+    }
+
+    pub(crate) fn is_trusted(&self) -> bool {
+        self.is_labelled("TRUSTED CERTIFICATE")
+    }
+
+    /// From the first byte of the block to the last.
+    pub(crate) fn span(&self, body: &Body) -> Span {
+        let start = self.begin.map_or(body.range.start, |begin| begin.range.start);
+        let end = self.end.map_or(body.range.end, |end| end.range.end);
+        self.text.span(start..end)
+    }
+
+    pub(crate) fn repairs(&self, body: &Body, headers: &Headers) -> Repairs {
+        let mut repairs = Repairs::default();
+        let mut add = |code, range: Range<usize>| repairs.add(code, self.text.span(range));
+        let content = body.range.clone();
+        for marker in [self.begin, self.end].into_iter().flatten() {
+            marker.flaws.iter().for_each(|flaw| add(*flaw, marker.range.clone()));
+        }
+        body.flaws.iter().for_each(|(code, range)| add(*code, range.clone()));
+        if let Some(range) = headers.dropped.clone() {
+            add(RepairCode::PemHeaders, range);
+        }
+        if body.padding != padding_for(body.characters.len()) {
+            add(RepairCode::Padding, content.end.saturating_sub(body.padding.max(1))..content.end);
+        }
+        let is_element = self.marker().is_none() && element_before(self.text.bytes(), content.start) == Some(ELEMENT);
+        match self.begin {
+            _ if is_element => add(RepairCode::XmlElement, content.clone()),
+            None => add(RepairCode::HeaderMissing, content.start..content.start),
+            Some(begin) if headers.is_empty() && self.is_one_line(begin.range.end..content.start) => {
+                add(RepairCode::HeaderGlued, begin.range.clone());
+            }
+            Some(_) => {}
+        }
+        match self.end {
+            None if is_element => {}
+            None => add(RepairCode::FooterMissing, content.end..content.end),
+            Some(end) if self.is_one_line(content.end..end.range.start) => {
+                add(RepairCode::FooterGlued, end.range.clone());
+            }
+            Some(_) => {}
+        }
+        if let (Some(begin), Some(end)) = (self.begin, self.end)
+            && !self.same_label(begin, end)
+        {
+            add(RepairCode::LabelsDiffer, end.range.clone());
+        }
+        self.text.add_edits_within(self.span(body), &mut repairs);
+        repairs
+    }
+
+    fn same_label(&self, begin: &Marker, end: &Marker) -> bool {
+        match (begin.known, end.known) {
+            (None, None) => self.text.slice(begin.label.clone()) == self.text.slice(end.label.clone()),
+            (known, other) => known == other,
+        }
+    }
+
+    fn is_one_line(&self, range: Range<usize>) -> bool {
+        !self.text.slice(range).iter().any(|byte| matches!(byte, b'\n' | b'\r'))
+    }
+}
+
+const fn padding_for(characters: usize) -> usize {
+    match characters % 4 {
+        2 => 2,
+        3 => 1,
+        _ => 0,
+    }
+}
+
+/// Whether this is the text of an XML element that holds no certificate, as a signature value.
+pub(crate) fn is_other_element(bytes: &[u8], at: usize) -> bool {
+    element_before(bytes, at).is_some_and(|name| name != ELEMENT)
+}
+
+/// The local name of the XML element whose text begins here.
+fn element_before(bytes: &[u8], at: usize) -> Option<&[u8]> {
+    const WINDOW: usize = 512;
+    let before = bytes.get(at.saturating_sub(WINDOW)..at)?.trim_ascii_end().strip_suffix(b">")?;
+    let tag = before.get(memchr::memrchr(b'<', before)?.checked_add(1)?..)?;
+    let name = tag.split(|byte| is_space(*byte)).next()?;
+    name.rsplit(|byte| *byte == b':').next()
+}

@@ -1,0 +1,86 @@
+//! Runs of base64 characters in a text that no BEGIN line announces.
+
+use super::body::{Body, Extent, Head, decode, gather, is_base64, is_space};
+use super::fault::OtherKind;
+use core::ops::Range;
+
+/// `-----BEGIN` and what is like it, in base64.
+pub(crate) const BASE64_OF_DASHES: &[u8] = b"LS0t";
+
+/// Whether the first bytes that these characters spell are text: a PEM, or base64 again.
+pub(crate) fn is_base64_of_text(characters: &[u8]) -> bool {
+    let Some(first) = characters.get(..16).and_then(|first| decode(first, true)) else { return false };
+    let is_text = |text: &str| text.chars().all(|character| !character.is_control() || character.is_whitespace());
+    match core::str::from_utf8(&first) {
+        Ok(text) => is_text(text),
+        // A character goes on after these bytes.
+        Err(error) if error.error_len().is_none() => {
+            first.get(..error.valid_up_to()).and_then(|whole| core::str::from_utf8(whole).ok()).is_some_and(is_text)
+        }
+        Err(_) => matches!(first.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]),
+    }
+}
+
+/// Shorter runs of base64 characters are words.
+pub(crate) const SHORTEST_RUN: usize = 40;
+
+/// A line of base64 that belongs to the lines before it has at least this many characters.
+const SHORTEST_LINE: usize = 16;
+
+pub(crate) fn other_kind_of(characters: &[u8]) -> Option<OtherKind> {
+    // "openssh-key-v1", the magic of PROTOCOL.key.
+    characters.starts_with(b"b3BlbnNzaC1rZXktdj").then_some(OtherKind::OpensshKey)
+}
+
+/// The next place where a run of base64 characters begins.
+pub(crate) fn next_run(bytes: &[u8], range: Range<usize>) -> Option<usize> {
+    let text = bytes.get(range.clone())?;
+    text.iter().position(|byte| is_base64(*byte)).map(|index| range.start.saturating_add(index))
+}
+
+pub(crate) fn run_end(bytes: &[u8], range: Range<usize>) -> usize {
+    let text = bytes.get(range.clone()).unwrap_or_default();
+    range.start.saturating_add(text.iter().take_while(|byte| is_base64(**byte)).count())
+}
+
+pub(crate) fn is_hex(characters: &[u8]) -> bool {
+    characters.iter().all(u8::is_ascii_hexdigit)
+}
+
+/// The body that begins here and goes on as long as whole lines are base64.
+pub(crate) fn gather_run(bytes: &[u8], range: Range<usize>) -> Body {
+    let mut end = range.start;
+    let mut at = range.start;
+    while at < range.end {
+        let rest = bytes.get(at..range.end).unwrap_or_default();
+        let len = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        let line = rest.get(..len).unwrap_or_default().trim_ascii();
+        let characters = line.iter().take_while(|byte| is_base64(**byte) || **byte == b'=').count();
+        let goes_on = characters == line.len() && !(at > range.start && line.contains(&b' '));
+        if !goes_on && at > range.start && !line.is_empty() {
+            break;
+        }
+        end = at.saturating_add(if goes_on { len } else { characters.max(1) });
+        if !goes_on {
+            break;
+        }
+        at = at.saturating_add(len).saturating_add(1);
+    }
+    gather(bytes, range.start..end.min(range.end), Extent::Whole)
+}
+
+/// More base64 right behind a body that has all its characters.
+pub(crate) fn trailing_run(bytes: &[u8], body: &Body, region: Range<usize>) -> Option<Range<usize>> {
+    let text = bytes.get(body.range.end..region.end)?;
+    let blanks = text.iter().take_while(|byte| is_space(**byte)).count();
+    let start = body.range.end.saturating_add(blanks);
+    let run = start..run_end(bytes, start..region.end);
+    let glued = blanks == 0 && !run.is_empty();
+    let ends_line = bytes.get(run.end..region.end)?.first().is_none_or(|byte| is_space(*byte) || *byte == b'=');
+    let like_a_line = body.padding == 0
+        && run.len() >= SHORTEST_LINE
+        && ends_line
+        && !is_hex(bytes.get(run.clone())?)
+        && Head::at(bytes, run.start, region.end).is_none();
+    (glued || like_a_line).then_some(run)
+}
