@@ -119,7 +119,7 @@ HOLDS = {
 # What each of the other things is.
 OTHERS = {
     "public-key-": "public-key", "request-": "certificate-request", "crl": "crl", "pkcs7": "pkcs7", "pkcs12": "pkcs12",
-    "openssh-public": "nothing-found", "openssh-": "openssh-key", "store": "jks", "ec-parameters-and-key": "parameters",
+    "openssh-public": "public-key", "openssh-": "openssh-key", "store": "jks", "ec-parameters-and-key": "parameters",
     "ec-parameters": "parameters", "dh-": "parameters", "dsa-": "parameters", "pgp": "unknown-content", "ocsp-": "unknown-content",
 }
 
