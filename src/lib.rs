@@ -28,11 +28,16 @@ mod normalize;
 #[cfg(feature = "serde")]
 pub mod json;
 
+pub use certificate::{Certificate, CertificateError, CertificateNote, SelfSignature, SignatureAlgorithm};
 pub use digest::HashAlgorithm;
 pub use entropy::{Entropy, EntropyError, SystemEntropy};
 pub use error_code::ErrorCode;
-pub use key::{Contradiction, ExponentFault, KdfCost, KeyAlgorithm, KeyError, NotChecked, PublicKey};
 pub use fingerprint::{Fingerprint, FingerprintTarget};
+pub use key::{
+    Contradiction, EncryptedPrivateKey, ExponentFault, KdfCost, KeyAlgorithm, KeyEncoding, KeyError, NotChecked,
+    PrivateKey, PublicKey,
+};
+pub use normalize::{Found, Inventory, Item, Normalized, Note, Reason, Refusal, WantedError, normalize};
 pub use secret::SecretBytes;
 pub use span::Span;
 pub use time::{UnixTime, Validity};

@@ -29,8 +29,9 @@ pub(crate) fn read(paste: &[u8]) -> Option<Canonical> {
     let der = body::decode(characters, head.is_secret)?;
     let start = paste.len().checked_sub(rest.len())?;
     let end = start.checked_add(lines.trim_ascii_end().len())?;
+    let label = marker::known_label(label).filter(|label| !label.ends_with("PARAMETERS"))?;
     let is_whole = padded.is_multiple_of(4) && der.len() == head.total;
-    is_whole.then_some(Canonical { label: marker::known_label(label)?, der, body: start..end })
+    is_whole.then_some(Canonical { label, der, body: start..end })
 }
 
 /// The base64 characters of full lines and a last one, with the padding.

@@ -125,7 +125,7 @@ pub enum TextFault {
     ItemTooLarge,
     /// Not DER.
     #[error(
-        "this is base64, but not of a certificate or key; was its beginning cut off or changed? Copy it again from its source"
+        "this does not begin as the DER of a certificate or key does; was its beginning cut off or changed? Copy it again from its source"
     )]
     NotDer,
     /// DER of an unknown kind.

@@ -16,6 +16,7 @@ use super::text::Text;
 use super::unwrap::unwrap;
 use crate::limits::{MAX_BLOCKS, MAX_DER_BYTES, MAX_LAYERS, MAX_PASTE_BYTES};
 use crate::span::Span;
+use crate::tlv;
 use core::ops::Range;
 use zeroize::Zeroizing;
 
@@ -65,14 +66,19 @@ impl Candidate<'_> {
         }
     }
 
-    /// What happened to content that turned out not to be sound DER at this offset.
-    pub(crate) fn damage(&self, der_offset: usize) -> (TextFault, Span) {
+    /// Whether it was read from a text, not from raw DER.
+    pub(crate) const fn is_text(&self) -> bool {
+        matches!(self.source, Source::Text { .. })
+    }
+
+    /// What happened to a text whose content turned out not to be sound DER.
+    pub(crate) fn damage(&self) -> (TextFault, Span) {
         match (&self.source, Head::of_der(&self.der)) {
             (Source::Text { text, region, .. }, Some(head)) => {
                 let (fault, place) = damage::explain(text.bytes(), region.clone(), head);
                 (fault, text.span(place))
             }
-            _ => (TextFault::Damaged, self.place(der_offset)),
+            _ => (TextFault::Damaged, self.span),
         }
     }
 }
@@ -149,7 +155,12 @@ impl Reader<'_> {
             return true;
         }
         let Some(head) = Head::of_der(paste.get(..paste.len().min(16)).unwrap_or_default()) else {
-            return false;
+            // The tag of a SEQUENCE is the digit 0 in text.
+            let is_binary = paste.first() == Some(&tlv::SEQUENCE) && core::str::from_utf8(paste).is_err();
+            if is_binary {
+                self.refuse(TextFault::NotDer, whole);
+            }
+            return is_binary;
         };
         let after = paste.get(head.total..);
         let is_text = paste.get(..head.total.min(paste.len())).is_some_and(<[u8]>::is_ascii) && after != Some(&[]);
@@ -238,6 +249,9 @@ impl Reader<'_> {
             return self.refuse(TextFault::Other(OtherKind::Parameters), whole);
         }
         let body = gather(text.bytes(), region.clone(), Extent::Whole);
+        if frame.known_label().is_none() && Head::of(&body.characters).is_none() {
+            return self.refuse(TextFault::UnknownContent, whole);
+        }
         if let Some(at) = body.stopped_at {
             let (fault, place) = damage::explain_stop(text.bytes(), at, region);
             return self.refuse(fault, text.span(place));
@@ -349,11 +363,11 @@ impl Reader<'_> {
             let (cipher, iv) = encryption;
             return self.decoded(frame, body, headers, region, Some(Wrapping::ProcType { cipher, iv }));
         }
-        if is_base64_of_text(&body.characters) {
-            return self.nested(text, &body);
-        }
         if let Some(kind) = other_kind_of(&body.characters) {
             return self.refuse(TextFault::Other(kind), frame.span(&body));
+        }
+        if is_base64_of_text(&body.characters) {
+            return self.nested(text, &body);
         }
         let Some(head) = Head::of(&body.characters) else {
             return self.refuse(TextFault::NotDer, text.span(body.range.clone()));
@@ -387,7 +401,7 @@ impl Reader<'_> {
         let mut repairs = frame.repairs(&body, &headers);
         if let Some(total) = head.map(|head| head.total).filter(|total| *total < der.len()) {
             let cut = damage::place_of(text.bytes(), body.range.clone(), total.saturating_mul(4).saturating_div(3));
-            if crate::tlv::check(der.get(total..).unwrap_or_default()).is_err() {
+            if tlv::check(der.get(total..).unwrap_or_default()).is_err() {
                 return self.refuse(TextFault::TrailingData, text.span(cut));
             }
             repairs.add(RepairCode::TrustedTrailer, text.span(cut.start..body.range.end));

@@ -27,9 +27,21 @@ pub(crate) const SHORTEST_RUN: usize = 40;
 /// A line of base64 that belongs to the lines before it has at least this many characters.
 const SHORTEST_LINE: usize = 16;
 
+/// Formats that are no DER, told from their first bytes.
 pub(crate) fn other_kind_of(characters: &[u8]) -> Option<OtherKind> {
-    // "openssh-key-v1", the magic of PROTOCOL.key.
-    characters.starts_with(b"b3BlbnNzaC1rZXktdj").then_some(OtherKind::OpensshKey)
+    const OPENSSH_PRIVATE: &[u8] = b"b3BlbnNzaC1rZXktdj"; // "openssh-key-v" (PROTOCOL.key of OpenSSH)
+    const OPENSSH_PUBLIC: [&[u8]; 3] = [
+        b"AAAAB3NzaC1yc2",       // the length and name "ssh-rsa" (RFC 4253, section 6.6)
+        b"AAAAC3NzaC1lZDI1NTE5", // "ssh-ed25519" (RFC 8709)
+        b"AAAAE2VjZHNhLXNoYTIt", // "ecdsa-sha2-" (RFC 5656)
+    ];
+    if characters.starts_with(OPENSSH_PRIVATE) {
+        Some(OtherKind::OpensshKey)
+    } else if OPENSSH_PUBLIC.iter().any(|start| characters.starts_with(start)) {
+        Some(OtherKind::PublicKey)
+    } else {
+        None
+    }
 }
 
 /// The next place where a run of base64 characters begins.

@@ -1,0 +1,132 @@
+use crate::certificate::{Certificate, CertificateNote};
+use crate::key::{EncryptedPrivateKey, KeyEncoding, PrivateKey};
+use crate::pem::{self, Form, Repair, RepairCode, Repairs};
+use crate::secret::SecretBytes;
+use crate::span::Span;
+
+/// A certificate or key that was read from a text.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Item {
+    /// A certificate.
+    Certificate(Certificate),
+    /// A private key that is consistent in itself.
+    PrivateKey(PrivateKey),
+    /// A private key that its password opens: [`EncryptedPrivateKey::decrypt`].
+    Encrypted(EncryptedPrivateKey),
+}
+
+impl Item {
+    /// The label under which RFC 7468 (RFC 1421 and OpenSSL for older encodings of keys) writes the item.
+    #[must_use]
+    pub const fn label(&self) -> &'static str {
+        match self {
+            Self::Certificate(_) => "CERTIFICATE",
+            Self::PrivateKey(key) => match key.encoding() {
+                KeyEncoding::Pkcs8 => "PRIVATE KEY",
+                KeyEncoding::Pkcs1 => "RSA PRIVATE KEY",
+                KeyEncoding::Sec1 => "EC PRIVATE KEY",
+            },
+            Self::Encrypted(key) => key.label(),
+        }
+    }
+
+    /// Writes the item: the DER that was read, in a strict form. The result of a private key is secret.
+    ///
+    /// `None` where the item has no such form: only a certificate is the text of an X509Certificate element, and
+    /// a key encrypted by `Proc-Type` headers exists as PEM only.
+    #[must_use]
+    pub fn secret_write(&self, form: Form) -> Option<SecretBytes> {
+        let (headers, der) = match self {
+            Self::Certificate(certificate) => (None, certificate.der()),
+            Self::PrivateKey(key) => (None, key.secret_der()),
+            Self::Encrypted(key) => (key.proc_type_headers(), key.encrypted_bytes()),
+        };
+        pem::write(self.label(), headers.as_deref().unwrap_or_default(), der, form).map(SecretBytes::from)
+    }
+
+    /// Whether both are the same certificate, or hold the same key.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Certificate(a), Self::Certificate(b)) => a == b,
+            (Self::PrivateKey(a), Self::PrivateKey(b)) => a.public_key().is_same_key(b.public_key()),
+            (Self::Encrypted(a), Self::Encrypted(b)) => a.encrypted_bytes() == b.encrypted_bytes(),
+            _ => false,
+        }
+    }
+}
+
+/// What is worth knowing about an item that was accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Note {
+    /// Nothing in the text can prove the content: a changed character would not show.
+    UnprovenContent,
+    /// What the certificate itself is noted for.
+    Certificate(CertificateNote),
+}
+
+impl Note {
+    /// The name in the JSON forms.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::UnprovenContent => "unproven-content",
+            Self::Certificate(note) => note.as_str(),
+        }
+    }
+}
+
+/// An item, where it stood, and what was repaired.
+#[derive(Debug)]
+pub struct Found {
+    pub(crate) item: Item,
+    pub(crate) span: Span,
+    pub(crate) label: String,
+    pub(crate) repairs: Vec<Repair>,
+    pub(crate) notes: Vec<Note>,
+}
+
+impl Found {
+    /// The item.
+    #[must_use]
+    pub const fn item(&self) -> &Item {
+        &self.item
+    }
+
+    /// The item, owned.
+    #[must_use]
+    pub fn into_item(self) -> Item {
+        self.item
+    }
+
+    /// Where it stood: from the first byte of its BEGIN line, or of its content, to the last of its END line.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The label as it stood in the text; empty if there was none.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// What was repaired, in the order of the work. Empty for strict PEM and DER.
+    #[must_use]
+    pub fn repairs(&self) -> &[Repair] {
+        &self.repairs
+    }
+
+    /// What is worth knowing about it.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    pub(crate) fn add_repair(&mut self, code: RepairCode, span: Span) {
+        let mut repairs = Repairs::from(core::mem::take(&mut self.repairs));
+        repairs.add(code, span);
+        self.repairs = repairs.into_sorted();
+    }
+}

@@ -1,0 +1,119 @@
+//! From a DER candidate to a proven item, or to the reason why not.
+
+use super::item::{Found, Item, Note};
+use super::kind::{Kind, kind_of};
+use super::refusal::{Reason, Refusal};
+use crate::certificate::{Certificate, SelfSignature};
+use crate::key::{EncryptedPrivateKey, KeyError, NotChecked, PrivateKey, ProcTypeLabel};
+use crate::limits::MAX_SELF_SIGNATURES;
+use crate::pem::{Candidate, RepairCode, TextFault, Wrapping};
+use crate::tlv::{self, Fault};
+
+/// Decides what each candidate of one paste is.
+#[derive(Default)]
+pub(crate) struct Judge {
+    self_signatures: usize,
+}
+
+type Judged = Result<(Item, Vec<Note>), Refusal>;
+
+impl Judge {
+    pub(crate) fn judge(&mut self, mut candidate: Candidate<'_>) -> Result<Found, Refusal> {
+        let (item, notes) = match &candidate.wrapping {
+            Wrapping::ProcType { cipher, iv } => proc_type(&candidate, cipher, iv)?,
+            Wrapping::None => match kind_of(&candidate.der) {
+                Kind::Certificate => self.certificate(&candidate)?,
+                Kind::PrivateKey => private_key(&candidate)?,
+                Kind::EncryptedPrivateKey => encrypted(&candidate, EncryptedPrivateKey::from_der(&candidate.der))?,
+                Kind::Other(kind) => return Err(refuse(&candidate, TextFault::Other(kind), None)),
+                Kind::Unknown => return Err(refuse(&candidate, TextFault::UnknownContent, None)),
+            },
+        };
+        if let Some(repair) = label_repair(&candidate, &item) {
+            candidate.repairs.add(repair, candidate.span);
+        }
+        let Candidate { span, label, repairs, .. } = candidate;
+        Ok(Found { item, span, label, repairs: repairs.into_sorted(), notes })
+    }
+
+    fn certificate(&mut self, candidate: &Candidate<'_>) -> Judged {
+        let certificate = Certificate::from_der(&candidate.der)
+            .map_err(|error| refuse(candidate, error.clone(), error.position()))?;
+        let mut notes = Vec::new();
+        match self.self_signature(&certificate) {
+            SelfSignature::Valid => {}
+            SelfSignature::Invalid => return Err(Refusal::new(Reason::SelfSignatureInvalid, candidate.span)),
+            SelfSignature::NotChecked(_) | SelfSignature::NotSelfSigned => notes.push(Note::UnprovenContent),
+        }
+        notes.extend(certificate.notes().into_iter().map(Note::Certificate));
+        Ok((Item::Certificate(certificate), notes))
+    }
+
+    fn self_signature(&mut self, certificate: &Certificate) -> SelfSignature {
+        if self.self_signatures >= MAX_SELF_SIGNATURES {
+            return SelfSignature::NotChecked(NotChecked::TooMany);
+        }
+        let verdict = certificate.self_signature();
+        if verdict != SelfSignature::NotSelfSigned {
+            self.self_signatures = self.self_signatures.saturating_add(1);
+        }
+        verdict
+    }
+}
+
+fn private_key(candidate: &Candidate<'_>) -> Judged {
+    let key = PrivateKey::from_der(&candidate.der).map_err(|error| refuse_key(candidate, error))?;
+    let notes = if key.embeds_public_half() { Vec::new() } else { vec![Note::UnprovenContent] };
+    Ok((Item::PrivateKey(key), notes))
+}
+
+fn proc_type(candidate: &Candidate<'_>, cipher: &str, iv: &[u8]) -> Judged {
+    let label = match candidate.known_label {
+        Some("EC PRIVATE KEY") => ProcTypeLabel::Ec,
+        Some("PRIVATE KEY" | "ANY PRIVATE KEY") => ProcTypeLabel::Pkcs8,
+        // The one that OpenSSL writes most; the plaintext decides in the end.
+        _ => ProcTypeLabel::Rsa,
+    };
+    encrypted(candidate, EncryptedPrivateKey::from_proc_type(label, cipher.as_bytes(), iv, &candidate.der))
+}
+
+fn encrypted(candidate: &Candidate<'_>, key: Result<EncryptedPrivateKey, KeyError>) -> Judged {
+    let key = key.map_err(|error| refuse_key(candidate, error))?;
+    Ok((Item::Encrypted(key), vec![Note::UnprovenContent]))
+}
+
+fn refuse_key(candidate: &Candidate<'_>, error: KeyError) -> Refusal {
+    let position = error.position();
+    refuse(candidate, error, position)
+}
+
+/// Content that is not sound DER was damaged as a text: that says more than what a parser stumbled over.
+fn refuse(candidate: &Candidate<'_>, reason: impl Into<Reason>, position: Option<usize>) -> Refusal {
+    let fault = match &candidate.wrapping {
+        Wrapping::None => tlv::check(&candidate.der).err(),
+        Wrapping::ProcType { .. } => None,
+    };
+    match fault.map(|error| (error.fault, error.at)) {
+        Some((Fault::Depth, at)) => Refusal::new(TextFault::DerTooDeep, candidate.place(at)),
+        Some(_) if candidate.is_text() => {
+            let (fault, span) = candidate.damage();
+            Refusal::new(fault, span)
+        }
+        _ => Refusal::new(reason, position.map_or(candidate.span, |offset| candidate.place(offset))),
+    }
+}
+
+/// What the label has to do with the content.
+fn label_repair(candidate: &Candidate<'_>, item: &Item) -> Option<RepairCode> {
+    let aliases: &[&str] = match item {
+        Item::Certificate(_) => &["X509 CERTIFICATE", "X.509 CERTIFICATE", "TRUSTED CERTIFICATE", "CERTIFICATE CHAIN"],
+        Item::PrivateKey(_) => &["ANY PRIVATE KEY"],
+        Item::Encrypted(_) => &[],
+    };
+    match candidate.known_label {
+        Some(label) if label == item.label() => None,
+        Some(label) if aliases.contains(&label) => Some(RepairCode::LabelAlias),
+        None if candidate.label.is_empty() => None,
+        _ => Some(RepairCode::LabelWrong),
+    }
+}

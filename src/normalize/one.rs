@@ -1,0 +1,165 @@
+//! One certificate, one key or one pair out of a text.
+
+use super::{Item, Normalized, Refusal, normalize};
+use crate::certificate::Certificate;
+use crate::error_code::ErrorCode;
+use crate::key::PrivateKey;
+use core::fmt;
+
+/// What a text held: how many items of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Inventory {
+    /// Certificates.
+    pub certificates: usize,
+    /// Private keys.
+    pub private_keys: usize,
+    /// Encrypted private keys.
+    pub encrypted: usize,
+    /// Blocks that were refused.
+    pub refused: usize,
+}
+
+impl Inventory {
+    const fn is_one(self) -> bool {
+        matches!(
+            self.certificates
+                .saturating_add(self.private_keys)
+                .saturating_add(self.encrypted)
+                .saturating_add(self.refused),
+            1
+        )
+    }
+}
+
+/// As in "2 certificates, 1 private key, 1 refused block".
+impl fmt::Display for Inventory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts = [
+            (self.certificates, "certificate"),
+            (self.private_keys, "private key"),
+            (self.encrypted, "encrypted private key"),
+            (self.refused, "refused block"),
+        ];
+        let mut separator = "";
+        for (count, name) in counts.into_iter().filter(|(count, _)| *count > 0) {
+            let plural = if count == 1 { "" } else { "s" };
+            write!(f, "{separator}{count} {name}{plural}")?;
+            separator = ", ";
+        }
+        Ok(())
+    }
+}
+
+/// A text that did not hold exactly what was wanted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WantedError {
+    /// The one block of the text was refused.
+    #[error(transparent)]
+    Refused(Refusal),
+    /// There is no certificate.
+    #[error("there is no certificate in this text, only {0}")]
+    NoCertificate(Inventory),
+    /// There is no private key.
+    #[error("there is no private key in this text, only {0}")]
+    NoPrivateKey(Inventory),
+    /// There is more than was wanted.
+    #[error("one item is wanted here, and the text has {0}")]
+    Several(Inventory),
+    /// The private key is encrypted.
+    #[error("the private key is encrypted; open it with its password first")]
+    PasswordRequired,
+}
+
+impl WantedError {
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::Refused(refusal) => refusal.code(),
+            Self::NoCertificate(_) => ErrorCode::NoCertificate,
+            Self::NoPrivateKey(_) => ErrorCode::NoPrivateKey,
+            Self::Several(_) => ErrorCode::SeveralItems,
+            Self::PasswordRequired => ErrorCode::PasswordRequired,
+        }
+    }
+}
+
+impl Normalized {
+    /// How many items of each kind there are.
+    #[must_use]
+    pub fn inventory(&self) -> Inventory {
+        let count = |is_kind: fn(&Item) -> bool| self.items().iter().filter(|found| is_kind(found.item())).count();
+        Inventory {
+            certificates: count(|item| matches!(item, Item::Certificate(_))),
+            private_keys: count(|item| matches!(item, Item::PrivateKey(_))),
+            encrypted: count(|item| matches!(item, Item::Encrypted(_))),
+            refused: self.refused().len(),
+        }
+    }
+
+    /// The one certificate of a text that has nothing else.
+    ///
+    /// # Errors
+    /// [`WantedError::Refused`] if the one block was refused, [`WantedError::NoCertificate`], or
+    /// [`WantedError::Several`] with all that the text has.
+    pub fn into_certificate(self) -> Result<Certificate, WantedError> {
+        let inventory = self.inventory();
+        match self.into_only()? {
+            Some(Item::Certificate(certificate)) => Ok(certificate),
+            Some(_) => Err(WantedError::NoCertificate(inventory)),
+            None if inventory.certificates == 0 => Err(WantedError::NoCertificate(inventory)),
+            None => Err(WantedError::Several(inventory)),
+        }
+    }
+
+    /// The one private key of a text that has nothing else.
+    ///
+    /// # Errors
+    /// [`WantedError::Refused`] if the one block was refused, [`WantedError::PasswordRequired`] if it is encrypted,
+    /// [`WantedError::NoPrivateKey`], or [`WantedError::Several`] with all that the text has.
+    pub fn into_private_key(self) -> Result<PrivateKey, WantedError> {
+        let inventory = self.inventory();
+        match self.into_only()? {
+            Some(Item::PrivateKey(key)) => Ok(key),
+            Some(Item::Encrypted(_)) => Err(WantedError::PasswordRequired),
+            Some(Item::Certificate(_)) => Err(WantedError::NoPrivateKey(inventory)),
+            None if inventory.private_keys == 0 && inventory.encrypted == 0 => {
+                Err(WantedError::NoPrivateKey(inventory))
+            }
+            None => Err(WantedError::Several(inventory)),
+        }
+    }
+
+    /// The item if it is the only block; an error if that was refused; `None` if there are several.
+    fn into_only(self) -> Result<Option<Item>, WantedError> {
+        let is_one = self.inventory().is_one();
+        let Self { items, refused } = self;
+        match (refused.into_iter().next(), items.into_iter().next()) {
+            _ if !is_one => Ok(None),
+            (Some(refusal), _) => Err(WantedError::Refused(refusal)),
+            (None, found) => Ok(found.map(super::Found::into_item)),
+        }
+    }
+}
+
+impl Certificate {
+    /// Reads a certificate from whatever was pasted or uploaded; see [`normalize`].
+    ///
+    /// # Errors
+    /// As [`Normalized::into_certificate`]: the text must have one certificate and nothing else.
+    pub fn from_pem(text: &[u8]) -> Result<Self, WantedError> {
+        normalize(text).into_certificate()
+    }
+}
+
+impl PrivateKey {
+    /// Reads a private key from whatever was pasted or uploaded; see [`normalize`].
+    ///
+    /// # Errors
+    /// As [`Normalized::into_private_key`]: the text must have one private key and nothing else.
+    pub fn from_pem(text: &[u8]) -> Result<Self, WantedError> {
+        normalize(text).into_private_key()
+    }
+}
