@@ -35,9 +35,10 @@ pub use error_code::ErrorCode;
 pub use fingerprint::{Fingerprint, FingerprintTarget};
 pub use key::{
     Contradiction, EncryptedPrivateKey, ExponentFault, KdfCost, KeyAlgorithm, KeyEncoding, KeyError, NotChecked,
-    PrivateKey, PublicKey,
+    PrivateKey, PublicKey, SignatureScheme,
 };
 pub use normalize::{Found, Inventory, Item, Normalized, Note, Reason, Refusal, WantedError, normalize};
+pub use pair::{CertKeyPair, MismatchReason, PairError};
 pub use secret::SecretBytes;
 pub use span::Span;
 pub use time::{UnixTime, Validity};

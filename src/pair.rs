@@ -1,1 +1,172 @@
+use core::fmt;
+use std::sync::Arc;
 
+use crate::certificate::Certificate;
+use crate::digest::HashAlgorithm;
+use crate::entropy::Entropy;
+use crate::error_code::ErrorCode;
+use crate::fingerprint::Fingerprint;
+use crate::key::{KeyAlgorithm, KeyError, PrivateKey, SignatureScheme};
+
+/// A certificate and the private key that belongs to it: a value that exists is a match.
+///
+/// Cloning shares both. `Debug` shows public facts only.
+#[derive(Clone)]
+pub struct CertKeyPair(Arc<Pair>);
+
+struct Pair {
+    certificate: Certificate,
+    private_key: PrivateKey,
+}
+
+impl CertKeyPair {
+    /// Proves that the key belongs to the certificate: its public half is the certificate's key, as a key and not as
+    /// bytes (a compressed EC point is the same key).
+    ///
+    /// With what reading the key has proven, this is a proof for every modulus of two primes. A key that was crafted to
+    /// be consistent with a composite "prime" fails [`Self::trial_signature`].
+    ///
+    /// # Errors
+    /// [`PairError::UnsupportedCertificateKey`]; [`PairError::Mismatch`] with the fingerprints of both public keys. A key
+    /// restricted to PSS does not belong to a certificate for any padding (RFC 4055, section 1.2); the other way round it does.
+    pub fn new(certificate: Certificate, private_key: PrivateKey) -> Result<Self, PairError> {
+        let certified = certificate.public_key();
+        if !certified.algorithm().can_sign_saml() {
+            return Err(PairError::UnsupportedCertificateKey { algorithm: certified.algorithm() });
+        }
+        let key = private_key.public_key();
+        let reason = match (certified.algorithm(), key.algorithm()) {
+            _ if !certified.is_same_key(key) => MismatchReason::AnotherKey,
+            (KeyAlgorithm::Rsa, KeyAlgorithm::RsaPss) => MismatchReason::RestrictedToPss,
+            _ => return Ok(Self(Arc::new(Pair { certificate, private_key }))),
+        };
+        Err(PairError::Mismatch {
+            certificate: certified.fingerprint(HashAlgorithm::Sha256),
+            key: key.fingerprint(HashAlgorithm::Sha256),
+            reason,
+        })
+    }
+
+    /// The certificate.
+    #[must_use]
+    pub fn certificate(&self) -> &Certificate {
+        &self.0.certificate
+    }
+
+    /// The private key.
+    #[must_use]
+    pub fn private_key(&self) -> &PrivateKey {
+        &self.0.private_key
+    }
+
+    /// Signs a message with a scheme that both the certificate and the key allow. The signature is verified before it is
+    /// given out. ECDSA signatures are DER (RFC 3279, section 2.2.3).
+    ///
+    /// Only PSS takes randomness: its salt. ECDSA is deterministic (RFC 6979).
+    ///
+    /// # Errors
+    /// [`PairError::Key`] if the scheme does not fit, the randomness fails, or the key makes no signature that verifies.
+    pub fn sign(
+        &self,
+        scheme: SignatureScheme,
+        message: &[u8],
+        entropy: &mut dyn Entropy,
+    ) -> Result<Vec<u8>, PairError> {
+        self.certificate().public_key().check_scheme(scheme)?;
+        Ok(self.private_key().sign(scheme, message, entropy)?)
+    }
+
+    /// Signs a fixed message with the scheme that is usual for the certificate's key, and verifies the signature.
+    ///
+    /// It tells the one thing that the arithmetic of the key cannot: that what it calls primes are primes.
+    ///
+    /// # Errors
+    /// [`PairError::TrialSignature`] if no signature verifies; as [`Self::sign`] otherwise.
+    pub fn trial_signature(&self, entropy: &mut dyn Entropy) -> Result<(), PairError> {
+        let certified = self.certificate().public_key();
+        let scheme = SignatureScheme::usual_for(&certified).unwrap_or(SignatureScheme::RsaPssSha256);
+        match self.sign(scheme, TRIAL_MESSAGE, entropy) {
+            Ok(_) => Ok(()),
+            Err(PairError::Key(KeyError::SigningFailed)) => Err(PairError::TrialSignature),
+            Err(other) => Err(other),
+        }
+    }
+}
+
+const TRIAL_MESSAGE: &[u8] = b"samlcert trial signature";
+
+impl fmt::Debug for CertKeyPair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CertKeyPair")
+            .field("certificate", self.certificate())
+            .field("private_key", self.private_key())
+            .finish()
+    }
+}
+
+/// Why a certificate and a key are no pair, or why a pair did not sign.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PairError {
+    /// The key does not belong to the certificate.
+    #[error(
+        "the private key does not belong to the certificate{reason}: the certificate's public key has the SHA-256 \
+         fingerprint {certificate}, the private key's {key}"
+    )]
+    Mismatch {
+        /// The SHA-256 fingerprint of the certificate's SPKI.
+        certificate: Fingerprint,
+        /// The SHA-256 fingerprint of the SPKI of the private key's public half.
+        key: Fingerprint,
+        /// What differs.
+        reason: MismatchReason,
+    },
+    /// The certificate's key is of a kind that cannot sign SAML here.
+    #[error("the certificate's key cannot sign SAML here: {algorithm}")]
+    UnsupportedCertificateKey {
+        /// The kind.
+        algorithm: KeyAlgorithm,
+    },
+    /// The signature made on trial does not verify: the key is consistent in all its parts, and is none.
+    #[error("the private key's trial signature does not verify under the certificate")]
+    TrialSignature,
+    /// Signing failed.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+}
+
+impl PairError {
+    /// The stable number and name.
+    #[must_use]
+    pub const fn code(&self) -> ErrorCode {
+        match self {
+            Self::Mismatch { .. } => ErrorCode::Mismatch,
+            Self::UnsupportedCertificateKey { .. } => ErrorCode::UnsupportedCertificateKey,
+            Self::TrialSignature => ErrorCode::TrialSignature,
+            Self::Key(error) => error.code(),
+        }
+    }
+}
+
+/// What differs between a certificate and a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MismatchReason {
+    /// The public keys are different ones.
+    AnotherKey,
+    /// The numbers are the same, and the private key may be used for PSS only (`id-RSASSA-PSS`), while the certificate
+    /// promises signatures of any padding.
+    RestrictedToPss,
+}
+
+/// Continues "the private key does not belong to the certificate".
+impl fmt::Display for MismatchReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AnotherKey => Ok(()),
+            Self::RestrictedToPss => f.write_str(
+                " (the numbers are the same, but the key is restricted to PSS and the certificate is for any padding)",
+            ),
+        }
+    }
+}

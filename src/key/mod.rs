@@ -16,6 +16,8 @@ mod proc_type;
 mod prove;
 mod public;
 mod rsa_private;
+mod scheme;
+mod sign;
 mod signature;
 mod spki;
 mod verify;
@@ -25,6 +27,7 @@ pub use encrypted::EncryptedPrivateKey;
 pub use error::{Contradiction, ExponentFault, KdfCost, KeyError};
 pub use private::{KeyEncoding, PrivateKey};
 pub use public::PublicKey;
+pub use scheme::SignatureScheme;
 pub use verify::NotChecked;
 
 pub(crate) use oid::dotted_oid;

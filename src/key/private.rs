@@ -120,7 +120,7 @@ impl PrivateKey {
             (KeyEncoding::Sec1, Ok(Secret::Ec { curve, scalar, .. })) => {
                 let identifier = der::sequence(&[&der::oid(oid::EC_PUBLIC_KEY), &der::oid(curve.oid())]);
                 let scalar = curve.full_scalar(scalar.content);
-                let point = der::value(CONTEXT_1, &[&der::bits(&self.public.ec_point())]);
+                let point = der::value(CONTEXT_1, &[&der::bits(self.public.ec_point())]);
                 pkcs8(&identifier, &der::sequence(&[&der::integer(&[1]), &der::octets(&scalar), &point]))
             }
             _ => return SecretBytes::new(self.secret_der().to_vec()),

@@ -1,0 +1,121 @@
+use ring::rand::SystemRandom;
+use ring::signature::{self as ring_signature, Ed25519KeyPair, RsaEncoding, RsaKeyPair};
+use rsa::BoxedUint;
+use rsa::hazmat::rsa_decrypt_and_check;
+use rsa::rand_core::{TryCryptoRng, TryRng};
+use rsa::traits::PublicKeyParts;
+use zeroize::Zeroizing;
+
+use super::hash::Hash;
+use super::parsed::Secret;
+use super::rsa_private::RsaPrivate;
+use super::signature::Method;
+use super::verify::Verification;
+use super::{KeyError, PrivateKey, SignatureScheme, emsa};
+use crate::entropy::{Entropy, EntropyError, SystemEntropy};
+
+impl PrivateKey {
+    /// Signs a message. ECDSA signatures are DER. The signature is verified before it is given out, so that neither a
+    /// fault of the machine nor a crafted key gives one that tells about the secret.
+    ///
+    /// Only PSS takes randomness from `entropy`: its salt, in one piece.
+    pub(crate) fn sign(
+        &self,
+        scheme: SignatureScheme,
+        message: &[u8],
+        entropy: &mut dyn Entropy,
+    ) -> Result<Vec<u8>, KeyError> {
+        self.public_key().check_scheme(scheme)?;
+        let signature = match (self.parsed()?.secret, scheme.method()) {
+            (Secret::Rsa { key, .. }, Method::Pkcs1(hash)) => key.sign_pkcs1(hash, message),
+            (Secret::Rsa { key, .. }, Method::Pss(parameters)) => {
+                let mut salt = vec![0; parameters.salt_len];
+                entropy.fill(&mut salt).map_err(|EntropyError| KeyError::EntropyFailed)?;
+                let bits = usize::try_from(self.bits()).unwrap_or_default().saturating_sub(1);
+                // Only the hash can be too long, for a key of 1024 bits.
+                let encoded = emsa::pss(parameters.hash, message, &salt, bits);
+                key.raise(&encoded.ok_or_else(|| self.public_key().unsuitable(scheme))?)
+            }
+            (Secret::Ec { curve, scalar, .. }, Method::Ecdsa(hash)) => {
+                curve.sign_digest(&curve.full_scalar(scalar.content), hash, &hash.digest(message))
+            }
+            (Secret::Ed25519 { seed, .. }, Method::Ed25519) => {
+                Ed25519KeyPair::from_seed_unchecked(seed).ok().map(|pair| pair.sign(message).as_ref().to_vec())
+            }
+            _ => None,
+        };
+        let verifies = |signature: &Vec<u8>| {
+            self.public_key().verify_by(scheme.method(), message, signature) == Verification::Valid
+        };
+        signature.filter(verifies).ok_or(KeyError::SigningFailed)
+    }
+}
+
+impl RsaPrivate<'_> {
+    /// By *ring* where it takes the key (2048 to 4096 bits, e of 65537 or more, primes of the same length), else by `rsa`.
+    fn sign_pkcs1(&self, hash: Hash, message: &[u8]) -> Option<Vec<u8>> {
+        let encoding: Option<&'static dyn RsaEncoding> = match hash {
+            Hash::Sha256 => Some(&ring_signature::RSA_PKCS1_SHA256),
+            Hash::Sha384 => Some(&ring_signature::RSA_PKCS1_SHA384),
+            Hash::Sha512 => Some(&ring_signature::RSA_PKCS1_SHA512),
+            Hash::Sha1 | Hash::Sha224 => None,
+        };
+        match (encoding, RsaKeyPair::from_der(self.der)) {
+            (Some(encoding), Ok(pair)) => {
+                let mut signature = vec![0; pair.public().modulus_len()];
+                pair.sign(encoding, &SystemRandom::new(), message, &mut signature).ok()?;
+                Some(signature)
+            }
+            _ => self.raise(&emsa::pkcs1(hash, message, self.public.n.len())?),
+        }
+    }
+
+    /// Raises an encoded message to the private exponent, blinded, in as many octets as the modulus has; `None` if the
+    /// public exponent does not undo it.
+    fn raise(&self, encoded: &[u8]) -> Option<Vec<u8>> {
+        let key = self.to_rsa().ok()?;
+        let encoded = BoxedUint::from_be_slice(encoded, key.n_bits_precision()).ok()?;
+        let raised = rsa_decrypt_and_check(&key, Some(&mut Blinding), &encoded).ok()?;
+        let octets = raised.to_be_bytes();
+        octets.get(octets.len().checked_sub(self.public.n.len())?..).map(<[u8]>::to_vec)
+    }
+
+    /// `rsa` wants to be told of primes of different lengths.
+    fn to_rsa(&self) -> rsa::Result<rsa::PrivateKey> {
+        let number = |number: &[u8]| {
+            BoxedUint::from_be_slice(number, self.public.bits()).map_err(|_| rsa::Error::InvalidArguments)
+        };
+        let half = self.public.n.len().div_ceil(2);
+        let build = if self.p.len() <= half && self.q.len() <= half {
+            rsa::PrivateKey::from_components
+        } else {
+            rsa::PrivateKey::from_components_with_wide_primes
+        };
+        build(number(self.public.n)?, number(self.public.e)?, number(self.d)?, vec![number(self.p)?, number(self.q)?])
+    }
+}
+
+/// The system's randomness, with which `rsa` blinds: no result depends on it.
+struct Blinding;
+
+impl TryRng for Blinding {
+    type Error = EntropyError;
+
+    fn try_next_u32(&mut self) -> Result<u32, EntropyError> {
+        let mut bytes = Zeroizing::new([0; 4]);
+        self.try_fill_bytes(&mut *bytes)?;
+        Ok(u32::from_le_bytes(*bytes))
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, EntropyError> {
+        let mut bytes = Zeroizing::new([0; 8]);
+        self.try_fill_bytes(&mut *bytes)?;
+        Ok(u64::from_le_bytes(*bytes))
+    }
+
+    fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), EntropyError> {
+        SystemEntropy.fill(out)
+    }
+}
+
+impl TryCryptoRng for Blinding {}
