@@ -16,6 +16,7 @@ mod certificate;
 mod cli;
 mod compare;
 mod crosscheck;
+mod crosscheck_keys;
 mod fingerprint;
 mod key;
 mod layers;
