@@ -95,11 +95,6 @@ impl<'a> Reader<'a> {
         self.rest.is_empty()
     }
 
-    /// The offset of the next value.
-    pub(crate) const fn at(&self) -> usize {
-        self.at
-    }
-
     /// The tag of the next value, if there is one.
     pub(crate) fn peek(&self) -> Option<u8> {
         self.rest.first().copied()

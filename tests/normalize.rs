@@ -435,3 +435,42 @@ fn each_key_of_the_fixtures_is_read_or_refused_as_its_table_says() {
 fn password() -> Vec<u8> {
     data("keys/password").trim_ascii_end().to_vec()
 }
+
+#[test]
+fn a_pair_is_taken_from_one_paste() {
+    for (name, paste, code) in [
+        ("certificate and key", data("texts/pair.pem"), None),
+        ("a chain with the key of its leaf", data("texts/full-chain-with-key.pem"), None),
+        ("a key of another certificate", data("texts/pair-mismatch.pem"), Some("mismatch")),
+        ("no key", data("texts/chain-reversed.pem"), Some("no-private-key")),
+        ("no certificate", data("keys/p256.pem"), Some("no-certificate")),
+        ("a refused block", [data("texts/pair.pem"), data("others/crl.pem")].concat(), Some("crl")),
+        ("two keys", [data("texts/pair.pem"), data("keys/p256.pem")].concat(), Some("several-items")),
+        (
+            "two certificates of one key",
+            [data("texts/pair.pem"), data("certificates/rsa-2048-renewed.pem")].concat(),
+            Some("several-items"),
+        ),
+        (
+            "an encrypted key",
+            [data("certificates/rsa-2048.pem"), data("keys/encrypted/p384.pem")].concat(),
+            Some("password-required"),
+        ),
+    ] {
+        let pair = normalize(&paste).into_pair();
+        assert_eq!(pair.as_ref().err().map(|error| error.code().as_str()), code, "{name}");
+    }
+}
+
+#[test]
+fn one_item_is_wanted_and_the_others_are_named() {
+    let several = data("texts/full-chain-with-key.pem");
+    let error = samlcert::Certificate::from_pem(&several).unwrap_err();
+    assert_eq!(error.to_string(), "one item is wanted here, and the text has 3 certificates, 1 private key");
+    let error = samlcert::PrivateKey::from_pem(&data("certificates/p256.pem")).unwrap_err();
+    assert_eq!(error.to_string(), "there is no private key in this text, only 1 certificate");
+    let error = samlcert::PrivateKey::from_pem(&data("keys/encrypted/p384.pem")).unwrap_err();
+    assert_eq!(error.code().as_str(), "password-required");
+    let error = samlcert::Certificate::from_pem(b"hello").unwrap_err();
+    assert_eq!(error.code().as_str(), "nothing-found");
+}

@@ -4,6 +4,7 @@ use super::{Item, Normalized, Refusal, normalize};
 use crate::certificate::Certificate;
 use crate::error_code::ErrorCode;
 use crate::key::PrivateKey;
+use crate::pair::{CertKeyPair, PairError};
 use core::fmt;
 
 /// What a text held: how many items of each kind.
@@ -70,6 +71,9 @@ pub enum WantedError {
     /// The private key is encrypted.
     #[error("the private key is encrypted; open it with its password first")]
     PasswordRequired,
+    /// Certificate and key are no pair.
+    #[error(transparent)]
+    Pair(#[from] PairError),
 }
 
 impl WantedError {
@@ -82,6 +86,7 @@ impl WantedError {
             Self::NoPrivateKey(_) => ErrorCode::NoPrivateKey,
             Self::Several(_) => ErrorCode::SeveralItems,
             Self::PasswordRequired => ErrorCode::PasswordRequired,
+            Self::Pair(error) => error.code(),
         }
     }
 }
@@ -141,6 +146,43 @@ impl Normalized {
             (Some(refusal), _) => Err(WantedError::Refused(refusal)),
             (None, found) => Ok(found.map(super::Found::into_item)),
         }
+    }
+
+    /// The pair of a text that has one private key and the certificate for it. Other certificates, as of the chain,
+    /// may stand beside it.
+    ///
+    /// # Errors
+    /// [`WantedError::Refused`] with the first refusal if there is any; [`WantedError::NoCertificate`],
+    /// [`WantedError::NoPrivateKey`] or [`WantedError::PasswordRequired`] if something is missing;
+    /// [`WantedError::Several`] for two private keys, or two certificates of the same key;
+    /// [`WantedError::Pair`] if no certificate belongs to the key.
+    pub fn into_pair(self) -> Result<CertKeyPair, WantedError> {
+        let inventory = self.inventory();
+        let Self { items, refused } = self;
+        if let Some(refusal) = refused.into_iter().next() {
+            return Err(WantedError::Refused(refusal));
+        }
+        let mut certificates = Vec::new();
+        let mut keys = Vec::new();
+        for found in items {
+            match found.into_item() {
+                Item::Certificate(certificate) => certificates.push(certificate),
+                Item::PrivateKey(key) => keys.push(key),
+                Item::Encrypted(_) => return Err(WantedError::PasswordRequired),
+            }
+        }
+        let (Some(first), Some(key)) = (certificates.first().cloned(), keys.pop()) else {
+            let is_key_missing = inventory.private_keys == 0;
+            let error = if is_key_missing { WantedError::NoPrivateKey } else { WantedError::NoCertificate };
+            return Err(error(inventory));
+        };
+        let mut own =
+            certificates.into_iter().filter(|certificate| certificate.public_key().is_same_key(key.public_key()));
+        let certificate = own.next();
+        if own.next().is_some() || !keys.is_empty() {
+            return Err(WantedError::Several(inventory));
+        }
+        Ok(CertKeyPair::new(certificate.unwrap_or(first), key)?)
     }
 }
 

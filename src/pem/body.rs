@@ -95,7 +95,7 @@ fn head_of_line(bytes: &[u8], at: usize, end: usize) -> Option<Head> {
     let line = bytes.get(at..end)?;
     let blanks = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let start = at.checked_add(blanks)?;
-    if bytes.get(start) == Some(&b'M') { Head::at(bytes, start, end) } else { None }
+    Head::at(bytes, start, end)
 }
 
 fn gather_line(bytes: &[u8], line: Range<usize>, extent: Extent, body: &mut Body) {
@@ -235,6 +235,8 @@ impl Head {
     /// The head of the value whose base64 begins here.
     pub(crate) fn at(bytes: &[u8], at: usize, end: usize) -> Option<Self> {
         const WINDOW: usize = 64;
+        // Every DER SEQUENCE begins with this character.
+        bytes.get(at).filter(|first| **first == b'M')?;
         let end = end.min(at.saturating_add(WINDOW));
         let mut first = Zeroizing::new([0u8; 16]);
         let mut count = 0usize;

@@ -6,8 +6,9 @@ use crate::tlv::{self, Fault};
 use core::ops::Range;
 use zeroize::Zeroizing;
 
-/// How many ways to mend a body are tried, only to name its damage: an RSA-8192 key has 100 lines.
-const MOST_TRIALS: usize = 100;
+/// How many characters are decoded again to try ways to mend a body, only to name its damage. An RSA-8192 key has
+/// 100 lines of 64.
+const MOST_TRIED_CHARACTERS: usize = 1 << 20;
 
 /// A line of a body: where it stands, and which of the body's characters are its own.
 struct Line {
@@ -154,8 +155,12 @@ impl Inspection<'_> {
             let is_double = second.characters.len() == surplus && characters(first) == characters(second);
             is_double.then_some(second)
         });
-        let mut trials = doubles.take(MOST_TRIALS);
+        let mut trials = doubles.take(self.most_trials());
         trials.find(|line| self.is_whole_without(&line.characters)).map(|line| line.range.clone())
+    }
+
+    fn most_trials(&self) -> usize {
+        MOST_TRIED_CHARACTERS.checked_div(self.body.characters.len()).unwrap_or_default()
     }
 
     fn is_whole_without(&self, removed: &Range<usize>) -> bool {
@@ -167,7 +172,7 @@ impl Inspection<'_> {
 
     /// A line that, exchanged with the next one, makes the content whole.
     fn swapped_line(&self) -> Option<Range<usize>> {
-        self.lines.windows(2).take(MOST_TRIALS).find_map(|pair| {
+        self.lines.windows(2).take(self.most_trials()).find_map(|pair| {
             let [first, second] = pair else { return None };
             let part = |range: Range<usize>| self.body.characters.get(range).unwrap_or_default();
             let swapped = Zeroizing::new(
