@@ -37,7 +37,8 @@ pub(crate) fn read(paste: &[u8]) -> Option<Canonical> {
 /// The base64 characters of full lines and a last one, with the padding.
 fn characters(lines: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     const LINE: usize = LINE_WIDTH + 1;
-    let (full, last) = lines.as_chunks::<LINE>();
+    let full = lines.chunks_exact(LINE);
+    let last = full.remainder();
     // Room for all at once: growing would leave copies of a secret behind.
     let mut characters = Zeroizing::new(Vec::with_capacity(lines.len()));
     for line in full {

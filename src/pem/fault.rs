@@ -5,7 +5,7 @@ use crate::limits;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum OtherKind {
-    /// A public key alone (SubjectPublicKeyInfo, or PKCS#1).
+    /// A public key alone (`SubjectPublicKeyInfo`, or PKCS#1).
     #[error("this is a public key; paste the certificate, which holds it")]
     PublicKey,
     /// A PKCS#10 request.

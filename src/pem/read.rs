@@ -207,41 +207,36 @@ impl Reader<'_> {
         if !unwrap(text, &mut self.layers) {
             self.refuse(TextFault::TooManyLayers, text.span(0..text.bytes().len()));
         }
-        let markers = find_markers(text.bytes());
+        let mut markers = find_markers(text.bytes()).into_iter().peekable();
         let mut cursor = 0usize;
-        let mut next = markers.iter().peekable();
-        while let Some(marker) = next.next() {
+        while let Some(marker) = markers.next() {
             let before = cursor..marker.range.start.max(cursor);
             cursor = marker.range.end;
-            match (marker.side, next.next_if(|following| following.side == Side::End)) {
-                (Side::End, _) if self.is_full() => return,
-                (Side::End, second) => {
-                    self.loose(text, before, Some(marker));
-                    if let Some(second) = second {
-                        self.loose(text, marker.range.end..second.range.start, Some(second));
-                        cursor = second.range.end;
-                    }
-                }
-                (Side::Begin, Some(end)) => {
-                    self.loose(text, before, None);
-                    self.closed(text, marker, end);
-                    cursor = end.range.end;
-                }
-                (Side::Begin, None) => {
-                    self.loose(text, before, None);
-                    let end = next.peek().map_or(text.bytes().len(), |following| following.range.start);
-                    cursor = self.open(text, marker, end);
-                }
+            if marker.side == Side::End {
+                self.loose(text, before, Some(&marker));
+                continue;
             }
+            self.loose(text, before, None);
+            cursor = match markers.next_if(|next| next.side == Side::End) {
+                Some(end) => self.closed(text, &marker, &end),
+                None => {
+                    let end = markers.peek().map_or(text.bytes().len(), |next| next.range.start);
+                    self.open(text, &marker, end)
+                }
+            };
         }
         self.loose(text, cursor..text.bytes().len(), None);
     }
 
-    /// A block with BEGIN and END.
-    fn closed(&mut self, text: &Text<'_>, begin: &Marker, end: &Marker) {
-        if self.is_full() {
-            return;
+    /// A block with BEGIN and END; gives back where to go on.
+    fn closed(&mut self, text: &Text<'_>, begin: &Marker, end: &Marker) -> usize {
+        if !self.is_full() {
+            self.closed_block(text, begin, end);
         }
+        end.range.end
+    }
+
+    fn closed_block(&mut self, text: &Text<'_>, begin: &Marker, end: &Marker) {
         let frame = Frame { text, begin: Some(begin), end: Some(end) };
         let whole = text.span(begin.range.start..end.range.end);
         let (headers, region) = headers::read(text.bytes(), begin.range.end..end.range.start);
