@@ -13,7 +13,7 @@ pub(crate) fn ask(questions: &[Value]) -> Vec<Value> {
     serde_json::from_slice(&answers).expect("the oracle answers in JSON")
 }
 
-fn openssl(arguments: &[&str], input: &[u8]) -> Result<String, String> {
+pub(crate) fn openssl(arguments: &[&str], input: &[u8]) -> Result<String, String> {
     let output = support::run("openssl", arguments, input);
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
@@ -65,7 +65,7 @@ const OPENSSL_NAMES: &[(&str, &str)] = &[
 /// A curve that is spelled out instead of named (RFC 5480 forbids it) is no P-256 here.
 const EXPLICIT_CURVE: &str = "p256-explicit.pem";
 
-fn listed(table: &[(&str, &str)], file: &str) -> bool {
+pub(crate) fn listed(table: &[(&str, &str)], file: &str) -> bool {
     table.iter().any(|(name, _)| *name == file)
 }
 

@@ -17,6 +17,7 @@ mod cli;
 mod compare;
 mod crosscheck;
 mod crosscheck_keys;
+mod crosscheck_pairs;
 mod fingerprint;
 mod key;
 mod layers;

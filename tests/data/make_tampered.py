@@ -6,7 +6,7 @@ The expectation is one of
   match                 the pair is proven
   mismatch              a sound key, of another certificate
   refused CODE|CODE     the key itself is refused when it is read
-  trial                 the key is consistent, and only the trial signature can tell
+  trial-signature       the key is consistent, and only the trial signature can tell
 """
 
 import hashlib
@@ -212,9 +212,9 @@ def composite_rows(add):
     exponent = pow(65537, -1, math.lcm(first - 1, second - 1, q - 1))
     keep("composite-certificate.pem", lambda: rsa_certificate(numbers["n"], 65537, exponent))
     own = "tampered/composite-certificate.pem"
-    add("composite-p", "trial", lambda: rsa_key(numbers), own)
+    add("composite-p", "trial-signature", lambda: rsa_key(numbers), own)
     swapped = rsa_from(q, first * second, 65537)
-    add("composite-q", "trial", lambda: rsa_key(swapped), own)
+    add("composite-q", "trial-signature", lambda: rsa_key(swapped), own)
 
 
 def lookalike_rows(add, key):
