@@ -32,7 +32,7 @@ pub use certificate::{Certificate, CertificateError, CertificateNote, SelfSignat
 pub use digest::HashAlgorithm;
 pub use entropy::{Entropy, EntropyError, SystemEntropy};
 pub use error_code::ErrorCode;
-pub use fingerprint::{Fingerprint, FingerprintTarget};
+pub use fingerprint::{Fingerprint, FingerprintError, FingerprintTarget};
 pub use key::{
     Contradiction, EncryptedPrivateKey, ExponentFault, KdfCost, KeyAlgorithm, KeyEncoding, KeyError, NotChecked,
     PrivateKey, PublicKey, SignatureScheme,

@@ -32,3 +32,6 @@ pub const MAX_SCRYPT_PARALLELIZATION: u16 = 16;
 
 /// How many self-signatures are verified in one paste; further ones are not checked, and say so.
 pub const MAX_SELF_SIGNATURES: usize = 32;
+
+/// The longest text that [`Fingerprint::parse`](crate::Fingerprint::parse) reads: 64 KiB.
+pub const MAX_FINGERPRINT_TEXT_BYTES: usize = 64 * 1024;

@@ -1,0 +1,134 @@
+//! Digests in base64 or base64url (RFC 4648, sections 4 and 5), padded or not.
+
+use super::label::{self, Label};
+use super::text::{Mark, Text};
+use super::{FingerprintError, parse};
+use crate::HashAlgorithm;
+use core::ops::Range;
+
+/// Shorter runs are words of the text and not worth a look as base64.
+const SHORTEST: usize = 20;
+
+/// How many base64 characters a digest has without padding.
+pub(super) const fn characters(algorithm: HashAlgorithm) -> usize {
+    algorithm.digest_len().saturating_mul(4).div_ceil(3)
+}
+
+/// The runs of characters that are digests in base64 by their length; one that is broken over lines is one item of
+/// several ranges.
+pub(super) fn find(text: &Text) -> Vec<Vec<Range<usize>>> {
+    let mut found = Vec::new();
+    let mut runs = runs(text).into_iter().peekable();
+    while let Some(run) = runs.next() {
+        if run.len() < SHORTEST || is_hexadecimal(text, run.clone()) {
+            continue;
+        }
+        let mut parts = vec![run];
+        while let Some(next) = runs.next_if(|next| parts.last().is_some_and(|last| continues(text, last, next))) {
+            parts.push(next);
+        }
+        let is_digest = |len| parse::algorithm_of(len, characters).is_some();
+        if parts.iter().all(|part| is_digest(part.len())) {
+            found.extend(parts.into_iter().map(|part| vec![part]));
+        } else if is_digest(parts.iter().map(Range::len).sum()) {
+            found.push(parts);
+        }
+    }
+    found
+}
+
+/// The runs of base64 characters, without an algorithm's name before them as in `sha256/…` and `sha256-…`.
+fn runs(text: &Text) -> Vec<Range<usize>> {
+    let mut runs = text.runs(|c| value(c).is_some());
+    for run in &mut runs {
+        if let Some(name) = label::name_len(text, run.clone()) {
+            let behind = run.start.saturating_add(name);
+            let joints = text.chars(behind..run.end).take_while(|c| *c == '/').count().clamp(0, 2);
+            let is_dash = joints == 0 && text.char_at(behind) == Some('-');
+            let joints = if is_dash { 1 } else { joints };
+            if joints > 0 {
+                run.start = behind.saturating_add(joints).min(run.end);
+            }
+        }
+    }
+    runs
+}
+
+/// Whether a run is hexadecimal digits, a few mistyped ones among them: base64 of the same length would have to be
+/// improbable beyond measure.
+fn is_hexadecimal(text: &Text, run: Range<usize>) -> bool {
+    let digits = text.chars(run.clone()).filter(char::is_ascii_hexdigit).count();
+    digits.saturating_mul(8) >= run.len().saturating_mul(7)
+}
+
+/// Whether `next` is the rest of `last` in another line, and not a word of the text.
+fn continues(text: &Text, last: &Range<usize>, next: &Range<usize>) -> bool {
+    let between = text.chars(last.end..next.start);
+    let is_broken = between.clone().all(|c| matches!(c, ' ' | '\n')) && between.clone().any(|c| c == '\n');
+    let is_word = next.len() < SHORTEST
+        && text.chars(next.clone()).all(|c| c.is_ascii_alphabetic())
+        && text.char_at(next.end) != Some('=');
+    is_broken && !is_word
+}
+
+fn value(c: char) -> Option<u8> {
+    let byte = u8::try_from(c).ok()?;
+    match byte {
+        b'A'..=b'Z' => byte.checked_sub(b'A'),
+        b'a'..=b'z' => byte.checked_sub(b'a')?.checked_add(26),
+        b'0'..=b'9' => byte.checked_sub(b'0')?.checked_add(52),
+        b'+' | b'-' => Some(62),
+        b'/' | b'_' => Some(63),
+        _ => None,
+    }
+}
+
+/// Decodes what [`find`] found.
+pub(super) fn decode(text: &Text, parts: &[Range<usize>]) -> Result<Vec<u8>, FingerprintError> {
+    let mut bytes = Vec::new();
+    let (mut bits, mut held) = (0u32, 0u32);
+    for value in parts.iter().flat_map(|part| text.chars(part.clone())).filter_map(value) {
+        bits = bits.wrapping_shl(6) | u32::from(value);
+        held = held.wrapping_add(6);
+        if held >= 8 {
+            held = held.wrapping_sub(8);
+            bytes.push(bits.wrapping_shr(held).to_le_bytes()[0]);
+            bits &= 1u32.wrapping_shl(held).wrapping_sub(1);
+        }
+    }
+    let last = parts.last().and_then(|part| part.end.checked_sub(1)).unwrap_or(0);
+    match bits {
+        0 => Ok(bytes),
+        _ => Err(FingerprintError::LastCharacter { span: text.span(last..last.saturating_add(1)) }),
+    }
+}
+
+/// What is wrong with the one run that looks most like base64, in a text without a digest; `None` if no run does.
+pub(super) fn fault(text: &Text) -> Option<FingerprintError> {
+    let run = runs(text).into_iter().max_by_key(Range::len)?;
+    let label = match Label::of(text, run.clone()) {
+        Ok(label) => label,
+        Err(error) => return Some(error),
+    };
+    let is_word = run.len() < SHORTEST || text.chars(run.clone()).all(|c| c.is_ascii_alphabetic());
+    if run.is_empty() || (is_word && !label.wants_base64) {
+        return None;
+    }
+    if let Some(mark) = stranger(text, &run) {
+        return Some(FingerprintError::Character { found: mark.c, span: mark.at });
+    }
+    let named = label.algorithm.map(|(algorithm, _)| algorithm);
+    let nearest = named.unwrap_or_else(|| parse::nearest(run.len(), characters));
+    Some(FingerprintError::Base64Length { characters: run.len(), nearest, span: text.span(run) })
+}
+
+/// The character that cuts a run off from more base64 on the same line.
+fn stranger<'a>(text: &'a Text, run: &Range<usize>) -> Option<&'a Mark> {
+    let cuts = |index: usize, beyond: Option<usize>| {
+        let [mark] = text.get(index..index.saturating_add(1)) else { return None };
+        let is_cut = beyond.and_then(|beyond| text.char_at(beyond)).is_some_and(|c| value(c).is_some());
+        (is_cut && value(mark.c).is_none() && !matches!(mark.c, ' ' | '\n' | '=' | ':' | '"' | '\'')).then_some(mark)
+    };
+    let before = run.start.checked_sub(1);
+    cuts(run.end, run.end.checked_add(1)).or_else(|| before.and_then(|before| cuts(before, before.checked_sub(1))))
+}

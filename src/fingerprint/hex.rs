@@ -1,0 +1,212 @@
+//! Digests in hexadecimal, in groups of any width and between separators of many kinds.
+
+use super::text::{Mark, Text};
+use super::{FingerprintError, parse};
+use crate::HashAlgorithm;
+use core::ops::Range;
+
+/// How many digits are more than a year, a date or a word such as "de" that happens to be hexadecimal.
+const LONG: usize = 16;
+
+/// Short words that are no digits, though they are as long as a group of them.
+const WORDS: [&str; 8] = ["of", "is", "fp", "saml", "file", "code", "zone", "also"];
+
+pub(super) const fn digits(algorithm: HashAlgorithm) -> usize {
+    algorithm.digest_len().saturating_mul(2)
+}
+
+/// Whether there are more digits than happen to stand in a text.
+pub(super) fn is_long(words: &[Range<usize>]) -> bool {
+    words.iter().map(Range::len).sum::<usize>() >= LONG
+}
+
+/// The rows of groups of digits, mistyped ones among them, that no word of the text stands between. What is `taken`
+/// is no digit.
+pub(super) fn find(text: &Text, taken: &[bool]) -> Vec<Vec<Range<usize>>> {
+    let words = text.runs(char::is_alphanumeric);
+    let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
+    let mut is_broken = true;
+    for (index, word) in words.iter().enumerate() {
+        let is_taken = taken.get(word.clone()).is_some_and(|marks| marks.contains(&true));
+        if is_taken || is_prose(text, &words, index) {
+            is_broken = true;
+            continue;
+        }
+        match rows.last_mut() {
+            Some(row) if !is_broken => row.push(word.clone()),
+            _ => rows.push(vec![word.clone()]),
+        }
+        is_broken = false;
+    }
+    rows
+}
+
+/// Whether a word belongs to the language around the digits. A word that may be a mistyped group of digits does not.
+fn is_prose(text: &Text, words: &[Range<usize>], index: usize) -> bool {
+    let Some(word) = words.get(index) else { return false };
+    let chars = text.chars(word.clone());
+    let is_name = text.chars(word.end..text.len()).find(|c| *c != ' ') == Some('=') && word.len() <= 12;
+    if is_name {
+        return true;
+    }
+    let strange = chars.clone().filter(|c| !c.is_ascii_hexdigit()).count();
+    if strange == 0 || is_prefixed(text.get(word.clone())) {
+        return false;
+    }
+    let is_known = WORDS.contains(&chars.clone().collect::<String>().to_lowercase().as_str());
+    let is_ideographic = chars.clone().any(|c| c >= '\u{2e80}');
+    let is_label = is_known && !is_group_before(text, words, index) || is_line_label(text, words, index);
+    let clear = chars.filter(|c| !c.is_ascii_hexdigit() && !"OolIiSsZzGgq".contains(*c)).count();
+    is_label
+        || is_ideographic
+        || match word.len() {
+            0..=2 => false,
+            4 | 8 => clear >= 2 && !(is_group_before(text, words, index) && is_group_behind(text, words, index)),
+            3..=8 => true,
+            len => strange.saturating_mul(4) > len,
+        }
+}
+
+/// `0xA9`, `0XA909`.
+fn is_prefixed(word: &[Mark]) -> bool {
+    matches!(word, [Mark { c: '0', .. }, Mark { c: 'x' | 'X', .. }, digits @ ..] if digits.iter().all(|digit| digit.c.is_ascii_hexdigit()))
+}
+
+/// A first word of a line with a colon and a blank behind it.
+fn is_line_label(text: &Text, words: &[Range<usize>], index: usize) -> bool {
+    let Some(word) = words.get(index) else { return false };
+    let previous = index.checked_sub(1).and_then(|previous| words.get(previous));
+    let is_first = previous.is_none_or(|previous| text.chars(previous.end..word.start).any(|c| c == '\n'));
+    let mut behind = text.chars(word.end..text.len());
+    is_first && behind.next() == Some(':') && matches!(behind.next(), Some(' ' | '\n'))
+}
+
+fn is_group_before(text: &Text, words: &[Range<usize>], index: usize) -> bool {
+    is_group_like(text, words.get(index), index.checked_sub(1).and_then(|before| words.get(before)))
+}
+
+fn is_group_behind(text: &Text, words: &[Range<usize>], index: usize) -> bool {
+    is_group_like(text, words.get(index), words.get(index.saturating_add(1)))
+}
+
+/// Whether the neighbour of a word is digits, and as many as the word has letters.
+fn is_group_like(text: &Text, word: Option<&Range<usize>>, neighbour: Option<&Range<usize>>) -> bool {
+    neighbour.is_some_and(|neighbour| {
+        Some(neighbour.len()) == word.map(Range::len) && text.chars(neighbour.clone()).all(|c| c.is_ascii_hexdigit())
+    })
+}
+
+/// The digest in a row, or the first place where it is none.
+pub(super) fn decode(
+    text: &Text,
+    words: &[Range<usize>],
+    named: Option<HashAlgorithm>,
+) -> Result<Vec<u8>, FingerprintError> {
+    if let Some(mark) = stranger(text, words) {
+        return Err(FingerprintError::Character { found: mark.c, span: mark.at });
+    }
+    let groups = words.iter().map(|word| without_prefix(text, word)).collect::<Vec<_>>();
+    let values = groups.iter().flat_map(|group| text.chars(group.clone())).filter_map(|c| c.to_digit(16));
+    let values = values.filter_map(|value| u8::try_from(value).ok()).collect::<Vec<_>>();
+    let actual = parse::algorithm_of(values.len(), digits);
+    if named.is_none_or(|named| Some(named) != actual)
+        && let Some(second) = second_digest(text, &groups)
+    {
+        return Err(FingerprintError::Several { span: text.span(second) });
+    }
+    let uneven = uneven_group(text, &groups);
+    if actual.is_none() {
+        let nearest = named.unwrap_or_else(|| parse::nearest(values.len(), digits));
+        let span = text.span(uneven.unwrap_or_else(|| whole(words)));
+        return Err(FingerprintError::Length { digits: values.len(), nearest, span });
+    }
+    match uneven {
+        Some(group) => Err(FingerprintError::Group { span: text.span(group) }),
+        None => Ok(values.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect()),
+    }
+}
+
+fn whole(words: &[Range<usize>]) -> Range<usize> {
+    let start = words.first().map_or(0, |word| word.start);
+    start..words.last().map_or(start, |word| word.end)
+}
+
+fn without_prefix(text: &Text, word: &Range<usize>) -> Range<usize> {
+    let prefix = if is_prefixed(text.get(word.clone())) { 2 } else { 0 };
+    word.start.saturating_add(prefix)..word.end
+}
+
+/// The first character in a row, or glued to its ends, that is neither a digit nor a separator.
+fn stranger<'a>(text: &'a Text, words: &[Range<usize>]) -> Option<&'a Mark> {
+    let row = whole(words);
+    let before = row.start.checked_sub(1).unwrap_or(row.end)..row.start;
+    let glued_before = text.get(before).iter().find(|mark| !is_edge(mark.c) && mark.c != '/');
+    let inside = || {
+        let gaps = gaps(words).flat_map(|gap| text.get(gap)).filter(|mark| !is_separator(mark.c));
+        let groups = words.iter().map(|word| without_prefix(text, word));
+        let letters = groups.flat_map(|group| text.get(group)).filter(|mark| !mark.c.is_ascii_hexdigit());
+        gaps.chain(letters).min_by_key(|mark| mark.at.start)
+    };
+    let glued_behind = || match text.get(row.end..row.end.saturating_add(2).min(text.len())) {
+        [Mark { c: ':' | '-' | '_', .. }, mark] if mark.c.is_alphanumeric() => Some(mark),
+        [mark, ..] if !is_edge(mark.c) && !".\\".contains(mark.c) => Some(mark),
+        _ => None,
+    };
+    glued_before.or_else(inside).or_else(glued_behind)
+}
+
+const fn is_separator(c: char) -> bool {
+    matches!(c, ':' | '-' | '_' | ' ' | '\n' | ',' | '"' | '\'')
+}
+
+const fn is_edge(c: char) -> bool {
+    is_separator(c) || matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '|' | '=' | '`' | ';')
+}
+
+fn gaps(words: &[Range<usize>]) -> impl Iterator<Item = Range<usize>> + Clone {
+    words.iter().zip(words.iter().skip(1)).map(|(word, next)| word.end..next.start)
+}
+
+/// How much a gap separates: a colon or a dash hardly, a line break most, unless a colon or a dash bridges it.
+fn strength(text: &Text, gap: Range<usize>) -> u8 {
+    let has = |wanted: &[char]| text.chars(gap.clone()).any(|c| wanted.contains(&c));
+    match () {
+        () if has(&[':', '-', '_']) => 0,
+        () if has(&['\n']) => 3,
+        () if has(&[',', '"', '\'']) => 2,
+        () => 1,
+    }
+}
+
+/// Cuts a row at its strongest gaps: where each piece is as long as a digest, there are several, and the second
+/// one's range is told.
+fn second_digest(text: &Text, groups: &[Range<usize>]) -> Option<Range<usize>> {
+    let strongest = gaps(groups).map(|gap| strength(text, gap)).max()?;
+    let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
+    let mut is_cut = true;
+    for (index, group) in groups.iter().enumerate() {
+        match pieces.last_mut() {
+            Some((len, piece)) if !is_cut => {
+                *len = len.saturating_add(group.len());
+                piece.end = group.end;
+            }
+            _ => pieces.push((group.len(), group.clone())),
+        }
+        let next = groups.get(index.saturating_add(1));
+        is_cut = next.is_some_and(|next| strength(text, group.end..next.start) == strongest);
+    }
+    let are_digests = pieces.iter().all(|(len, _)| parse::algorithm_of(*len, digits).is_some());
+    pieces.into_iter().nth(1).filter(|_| are_digests).map(|(_, piece)| piece)
+}
+
+/// The first group with an odd number of digits, except where a line break may have cut through a byte.
+fn uneven_group(text: &Text, groups: &[Range<usize>]) -> Option<Range<usize>> {
+    let is_break = |gap: Option<Range<usize>>| gap.is_some_and(|gap| text.chars(gap).any(|c| c == '\n'));
+    let gap = |index: Option<usize>| {
+        let word = groups.get(index?)?;
+        Some(word.end..groups.get(index?.saturating_add(1))?.start)
+    };
+    let uneven = groups.iter().enumerate().filter(|(_, group)| group.len().checked_rem(2) == Some(1));
+    let mut unbroken = uneven.filter(|(index, _)| !is_break(gap(index.checked_sub(1))) && !is_break(gap(Some(*index))));
+    unbroken.next().map(|(_, group)| group.clone())
+}

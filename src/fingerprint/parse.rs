@@ -1,0 +1,106 @@
+//! A text with one fingerprint in it. What is no digit is a word, and words are read only for what they say of the
+//! digits; so that a notation needs no code of its own.
+
+use super::label::{self, Label};
+use super::text::Text;
+use super::{Fingerprint, FingerprintError, base64, hex};
+use crate::limits::MAX_FINGERPRINT_TEXT_BYTES;
+use crate::{HashAlgorithm, Span};
+use core::ops::Range;
+
+/// Digits, in the ranges that they stand in.
+pub(super) enum Body {
+    Base64(Vec<Range<usize>>),
+    Hex(Vec<Range<usize>>),
+}
+
+impl Body {
+    fn at(&self) -> Range<usize> {
+        let (Self::Base64(parts) | Self::Hex(parts)) = self;
+        match parts.as_slice() {
+            [] => 0..0,
+            [one] => one.clone(),
+            [first, .., last] => first.start..last.end,
+        }
+    }
+}
+
+pub(super) fn parse(bytes: &[u8]) -> Result<Fingerprint, FingerprintError> {
+    if bytes.len() > MAX_FINGERPRINT_TEXT_BYTES {
+        return Err(FingerprintError::TooLong { span: Span::new(MAX_FINGERPRINT_TEXT_BYTES, bytes.len()) });
+    }
+    let text = Text::read(bytes);
+    if text.chars(0..text.len()).all(|c| matches!(c, ' ' | '\n')) {
+        return Err(FingerprintError::Empty { span: text.whole() });
+    }
+    if let Some(at) = pem(&text) {
+        return Err(FingerprintError::Pem { span: text.span(at) });
+    }
+    let mut bodies = bodies(&text);
+    bodies.sort_by_key(|body| body.at().start);
+    match bodies.as_slice() {
+        [] => Err(nothing(&text)),
+        [body] => read(&text, body),
+        [_, second, ..] => Err(FingerprintError::Several { span: text.span(second.at()) }),
+    }
+}
+
+fn pem(text: &Text) -> Option<Range<usize>> {
+    text.runs(|c| c == '-').into_iter().find(|dashes| {
+        let word = text.chars(dashes.end..text.len()).filter(|c| *c != ' ').take(5).collect::<String>();
+        dashes.len() >= 4 && word.eq_ignore_ascii_case("BEGIN")
+    })
+}
+
+fn bodies(text: &Text) -> Vec<Body> {
+    let in_base64 = base64::find(text);
+    let mut taken = vec![false; text.len()];
+    label::mark_names(text, &mut taken);
+    for part in in_base64.iter().flatten() {
+        for one in taken.get_mut(part.clone()).into_iter().flatten() {
+            *one = true;
+        }
+    }
+    let in_hex = hex::find(text, &taken).into_iter().filter(|words| hex::is_long(words));
+    in_base64.into_iter().map(Body::Base64).chain(in_hex.map(Body::Hex)).collect()
+}
+
+fn read(text: &Text, body: &Body) -> Result<Fingerprint, FingerprintError> {
+    let label = Label::of(text, body.at())?;
+    let digest = match body {
+        Body::Base64(parts) => base64::decode(text, parts)?,
+        Body::Hex(words) => hex::decode(text, words, label.algorithm.as_ref().map(|(named, _)| *named))?,
+    };
+    let actual = nearest(digest.len(), HashAlgorithm::digest_len);
+    match label.algorithm {
+        Some((named, at)) if named != actual => {
+            Err(FingerprintError::Contradiction { named, actual, span: text.span(at) })
+        }
+        _ => Ok(Fingerprint::from_digest(actual, label.target, &digest)),
+    }
+}
+
+/// The error of a text without a long row of digits.
+fn nothing(text: &Text) -> FingerprintError {
+    if let Some(error) = base64::fault(text) {
+        return error;
+    }
+    let mut taken = vec![false; text.len()];
+    label::mark_names(text, &mut taken);
+    let longest = hex::find(text, &taken).into_iter().max_by_key(|words| words.iter().map(Range::len).sum::<usize>());
+    match longest.map(|words| hex::decode(text, &words, None)) {
+        Some(Err(error)) => error,
+        _ => FingerprintError::NothingFound { span: text.whole() },
+    }
+}
+
+/// The algorithm whose digest has a length, by a way to measure it.
+pub(super) fn algorithm_of(len: usize, measure: fn(HashAlgorithm) -> usize) -> Option<HashAlgorithm> {
+    HashAlgorithm::ALL.into_iter().find(|algorithm| measure(*algorithm) == len)
+}
+
+/// The algorithm whose digest has the nearest length.
+pub(super) fn nearest(len: usize, measure: fn(HashAlgorithm) -> usize) -> HashAlgorithm {
+    let all = HashAlgorithm::ALL.into_iter();
+    all.min_by_key(|algorithm| measure(*algorithm).abs_diff(len)).unwrap_or(HashAlgorithm::Sha256)
+}
