@@ -164,3 +164,41 @@ fn raw_der_is_read_whole_or_not_at_all() {
         assert_eq!(identities(&[&der[..], b"x"].concat()), [] as [String; 0], "{file}: one byte more");
     }
 }
+
+/// Each way to lose, double or exchange lines and characters of a block.
+fn accidents(pem: &str) -> Vec<(String, String)> {
+    let lines: Vec<&str> = pem.lines().collect();
+    let last = lines.len() - 1;
+    let mut accidents = Vec::new();
+    let mut add = |name: String, lines: Vec<&str>| accidents.push((name, lines.join("\n")));
+    for line in 1..last {
+        add(format!("line {line} missing"), [&lines[..line], &lines[line + 1..]].concat());
+        add(format!("line {line} doubled"), [&lines[..=line], &lines[line..]].concat());
+        for other in line + 1..last {
+            let mut swapped = lines.clone();
+            swapped.swap(line, other);
+            if swapped != lines {
+                add(format!("lines {line} and {other} exchanged"), swapped);
+            }
+        }
+    }
+    for at in significant(pem) {
+        let (before, after) = pem.split_at(at);
+        accidents.push((format!("character {at} lost"), format!("{before}{}", &after[1..])));
+        accidents.push((format!("character {at} doubled"), format!("{before}{}{after}", &after[..1])));
+        let next = after[1..].chars().next().unwrap();
+        if ALPHABET.contains(&(next as u8)) && !after.starts_with(next) {
+            accidents.push((format!("character {at} exchanged with the next"), format!("{before}{next}{}{}", &after[..1], &after[2..])));
+        }
+    }
+    accidents
+}
+
+#[test]
+fn no_accident_with_lines_or_characters_gives_an_item() {
+    for file in CERTIFICATES.iter().chain(KEYS) {
+        for (name, paste) in accidents(&text(file)) {
+            assert_eq!(identities(paste.as_bytes()), [] as [String; 0], "{file}: {name}");
+        }
+    }
+}
