@@ -15,10 +15,12 @@ mod certificate;
 #[cfg(feature = "cli")]
 mod cli;
 mod compare;
+mod corpus;
 mod crosscheck;
 mod crosscheck_keys;
 mod crosscheck_pairs;
 mod fingerprint;
+mod invariants;
 mod key;
 mod layers;
 mod normalize;

@@ -1,0 +1,141 @@
+//! What holds for every input. The fuzz targets (`fuzz/fuzz_targets`) and the replay of their corpora
+//! (`tests/corpus.rs`) share this file; each function takes any bytes and panics where something does not hold.
+
+use samlcert::pem::Form;
+use samlcert::{CertKeyPair, Certificate, EncryptedPrivateKey, HashAlgorithm, Item, Normalized, PrivateKey, Span};
+
+/// `normalize` is total, tells places inside the paste in order, and is idempotent over what it writes.
+pub(crate) fn normalize(data: &[u8]) {
+    let found = samlcert::normalize(data);
+    assert!(!(found.items().is_empty() && found.refused().is_empty()), "neither an item nor a reason");
+    spans(data, &found);
+    let mut all = Vec::new();
+    for item in found.items() {
+        let pem = item.item().secret_write(Form::Pem).expect("every item has a PEM form");
+        reads_back(item.item(), pem.secret_bytes());
+        all.extend_from_slice(pem.secret_bytes());
+        if let Item::Certificate(accepted) = item.item() {
+            getters(accepted);
+        }
+    }
+    let again = samlcert::normalize(&all);
+    let ders = |found: &Normalized| found.items().iter().map(|item| der(item.item()).to_vec()).collect::<Vec<_>>();
+    if !found.items().is_empty() && all.len() <= samlcert::limits::MAX_PASTE_BYTES {
+        assert_eq!(ders(&found), ders(&again), "what was written reads otherwise");
+        assert!(again.refused().is_empty(), "what was written is refused");
+    }
+}
+
+/// A certificate that is accepted keeps its bytes, and none of its getters fails.
+pub(crate) fn certificate(data: &[u8]) {
+    match Certificate::from_der(data) {
+        Ok(certificate) => {
+            assert_eq!(certificate.der(), data);
+            getters(&certificate);
+        }
+        Err(error) => {
+            assert!(error.position().is_none_or(|at| at <= data.len()), "{error}");
+            assert!(!error.to_string().is_empty());
+        }
+    }
+}
+
+/// A private key that is accepted keeps its bytes and is the same key as PKCS#8; no error shows the input.
+pub(crate) fn private_key(data: &[u8]) {
+    match PrivateKey::from_der(data) {
+        Ok(key) => {
+            assert_eq!(key.secret_der(), data);
+            let pkcs8 = key.secret_pkcs8_der();
+            let again = PrivateKey::from_pkcs8_der(pkcs8.secret_bytes()).expect("what was written is read");
+            assert!(again.public_key().is_same_key(key.public_key()));
+            assert_eq!((again.algorithm(), again.bits()), (key.algorithm(), key.bits()));
+        }
+        Err(error) => {
+            assert!(error.position().is_none_or(|at| at <= data.len()), "{error}");
+            assert!(!error.to_string().is_empty());
+        }
+    }
+    if let Err(error) = EncryptedPrivateKey::from_der(data) {
+        assert!(error.position().is_none_or(|at| at <= data.len()), "{error}");
+    }
+}
+
+/// A pair is given exactly if the key is the certificate's; comparing is symmetric.
+pub(crate) fn pair(data: &[u8]) {
+    let mut certificates = Vec::new();
+    let mut keys = Vec::new();
+    for found in samlcert::normalize(data).into_items() {
+        match found.into_item() {
+            Item::Certificate(certificate) => certificates.push(certificate),
+            Item::PrivateKey(key) => keys.push(key),
+            _ => {}
+        }
+    }
+    for (certificate, key) in certificates.into_iter().zip(keys) {
+        let same = certificate.public_key().is_same_key(key.public_key());
+        let pair = CertKeyPair::new(certificate.clone(), key);
+        assert!(same || pair.is_err(), "another key's certificate pairs");
+        if let Ok(pair) = pair {
+            assert_eq!(pair.certificate(), &certificate);
+        }
+    }
+}
+
+fn der(item: &Item) -> &[u8] {
+    match item {
+        Item::Certificate(certificate) => certificate.der(),
+        Item::PrivateKey(key) => key.secret_der(),
+        Item::Encrypted(key) => key.encrypted_bytes(),
+        _ => &[],
+    }
+}
+
+fn reads_back(item: &Item, pem: &[u8]) {
+    let again = samlcert::normalize(pem);
+    assert!(again.refused().is_empty(), "a written item is refused");
+    assert_eq!(again.items().len(), 1, "a written item is another number of items");
+    let same = &again.items()[0];
+    assert_eq!(der(same.item()), der(item), "a written item reads otherwise");
+    assert!(same.repairs().is_empty(), "a written item needs repairs");
+    assert_eq!(same.label(), item.label());
+}
+
+fn spans(data: &[u8], found: &Normalized) {
+    let mut last = 0;
+    for item in found.items() {
+        inside(data, item.span());
+        assert!(item.span().start >= last, "items are not in the order of the text");
+        last = item.span().start;
+        item.repairs().iter().for_each(|repair| inside(data, repair.span()));
+    }
+    for refusal in found.refused() {
+        inside(data, refusal.span());
+        assert!(!refusal.to_string().is_empty());
+    }
+}
+
+fn inside(data: &[u8], span: Span) {
+    assert!(span.start <= span.end && span.end <= data.len(), "{span:?} is not inside {} bytes", data.len());
+}
+
+/// Calls everything that a certificate tells.
+fn getters(certificate: &Certificate) {
+    let texts = [certificate.subject(), certificate.issuer(), certificate.signature_algorithm().as_str().to_owned()];
+    let controls = |c: char| c.is_control();
+    assert!(!texts.iter().any(|text| text.contains(controls)), "a control character came through");
+    assert!((1..=3).contains(&certificate.version()));
+    assert!(!certificate.serial().is_empty());
+    assert!(certificate.validity().not_before() <= certificate.validity().not_after());
+    assert_eq!(certificate.public_key().spki_der(), certificate.spki_der());
+    assert_eq!(certificate.public_key().algorithm(), certificate.key_algorithm());
+    assert_eq!(certificate.public_key().bits(), certificate.key_bits());
+    let within = certificate.der().windows(certificate.spki_der().len()).any(|window| window == certificate.spki_der());
+    assert!(within, "the SPKI is not a part of the certificate");
+    for algorithm in HashAlgorithm::ALL {
+        assert_eq!(certificate.spki_fingerprint(algorithm), certificate.public_key().fingerprint(algorithm));
+        assert_eq!(certificate.fingerprint(algorithm).digest().len(), algorithm.digest_len());
+    }
+    let _ = (certificate.is_self_issued(), certificate.self_signature(), certificate.subject_key_identifier());
+    let _ = (certificate.notes(), format!("{certificate:?}"));
+    assert_eq!(Certificate::from_der(certificate.der()).as_ref(), Ok(certificate));
+}
