@@ -29,6 +29,7 @@ mod normalize;
 pub mod json;
 
 pub use certificate::{Certificate, CertificateError, CertificateNote, SelfSignature, SignatureAlgorithm};
+pub use compare::{Comparison, Newer, Relation, compare};
 pub use digest::HashAlgorithm;
 pub use entropy::{Entropy, EntropyError, SystemEntropy};
 pub use error_code::ErrorCode;

@@ -11,6 +11,7 @@ pub(crate) const BIT_STRING: u8 = 0x03;
 pub(crate) const OCTET_STRING: u8 = 0x04;
 pub(crate) const NULL: u8 = 0x05;
 pub(crate) const OID: u8 = 0x06;
+const ENUMERATED: u8 = 0x0a;
 pub(crate) const UTC_TIME: u8 = 0x17;
 pub(crate) const GENERALIZED_TIME: u8 = 0x18;
 pub(crate) const SEQUENCE: u8 = 0x30;
@@ -176,58 +177,33 @@ fn check_tag(tag: u8) -> core::result::Result<(), Fault> {
 }
 
 /// Checks one value and everything in it: every header, every nesting, the content of the universal types
-/// whose rules do not depend on where they stand. Strings and times are looked at where they are used.
+/// whose rules do not depend on where they stand. Strings and times are looked at where they are used, defaults
+/// and the order of sets too.
 pub(crate) fn check(bytes: &[u8]) -> Result<()> {
-    let mut ends = [0usize; MAX_DER_DEPTH];
-    let mut depth = 0usize;
     let mut reader = Reader::new(bytes);
     let outer = reader.any()?;
     reader.finish()?;
-    let mut reader = Reader { rest: outer.whole, at: 0 };
-    loop {
-        let mut value = reader.peek_value(ends, depth)?;
-        if value.tag & CONSTRUCTED == 0 {
-            check_primitive(&value)?;
-        } else {
-            let Some(slot) = ends.get_mut(depth) else {
-                return fail(Fault::Depth, value.at);
-            };
-            *slot = value.at.saturating_add(value.whole.len());
-            depth = depth.saturating_add(1);
-            let header = value.whole.len().saturating_sub(value.content.len());
-            value.whole = value.whole.get(..header).unwrap_or_default();
-        }
-        reader.skip(value.whole.len());
-        while depth > 0 && ends.get(depth.saturating_sub(1)) == Some(&reader.at) {
-            depth = depth.saturating_sub(1);
-        }
-        if depth == 0 {
-            return Ok(());
-        }
-    }
+    check_value(&outer, 0)
 }
 
-impl<'a> Reader<'a> {
-    /// The next value, which must end where the innermost open one does, or before.
-    fn peek_value(&self, ends: [usize; MAX_DER_DEPTH], depth: usize) -> Result<Tlv<'a>> {
-        let value = self.clone().any()?;
-        let end = value.at.saturating_add(value.whole.len());
-        match depth.checked_sub(1).and_then(|inner| ends.get(inner)) {
-            Some(&limit) if end > limit => fail(Fault::Missing(end.saturating_sub(limit)), value.at),
-            _ => Ok(value),
-        }
+fn check_value(value: &Tlv<'_>, depth: usize) -> Result<()> {
+    if value.tag & CONSTRUCTED == 0 {
+        return check_primitive(value);
     }
-
-    fn skip(&mut self, count: usize) {
-        self.rest = self.rest.get(count..).unwrap_or_default();
-        self.at = self.at.saturating_add(count);
+    if depth == MAX_DER_DEPTH {
+        return fail(Fault::Depth, value.at);
     }
+    let mut inner = value.reader();
+    while !inner.is_empty() {
+        check_value(&inner.any()?, depth.saturating_add(1))?;
+    }
+    Ok(())
 }
 
 fn check_primitive(value: &Tlv<'_>) -> Result<()> {
     let good = match value.tag {
         BOOLEAN => matches!(value.content, [0x00 | 0xff]),
-        INTEGER => is_shortest_integer(value.content),
+        INTEGER | ENUMERATED => is_shortest_integer(value.content),
         BIT_STRING => is_bit_string(value.content),
         NULL => value.content.is_empty(),
         OID => is_oid(value.content),
@@ -249,7 +225,6 @@ fn is_shortest_integer(content: &[u8]) -> bool {
 /// X.690 11.2.1: at most seven unused bits, all zero.
 pub(crate) fn is_bit_string(content: &[u8]) -> bool {
     match content {
-        [0] => true,
         [0, ..] => true,
         [unused @ 1..=7, .., last] => last.trailing_zeros() >= u32::from(*unused),
         _ => false,
