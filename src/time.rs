@@ -155,3 +155,118 @@ impl fmt::Display for UnixTime {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A `GeneralizedTime`, the seconds, the text.
+    const MOMENTS: [(&[u8], i64, &str); 12] = [
+        (b"00000101000000Z", -62_167_219_200, "0000-01-01T00:00:00Z"),
+        (b"00001231235959Z", -62_135_596_801, "0000-12-31T23:59:59Z"),
+        (b"19000228235959Z", -2_203_891_201, "1900-02-28T23:59:59Z"),
+        (b"19500101000000Z", -631_152_000, "1950-01-01T00:00:00Z"),
+        (b"19691231235959Z", -1, "1969-12-31T23:59:59Z"),
+        (b"19700101000000Z", 0, "1970-01-01T00:00:00Z"),
+        (b"20000229120000Z", 951_825_600, "2000-02-29T12:00:00Z"),
+        (b"20380119031408Z", 2_147_483_648, "2038-01-19T03:14:08Z"),
+        (b"20491231235959Z", 2_524_607_999, "2049-12-31T23:59:59Z"),
+        (b"20500101000000Z", 2_524_608_000, "2050-01-01T00:00:00Z"),
+        (b"21000301000000Z", 4_107_542_400, "2100-03-01T00:00:00Z"),
+        (b"99991231235959Z", 253_402_300_799, "9999-12-31T23:59:59Z"),
+    ];
+
+    #[test]
+    fn generalized_time() {
+        for (content, seconds, text) in MOMENTS {
+            let time = UnixTime::from_generalized_time(content);
+            assert_eq!(time, Some(UnixTime(seconds)), "{text}");
+            assert_eq!(UnixTime(seconds).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn utc_time_is_of_1950_to_2049() {
+        for (content, text) in [
+            (b"500101000000Z", "1950-01-01T00:00:00Z"),
+            (b"991231235959Z", "1999-12-31T23:59:59Z"),
+            (b"000229000000Z", "2000-02-29T00:00:00Z"),
+            (b"491231235959Z", "2049-12-31T23:59:59Z"),
+        ] {
+            assert_eq!(UnixTime::from_utc_time(content).unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_time() {
+        for content in [
+            "",
+            "Z",
+            "2001010000Z",
+            "200101000000",
+            "200101000000+0000",
+            "200101000000z",
+            "20010100000Z",
+            "2001010000000Z",
+            "200101000000ZZ",
+            " 00101000000Z",
+            "+00101000000Z",
+            "200001000000Z",
+            "201301000000Z",
+            "200100000000Z",
+            "200132000000Z",
+            "200431000000Z",
+            "200230000000Z",
+            "210229000000Z",
+            "200101240000Z",
+            "200101006000Z",
+            "200101000060Z",
+        ] {
+            assert_eq!(UnixTime::from_utc_time(content.as_bytes()), None, "{content}");
+            let long = format!("20{content}");
+            assert_eq!(UnixTime::from_generalized_time(long.as_bytes()), None, "{long}");
+        }
+        for content in ["20200101000000.5Z", "19000229000000Z", "21000229000000Z", "٢٠٢٠0101000000Z"] {
+            assert_eq!(UnixTime::from_generalized_time(content.as_bytes()), None, "{content}");
+        }
+    }
+
+    /// Day after day through two of the calendar's cycles of 400 years.
+    #[test]
+    fn counts_every_day() {
+        let mut date = (1600, 1, 1);
+        for day in -135_140..157_054 {
+            let (year, month, of_month) = date;
+            let time = UnixTime(day * SECONDS_PER_DAY);
+            let civil = Civil::from_unix(time).unwrap();
+            assert_eq!((civil.year, civil.month, civil.day, civil.second_of_day), (year, month, of_month, 0));
+            assert_eq!(civil.to_unix(), Some(time));
+            date = match date {
+                (year, month, day) if day < days_in_month(year, month) => (year, month, day + 1),
+                (year, 12, _) => (year + 1, 1, 1),
+                (year, month, _) => (year, month + 1, 1),
+            };
+        }
+        assert_eq!(date, (2400, 1, 1));
+    }
+
+    #[test]
+    fn shows_any_moment() {
+        for (seconds, text) in [
+            (-62_167_219_201, "@-62167219201"),
+            (253_402_300_800, "@253402300800"),
+            (i64::MIN, "@-9223372036854775808"),
+            (i64::MAX, "@9223372036854775807"),
+        ] {
+            assert_eq!(UnixTime(seconds).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn validity_includes_its_ends() {
+        let validity = Validity::new(UnixTime(5), UnixTime(7)).unwrap();
+        assert_eq!([4, 5, 7, 8].map(|second| validity.contains(UnixTime(second))), [false, true, true, false]);
+        assert!(Validity::new(UnixTime(5), UnixTime(5)).is_some());
+        assert!(Validity::new(UnixTime(5), UnixTime(4)).is_none());
+    }
+}

@@ -242,3 +242,93 @@ fn is_oid(content: &[u8]) -> bool {
     }
     starts_arc && !content.is_empty()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use der::asn1::{AnyRef, BitStringRef, IntRef, ObjectIdentifier};
+    use der::{Decode, Header, Reader as _, SliceReader};
+
+    /// The same rules on the `der` crate: headers by its `Header`, contents by its types.
+    fn check_by_der(bytes: &[u8]) -> der::Result<()> {
+        let mut reader = SliceReader::new(bytes)?;
+        let outer = reader.tlv_bytes()?;
+        reader.finish()?;
+        check_value_by_der(outer)
+    }
+
+    fn check_value_by_der(whole: &[u8]) -> der::Result<()> {
+        let value = AnyRef::from_der(whole)?;
+        let header = Header::decode(&mut SliceReader::new(whole)?)?;
+        if header.is_constructed() {
+            let mut reader = SliceReader::new(value.value())?;
+            while !reader.is_finished() {
+                check_value_by_der(reader.tlv_bytes()?)?;
+            }
+            return Ok(());
+        }
+        match whole[0] {
+            BOOLEAN => bool::from_der(whole).map(drop),
+            // der wants another tag for an ENUMERATED; its content is that of an INTEGER.
+            INTEGER | ENUMERATED => IntRef::from_der(&[&[INTEGER], &whole[1..]].concat()).map(drop),
+            BIT_STRING => BitStringRef::from_der(whole).map(drop),
+            NULL => der::asn1::Null::from_der(whole).map(drop),
+            OID => <ObjectIdentifier>::from_der(whole).map(drop),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a value is in the bytes for which `der` has other rules. It does not know some tags; it limits OIDs to 39
+    /// octets, arcs to 32 bits and the second one to 39; it reads tag numbers over 30, OIDs whose arcs begin with zeros,
+    /// and BIT STRINGs whose unused bits are not zero.
+    fn rules_differ(bytes: &[u8]) -> bool {
+        const UNKNOWN_TO_DER: [u8; 9] = [0x07, 0x08, 0x0b, 0x0e, 0x0f, 0x10, 0x19, 0x1c, 0x1d];
+        let mut open = vec![bytes];
+        while let Some(bytes) = open.pop() {
+            let mut reader = Reader::new(bytes);
+            loop {
+                if reader.peek().is_some_and(|tag| UNKNOWN_TO_DER.contains(&tag) || tag & 0x1f == 0x1f) {
+                    return true;
+                }
+                let Ok(value) = reader.any() else { break };
+                match value.tag {
+                    OID if !is_oid(value.content) || is_large_oid(value.content) => return true,
+                    BIT_STRING if !is_bit_string(value.content) => return true,
+                    tag if tag & CONSTRUCTED != 0 => open.push(value.content),
+                    _ => {}
+                }
+            }
+        }
+        false
+    }
+
+    fn is_large_oid(content: &[u8]) -> bool {
+        let mut arcs = content.split_inclusive(|octet| octet & 0x80 == 0);
+        content.len() > 39 || content.first() >= Some(&120) || arcs.any(|arc| arc.len() > 4)
+    }
+
+    fn certificates() -> Vec<(String, Vec<u8>)> {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/certificates");
+        ["p256.der", "ed25519.der"].map(|name| (name.to_owned(), std::fs::read(folder.join(name)).unwrap())).into()
+    }
+
+    #[test]
+    fn agrees_with_der_on_every_truncation_and_one_byte_mutant() {
+        for (name, whole) in certificates() {
+            assert_eq!(check(&whole), Ok(()), "{name}");
+            for end in 0..whole.len() {
+                assert!(check(&whole[..end]).is_err(), "{name} cut at {end}");
+            }
+            let mut mutant = whole.clone();
+            for at in 0..whole.len() {
+                for byte in 0..=u8::MAX {
+                    mutant[at] = byte;
+                    let (own, others) = (check(&mutant), check_by_der(&mutant));
+                    let same = own.is_ok() == others.is_ok() || rules_differ(&mutant);
+                    assert!(same, "{name} byte {at} = {byte:#04x}: {own:?}, der: {others:?}");
+                }
+                mutant[at] = whole[at];
+            }
+        }
+    }
+}

@@ -19,6 +19,7 @@ mod corpus;
 mod crosscheck;
 mod crosscheck_keys;
 mod crosscheck_pairs;
+mod damage;
 mod fingerprint;
 mod invariants;
 mod key;

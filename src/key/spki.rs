@@ -20,7 +20,10 @@ pub(super) enum Material<'a> {
     Ec(Curve, &'a [u8]),
     Ed25519(&'a [u8]),
     /// A named curve that does not sign here, and its point.
-    OtherCurve(&'a [u8]),
+    OtherCurve {
+        oid: &'a [u8],
+        point: &'a [u8],
+    },
     Other,
 }
 
@@ -31,7 +34,7 @@ impl<'a> Spki<'a> {
         let (unused, octets) = bit_string.content.split_first().unwrap_or((&0, &[]));
         let key = Tlv { content: octets, ..bit_string };
         let spki = Self::of_parts(&identifier, &key)?;
-        if *unused == 0 || matches!(spki.material, Material::Other | Material::OtherCurve(_)) {
+        if *unused == 0 || matches!(spki.material, Material::Other | Material::OtherCurve { .. }) {
             Ok(spki)
         } else {
             malformed("the key does not end at a full byte", key.at)
@@ -82,7 +85,10 @@ impl<'a> Spki<'a> {
                 Ok(Self { algorithm, bits: Some(curve.bits()), material: Material::Ec(curve, key.content) })
             }
             Some(_) => malformed("the key is not a point of its curve", key.content_at()),
-            None => Ok(Self { algorithm, bits: None, material: Material::OtherCurve(key.content) }),
+            None => {
+                let material = Material::OtherCurve { oid: parameters.content, point: key.content };
+                Ok(Self { algorithm, bits: None, material })
+            }
         }
     }
 

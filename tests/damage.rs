@@ -1,0 +1,79 @@
+//! One wrong character of base64 never turns a certificate whose self-signature is valid into another one that is read.
+
+use samlcert::{Certificate, SelfSignature};
+
+use crate::support::der;
+
+/// The DER with six of its bits changed: those of one character of its base64.
+fn with_wrong_character(der: &[u8], index: usize, change: u8) -> Option<Vec<u8>> {
+    let mut der = der.to_vec();
+    for bit in (0..6).filter(|bit| change >> bit & 1 == 1) {
+        let place = index * 6 + 5 - bit;
+        *der.get_mut(place / 8)? ^= 0x80 >> (place % 8);
+    }
+    Some(der)
+}
+
+/// Every wrong character at every place that `changes` gives for it.
+fn assert_damage_is_found(name: &str, changes: impl Fn(usize) -> Vec<u8>) {
+    let der = der(&format!("certificates/{name}"));
+    let whole = Certificate::from_der(&der).unwrap();
+    assert_eq!(whole.self_signature(), SelfSignature::Valid, "{name}");
+    for index in 0..(der.len() * 8).div_ceil(6) {
+        for change in changes(index) {
+            let Some(damaged) = with_wrong_character(&der, index, change) else { continue };
+            let Ok(certificate) = Certificate::from_der(&damaged) else { continue };
+            let found = certificate.self_signature();
+            assert_eq!(found, SelfSignature::Invalid, "{name}: character {index} ^ {change:#x}");
+        }
+    }
+}
+
+fn all(_: usize) -> Vec<u8> {
+    (1..64).collect()
+}
+
+/// All 63 wrong characters at every place.
+#[test]
+fn every_wrong_character_is_found() {
+    for name in ["ed25519.pem", "p256.pem"] {
+        assert_damage_is_found(name, all);
+    }
+}
+
+/// Two wrong characters at every place.
+#[test]
+fn sampled_wrong_characters_are_found() {
+    for name in OTHERS.into_iter().chain(["p521.pem", "compressed-point-p521.pem"]) {
+        assert_damage_is_found(name, |index| vec![1 << (index % 6), 63]);
+    }
+}
+
+#[test]
+#[ignore = "slow"]
+fn every_wrong_character_is_found_in_others() {
+    for name in OTHERS {
+        assert_damage_is_found(name, all);
+    }
+}
+
+const OTHERS: [&str; 18] = [
+    "ski-without-aki.pem",
+    "without-ski-aki.pem",
+    "version-1-p256.pem",
+    "version-1.pem",
+    "version-3-without-extensions.pem",
+    "unique-ids.pem",
+    "name-empty-both.pem",
+    "100-sans.pem",
+    "compressed-point.pem",
+    "compressed-point-p384.pem",
+    "p256-sha512.pem",
+    "p384.pem",
+    "rsa-1024.pem",
+    "rsa-2048.pem",
+    "rsa-2048-e3.pem",
+    "rsa-2048-null-missing.pem",
+    "rsa-pss-2048.pem",
+    "rsa-2048-pss-signed.pem",
+];
