@@ -1,9 +1,9 @@
 //! Whether a certificate is signed with its own key.
 //!
-//! One wrong character of base64 changes one byte or two adjacent ones. It must never turn a certificate whose
-//! self-signature is valid into another one that is accepted as somebody else's. So what makes a certificate claim that
-//! its own key signed it is read loosely, and what makes the signature a proof strictly: whatever is accepted one wrong
-//! character away from a proven certificate still claims it, and its signature is invalid.
+//! One wrong character of base64 changes one byte or two adjacent ones, two exchanged characters up to three. That must
+//! never turn a certificate whose self-signature is valid into another one that is accepted as somebody else's. So what
+//! makes a certificate claim that its own key signed it is read loosely, and what makes the signature a proof strictly:
+//! whatever is accepted one such accident away from a proven certificate still claims it, and its signature is invalid.
 
 use super::Certificate;
 use super::extensions::{self, AUTHORITY_KEY_IDENTIFIER, SUBJECT_KEY_IDENTIFIER};
@@ -34,10 +34,13 @@ pub(super) fn check(certificate: &Certificate) -> SelfSignature {
     }
 }
 
-/// Equal, or of one length and different only within two adjacent bytes.
+/// How many adjacent bytes an accident changes: one wrong character up to two, two exchanged ones up to three.
+const ACCIDENT: usize = 3;
+
+/// Equal, or of one length and different only within as many adjacent bytes as an accident changes.
 fn is_close(one: &[u8], two: &[u8]) -> bool {
     let Some(first) = one.iter().zip(two).position(|(one, two)| one != two) else { return one.len() == two.len() };
-    let rest = first.saturating_add(2);
+    let rest = first.saturating_add(ACCIDENT);
     one.len() == two.len() && one.get(rest..) == two.get(rest..)
 }
 
