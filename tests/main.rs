@@ -27,4 +27,5 @@ mod layers;
 mod normalize;
 mod pair;
 mod properties;
+mod readme;
 mod support;
