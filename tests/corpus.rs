@@ -34,6 +34,11 @@ fn private_key() {
 }
 
 #[test]
+fn fingerprint() {
+    replay("fingerprint", &["texts"], invariants::fingerprint);
+}
+
+#[test]
 fn pair() {
     replay("pair", &["texts"], invariants::pair);
 }

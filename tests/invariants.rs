@@ -2,7 +2,10 @@
 //! (`tests/corpus.rs`) share this file; each function takes any bytes and panics where something does not hold.
 
 use samlcert::pem::Form;
-use samlcert::{CertKeyPair, Certificate, EncryptedPrivateKey, HashAlgorithm, Item, Normalized, PrivateKey, Span};
+use samlcert::{
+    CertKeyPair, Certificate, Comparison, EncryptedPrivateKey, Fingerprint, HashAlgorithm, Item, Normalized,
+    PrivateKey, Span,
+};
 
 /// `normalize` is total, tells places inside the paste in order, and is idempotent over what it writes.
 pub(crate) fn normalize(data: &[u8]) {
@@ -60,6 +63,20 @@ pub(crate) fn private_key(data: &[u8]) {
     }
 }
 
+/// A fingerprint that is read is written in a form that reads as the same; a refusal tells a place in the text.
+pub(crate) fn fingerprint(data: &[u8]) {
+    match Fingerprint::parse(data) {
+        Ok(fingerprint) => {
+            assert_eq!(fingerprint.digest().len(), fingerprint.algorithm().digest_len());
+            for text in [fingerprint.to_string(), fingerprint.to_hex()] {
+                let again = Fingerprint::parse(text.as_bytes()).expect("what was written is read");
+                assert_eq!((again.algorithm(), again.digest()), (fingerprint.algorithm(), fingerprint.digest()));
+            }
+        }
+        Err(error) => inside(data, error.span()),
+    }
+}
+
 /// A pair is given exactly if the key is the certificate's; comparing is symmetric.
 pub(crate) fn pair(data: &[u8]) {
     let mut certificates = Vec::new();
@@ -71,6 +88,7 @@ pub(crate) fn pair(data: &[u8]) {
             _ => {}
         }
     }
+    compares(&certificates);
     for (certificate, key) in certificates.into_iter().zip(keys) {
         let same = certificate.public_key().is_same_key(key.public_key());
         let pair = CertKeyPair::new(certificate.clone(), key);
@@ -79,6 +97,22 @@ pub(crate) fn pair(data: &[u8]) {
             assert_eq!(pair.certificate(), &certificate);
         }
     }
+}
+
+fn compares(certificates: &[Certificate]) {
+    for a in certificates {
+        assert_eq!(relation(a, a), "identical");
+        for b in certificates {
+            assert_eq!(relation(a, b), relation(b, a));
+            assert_eq!(samlcert::compare(a, b).first_difference(), samlcert::compare(b, a).first_difference());
+            assert_eq!(relation(a, b) == "identical", a.der() == b.der());
+        }
+    }
+}
+
+fn relation(a: &Certificate, b: &Certificate) -> &'static str {
+    let comparison: Comparison = samlcert::compare(a, b);
+    comparison.relation().as_str()
 }
 
 fn der(item: &Item) -> &[u8] {
