@@ -1,1 +1,654 @@
+//! The program, run as people run it.
 
+use crate::support::{data, der, hex, path, run, table, text};
+use samlcert::pem::Form;
+use samlcert::{Certificate, HashAlgorithm, PrivateKey};
+use serde_json::{Value, json};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+struct Ran {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    /// The one JSON document that standard output is.
+    #[track_caller]
+    fn json(&self) -> Value {
+        assert!(self.out.ends_with("}\n"), "{:?} {:?}", self.out, self.err);
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {:?}", self.out))
+    }
+}
+
+/// Runs the program in the folder of the fixtures.
+fn samlcert(arguments: &[&str], input: &[u8]) -> Ran {
+    let arguments = arguments.iter().map(OsString::from).collect::<Vec<_>>();
+    samlcert_os(&arguments, input)
+}
+
+fn samlcert_os(arguments: &[OsString], input: &[u8]) -> Ran {
+    let output = run(env!("CARGO_BIN_EXE_samlcert"), arguments, input);
+    let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
+    Ran { status: output.status.code().expect("it exits"), out: text(output.stdout), err: text(output.stderr) }
+}
+
+fn fixture(name: &str) -> String {
+    path(name).to_str().unwrap().to_owned()
+}
+
+/// A file of this test run alone.
+fn file(name: &str, content: impl AsRef<[u8]>) -> String {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
+    std::fs::write(&path, content).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+const CERTIFICATE: &str = "certificates/rsa-2048.pem";
+const KEY: &str = "keys/rsa-2048.pem";
+const ENCRYPTED: &str = "keys/encrypted/rsa-2048.pem";
+
+/// With a character in its third line that is no base64.
+fn damaged(pem: &str) -> String {
+    let at = pem.find('\n').unwrap() + 70;
+    format!("{}!{}", &pem[..at], &pem[at + 1..])
+}
+
+fn sha256(der: &[u8]) -> String {
+    samlcert::Fingerprint::of(HashAlgorithm::Sha256, samlcert::FingerprintTarget::Certificate, der).to_hex()
+}
+
+#[test]
+fn inspect_a_certificate() {
+    let certificate = Certificate::from_pem(&data(CERTIFICATE)).unwrap();
+    let ran = samlcert(&["inspect", "--json", &fixture(CERTIFICATE)], b"");
+    let expected = json!({"items": [{
+        "kind": "certificate",
+        "sha256": certificate.fingerprint(HashAlgorithm::Sha256).to_hex(),
+        "sha1": certificate.fingerprint(HashAlgorithm::Sha1).to_hex(),
+        "spki_sha256": certificate.spki_fingerprint(HashAlgorithm::Sha256).to_hex(),
+        "serial": hex(certificate.serial()),
+        "subject": certificate.subject(),
+        "issuer": certificate.issuer(),
+        "not_before": certificate.validity().not_before().0,
+        "not_after": certificate.validity().not_after().0,
+        "key": "rsa",
+        "bits": 2048,
+        "self_signature": "valid",
+        "label": "CERTIFICATE",
+        "span": [0, data(CERTIFICATE).trim_ascii_end().len()],
+        "repairs": [],
+        "notes": [],
+    }], "refused": []});
+    assert_eq!((ran.status, ran.json()), (0, expected));
+    assert_eq!(ran.err, "");
+}
+
+#[test]
+fn inspect_keys() {
+    let key = PrivateKey::from_pem(&data("keys/ed25519.pem")).unwrap();
+    let expected = json!({"items": [{
+        "kind": "private-key",
+        "spki_sha256": key.public_key().fingerprint(HashAlgorithm::Sha256).to_hex(),
+        "key": "ed25519",
+        "bits": 256,
+        "was_encrypted": false,
+        "label": "PRIVATE KEY",
+        "span": [0, data("keys/ed25519.pem").trim_ascii_end().len()],
+        "repairs": [],
+        "notes": ["unproven-content"],
+    }], "refused": []});
+    let ran = samlcert(&["inspect", "--json"], &data("keys/ed25519.pem"));
+    assert_eq!((ran.status, ran.json()), (0, expected));
+}
+
+#[test]
+fn inspect_an_encrypted_key() {
+    let span = json!([0, data(ENCRYPTED).trim_ascii_end().len()]);
+    let closed = samlcert(&["inspect", "--json", &fixture(ENCRYPTED)], b"");
+    let expected = json!({"items": [{
+        "kind": "encrypted-private-key",
+        "sha256": sha256(&der(ENCRYPTED)),
+        "label": "ENCRYPTED PRIVATE KEY",
+        "span": span,
+        "repairs": [],
+        "notes": ["unproven-content"],
+    }], "refused": []});
+    assert_eq!((closed.status, closed.json()), (0, expected));
+
+    let spki = PrivateKey::from_pem(&data(KEY)).unwrap().public_key().fingerprint(HashAlgorithm::Sha256).to_hex();
+    for (name, password) in [("none", "correct horse"), ("lf", "correct horse\n"), ("crlf", "correct horse\r\n")] {
+        let password = file(&format!("password-{name}"), password);
+        for arguments in [
+            ["--password-file", &password, "inspect", "--json", &fixture(ENCRYPTED)],
+            ["inspect", &fixture(ENCRYPTED), "--json", "--password-file", &password],
+        ] {
+            let opened = samlcert(&arguments, b"");
+            let item = &opened.json()["items"][0];
+            assert_eq!(opened.status, 0, "{name}");
+            assert_eq!((&item["kind"], &item["was_encrypted"]), (&json!("private-key"), &json!(true)), "{name}");
+            assert_eq!((&item["spki_sha256"], &item["bits"]), (&json!(spki), &json!(2048)), "{name}");
+            assert_eq!(
+                (&item["label"], &item["span"], &item["notes"]),
+                (&json!("ENCRYPTED PRIVATE KEY"), &span, &json!([]))
+            );
+        }
+    }
+    for (name, password) in [("wrong", "correct horses"), ("two-lf", "correct horse\n\n"), ("empty", "")] {
+        let password = file(&format!("password-{name}"), password);
+        let refused = samlcert(&["inspect", "--json", "--password-file", &password, &fixture(ENCRYPTED)], b"");
+        let form = refused.json();
+        assert_eq!((refused.status, &form["items"]), (2, &json!([])), "{name}");
+        assert_eq!(
+            (&form["refused"][0]["code"], &form["refused"][0]["number"]),
+            (&json!("decrypt-failed"), &json!(250))
+        );
+        assert_eq!(form["refused"][0]["span"], span, "{name}");
+    }
+}
+
+#[test]
+fn inspect_what_is_refused() {
+    let paste = format!("{}junk\n{}", text(CERTIFICATE), &text(KEY)[..800]);
+    let ran = samlcert(&["inspect", "--json", "-"], paste.as_bytes());
+    let form = ran.json();
+    assert_eq!((ran.status, form["items"].as_array().unwrap().len()), (0, 1));
+    let refused = &form["refused"][0];
+    assert_eq!(refused["code"], "truncated");
+    assert_eq!(refused["number"], 106);
+    assert!(refused["message"].as_str().unwrap().contains("missing"), "{refused}");
+    assert!(refused["span"][0].as_u64().unwrap() > text(CERTIFICATE).len() as u64, "{refused}");
+
+    let ran = samlcert(&["inspect", "--json"], b"hello");
+    assert_eq!(
+        (ran.status, &ran.json()["items"], &ran.json()["refused"][0]["code"]),
+        (2, &json!([]), &json!("nothing-found"))
+    );
+}
+
+#[test]
+fn every_fixture_of_a_certificate_has_all_fields() {
+    for row in table("certificates/table.tsv").iter().filter(|row| row[1] != "refused") {
+        let ran = samlcert(&["inspect", "--json", &fixture(&format!("certificates/{}", row[0]))], b"");
+        let form = ran.json();
+        let item = &form["items"][0];
+        let bits = row[2].parse::<u32>().map_or(Value::Null, Value::from);
+        assert_eq!((&item["key"], &item["bits"]), (&json!(row[1]), &bits), "{row:?}");
+        assert_eq!(item["self_signature"], row[3].replace("not-self-signed", "none"), "{row:?}");
+        assert_eq!(item.as_object().unwrap().len(), 16, "{row:?}");
+    }
+}
+
+#[test]
+fn checks() {
+    let encrypted = fixture(ENCRYPTED);
+    let password = file("password-check", "correct horse\n");
+    let wrong = file("password-check-wrong", "battery staple\n");
+    let (certificate, key) = (fixture(CERTIFICATE), fixture(KEY));
+    let chain = format!("{}{}", text("certificates/p256.pem"), text(CERTIFICATE));
+    let twins = format!("{}{}", text("certificates/rsa-2048-renewed.pem"), text(CERTIFICATE));
+    let strangers = format!("{}{}", text("certificates/p256.pem"), text("certificates/p384.pem"));
+    let damaged_key = damaged(&text(KEY));
+    let damaged_certificate = damaged(&text(CERTIFICATE));
+    let keys = format!("{}{}", text(KEY), text("keys/p256.pem"));
+    let table: &[(&str, &[&str], &str, &str, &str)] = &[
+        ("a pair", &[&certificate, &key], "", "match", "ok"),
+        ("a pair in one paste", &["-"], &(text(CERTIFICATE) + &text(KEY)), "match", "ok"),
+        ("the key first", &["-"], &(text(KEY) + &text(CERTIFICATE)), "match", "ok"),
+        ("a key from standard input", &[&certificate, "-"], &text(KEY), "match", "ok"),
+        ("a certificate from standard input", &["-", &key], &text(CERTIFICATE), "match", "ok"),
+        ("a chain", &["-", &key], &chain, "match", "ok"),
+        ("an encrypted key", &["--password-file", &password, &certificate, &encrypted], "", "match", "ok"),
+        ("another key", &[&certificate, &fixture("keys/p256.pem")], "", "mismatch", "mismatch"),
+        ("a chain and another key", &["-", &key], &strangers, "mismatch", "mismatch"),
+        ("two certificates of the key", &["-", &key], &twins, "invalid-certificate", "several-items"),
+        ("no certificate", &[&key], "", "invalid-certificate", "no-certificate"),
+        ("no certificate but prose", &["-", &key], "hello", "invalid-certificate", "nothing-found"),
+        ("nothing", &["-", &key], "", "invalid-certificate", "empty"),
+        ("a damaged certificate", &["-", &key], &damaged_certificate, "invalid-certificate", "invalid-character"),
+        (
+            "both damaged",
+            &["-"],
+            &(damaged_key.clone() + &damaged_certificate),
+            "invalid-certificate",
+            "invalid-character",
+        ),
+        (
+            "a damaged certificate beside another",
+            &["-", &key],
+            &(text("certificates/p256.pem") + &damaged_certificate),
+            "invalid-certificate",
+            "invalid-character",
+        ),
+        (
+            "a certificate for DSA",
+            &[&fixture("certificates/dsa.pem"), &key],
+            "",
+            "invalid-certificate",
+            "unsupported-certificate-key",
+        ),
+        ("no key", &[&certificate], "", "invalid-key", "no-private-key"),
+        ("a damaged key", &[&certificate, "-"], &damaged_key, "invalid-key", "invalid-character"),
+        ("a damaged key in one paste", &["-"], &(text(CERTIFICATE) + &damaged_key), "invalid-key", "invalid-character"),
+        ("two keys", &[&certificate, "-"], &keys, "invalid-key", "several-items"),
+        ("a public key", &[&certificate, &fixture("others/public-key-rsa-2048.pem")], "", "invalid-key", "public-key"),
+        ("no password", &[&certificate, &encrypted], "", "invalid-key", "password-required"),
+        (
+            "a wrong password",
+            &["--password-file", &wrong, &certificate, &encrypted],
+            "",
+            "invalid-key",
+            "decrypt-failed",
+        ),
+    ];
+    for (name, arguments, input, verdict, code) in table {
+        let ran = samlcert(&[&["check", "--json"], *arguments].concat(), input.as_bytes());
+        let form = ran.json();
+        assert_eq!((&form["verdict"], &form["code"]), (&json!(verdict), &json!(code)), "{name}: {form}");
+        assert_eq!(form.as_object().unwrap().len(), 3, "{name}");
+        assert!(!form["message"].as_str().unwrap().is_empty(), "{name}");
+        let status = match *verdict {
+            "match" => 0,
+            "mismatch" => 1,
+            _ => 2,
+        };
+        assert_eq!(ran.status, status, "{name}");
+        let told = samlcert(&[&["check"], *arguments].concat(), input.as_bytes());
+        assert_eq!(told.status, status, "{name}: {} {}", told.out, told.err);
+        let verdict = match *verdict {
+            "match" => "Yes: the key belongs to the certificate.",
+            "mismatch" => "No: the key does not belong to the certificate.",
+            "invalid-key" => "The private key cannot be used.",
+            _ => "The certificate cannot be used.",
+        };
+        assert_eq!(told.out.lines().next(), Some(verdict), "{name}");
+    }
+}
+
+#[test]
+fn a_composite_prime_is_caught_by_its_trial_signature() {
+    let pair = [fixture("tampered/composite-certificate.pem"), fixture("tampered/rsa-composite-p.der")];
+    let ran = samlcert(&["check", "--json", &pair[0], &pair[1]], b"");
+    assert_eq!((ran.status, &ran.json()["verdict"]), (2, &json!("invalid-key")), "{}", ran.out);
+}
+
+const HEX: &str = "A9:99:3E:36:47:06:81:6A:BA:3E:25:71:78:50:C2:6C:9C:D0:D8:9D";
+
+#[test]
+fn fingerprints_that_were_told() {
+    let digest = HEX.replace(':', "").to_lowercase();
+    for target in ["certificate", "spki"] {
+        let text = if target == "spki" { format!("sha1/{digest}") } else { format!("SHA1 Fingerprint={HEX}") };
+        let expected = json!({"algorithm": "sha1", "digest": digest, "target": target});
+        let argument = samlcert(&["fingerprint", "--json", "--parse", &text], b"");
+        assert_eq!((argument.status, argument.json()), (0, expected.clone()));
+        let stdin = samlcert(&["fingerprint", "--parse", "-", "--json"], text.as_bytes());
+        assert_eq!((stdin.status, stdin.json()), (0, expected));
+    }
+    let typo = HEX.replacen("3E", "3O", 1);
+    let ran = samlcert(&["fingerprint", "--json", "--parse", &typo], b"");
+    let refused = &ran.json()["refused"];
+    assert_eq!(ran.status, 2);
+    assert_eq!(
+        (&refused["code"], &refused["number"], &refused["span"]),
+        (&json!("fingerprint-character"), &json!(502), &json!([7, 8]))
+    );
+    let told = samlcert(&["fingerprint", "--parse", &typo], b"");
+    assert_eq!((told.status, told.out.as_str()), (2, ""));
+    assert!(told.err.contains("the letter O") && told.err.contains(&typo) && told.err.contains('^'), "{}", told.err);
+    let told = samlcert(&["fingerprint", "--parse", HEX], b"");
+    assert!(told.out.contains(HEX) && told.out.contains(&digest), "{}", told.out);
+    for text in ["", "-foo", "--", &"A".repeat(70_000)] {
+        let ran = samlcert(&["fingerprint", "--json", "--parse=-"], text.as_bytes());
+        assert_eq!(
+            (ran.status, ran.json().as_object().unwrap().keys().next().unwrap().as_str()),
+            (2, "refused"),
+            "{text:.20}"
+        );
+    }
+}
+
+#[test]
+fn fingerprints_of_a_file() {
+    let certificate = Certificate::from_pem(&data(CERTIFICATE)).unwrap();
+    let paste = text(CERTIFICATE) + &text(KEY) + &text(ENCRYPTED);
+    let ran = samlcert(&["fingerprint", "--json"], paste.as_bytes());
+    let form = ran.json();
+    assert_eq!(ran.status, 0);
+    let kinds = form["items"].as_array().unwrap().iter().map(|item| item["kind"].as_str().unwrap()).collect::<Vec<_>>();
+    assert_eq!(kinds, ["certificate", "private-key", "encrypted-private-key"]);
+    let of_certificate = form["items"][0]["fingerprints"].as_array().unwrap();
+    for (algorithm, index) in HashAlgorithm::ALL.into_iter().zip(0..) {
+        let digest = certificate.fingerprint(algorithm).to_hex();
+        let spki = certificate.spki_fingerprint(algorithm).to_hex();
+        let form = |digest, target| json!({"algorithm": algorithm.as_str(), "digest": digest, "target": target});
+        assert_eq!(of_certificate[index], form(digest, "certificate"));
+        assert_eq!(of_certificate[index + 4], form(spki, "spki"));
+    }
+    assert_eq!(form["items"][1]["fingerprints"], json!(of_certificate[4..]));
+    assert_eq!(form["items"][2]["fingerprints"], json!([]));
+    let told = samlcert(&["fingerprint", &fixture(CERTIFICATE)], b"");
+    assert!(told.out.contains(&certificate.fingerprint(HashAlgorithm::Sha256).to_string()), "{}", told.out);
+}
+
+#[test]
+fn comparisons() {
+    let certificate = Certificate::from_pem(&data(CERTIFICATE)).unwrap();
+    let one = fixture(CERTIFICATE);
+    let sha384 = certificate.fingerprint(HashAlgorithm::Sha384).to_string();
+    let sha1 = format!("sha1 Fingerprint={}", certificate.fingerprint(HashAlgorithm::Sha1));
+    let pin = format!("sha256/{}", certificate.spki_fingerprint(HashAlgorithm::Sha256).to_hex());
+    let of_key = certificate.spki_fingerprint(HashAlgorithm::Sha256).to_hex();
+    let in_a_file = file("fingerprint.txt", &sha1);
+    let named_like_one = file(&HEX.replace(':', ""), data(CERTIFICATE));
+    let missing = format!("{one}.missing");
+    let table: &[(&str, [&str; 2], i32, &str)] = &[
+        ("the same file", [&one, &one], 0, "identical"),
+        ("DER and PEM", [&one, &fixture("certificates/rsa-2048.der")], 0, "identical"),
+        ("renewed", [&one, &fixture("certificates/rsa-2048-renewed.pem")], 1, "same-key"),
+        ("a new key", [&one, &fixture("certificates/rsa-2048-same-subject-new-key.pem")], 1, "same-subject"),
+        ("unrelated", [&one, &fixture("certificates/chain-root.pem")], 1, "unrelated"),
+        ("its SHA-384", [&one, &sha384], 0, "identical"),
+        ("its SHA-384 first", [&sha384, &one], 0, "identical"),
+        ("its SHA-1 with a label", [&one, &sha1], 0, "identical"),
+        ("its pin", [&one, &pin], 0, "identical"),
+        ("the fingerprint of its key, not said to be one", [&one, &of_key], 1, "different"),
+        ("another fingerprint", [&one, HEX], 1, "different"),
+        ("a fingerprint in a file", [&in_a_file, &one], 0, "identical"),
+        ("a file named like a fingerprint", [&named_like_one, &one], 0, "identical"),
+        ("two fingerprints", [HEX, &HEX.replace(':', "")], 0, "identical"),
+        ("two others", [HEX, &sha1], 1, "different"),
+        ("two kinds of fingerprints", [HEX, &sha384], 2, "usage"),
+        ("no such file", [&missing, &one], 2, "file"),
+        ("a short fingerprint", [&one, &HEX[3..]], 2, "fingerprint-length"),
+        ("a mistyped fingerprint", [&one, &HEX.replacen("3E", "3O", 1)], 2, "fingerprint-character"),
+        ("a key", [&fixture(KEY), &one], 2, "no-certificate"),
+        ("two certificates", [&fixture("texts/chain-reversed.pem"), &one], 2, "several-items"),
+        ("a damaged certificate", ["-", &one], 2, "invalid-character"),
+    ];
+    let damaged = damaged(&text(CERTIFICATE));
+    for (name, [first, second], status, verdict) in table {
+        let ran = samlcert(&["compare", "--json", first, second], damaged.as_bytes());
+        let form = ran.json();
+        assert_eq!(ran.status, *status, "{name}: {form}");
+        if *status == 2 {
+            assert_eq!(form["error"]["code"], *verdict, "{name}: {form}");
+        } else {
+            assert_eq!(form["verdict"], *verdict, "{name}: {form}");
+            assert_eq!(form["fingerprints"].as_array().unwrap().len(), 2, "{name}");
+            assert_eq!(form["fingerprints"][0] == form["fingerprints"][1], *status == 0, "{name}");
+        }
+        let told = samlcert(&["compare", first, second], damaged.as_bytes());
+        assert_eq!(told.status, *status, "{name}: {} {}", told.out, told.err);
+    }
+    let renewed = samlcert(&["compare", "--json", &one, &fixture("certificates/rsa-2048-renewed.pem")], b"").json();
+    assert_eq!(renewed["newer"], "second");
+    assert!(renewed["first_difference"].as_u64().unwrap() < 100);
+    let told = samlcert(&["compare", &one, &of_key], b"");
+    assert!(told.out.contains("public key, not of the certificate"), "{}", told.out);
+}
+
+#[test]
+fn normalize_to_every_form_and_back() {
+    let certificate = Certificate::from_pem(&data(CERTIFICATE)).unwrap();
+    for form in Form::ALL.iter().map(|form| form.as_str()) {
+        let output = run(env!("CARGO_BIN_EXE_samlcert"), &["normalize", "--as", form, &fixture(CERTIFICATE)], b"");
+        assert!(output.status.success() && output.stderr.is_empty(), "{form}");
+        assert_eq!(Certificate::from_pem(&output.stdout).unwrap(), certificate, "{form}");
+        assert_eq!(output.stdout.ends_with(b"\n"), form != "der", "{form}");
+        let ran = samlcert(&["normalize", "--as", form, "--json", &fixture(CERTIFICATE)], b"");
+        let written = ran.json();
+        assert_eq!((ran.status, &written["as"], &written["refused"]), (0, &json!(form), &json!([])));
+        let item = &written["items"][0];
+        assert_eq!((&item["kind"], &item["repairs"]), (&json!("certificate"), &json!([])), "{form}");
+        match form {
+            "der" => assert_eq!(item["der"], hex(certificate.der())),
+            _ => assert_eq!(item["text"].as_str().unwrap().trim(), String::from_utf8(output.stdout).unwrap().trim()),
+        }
+    }
+    let pem = samlcert(&["normalize", "--as", "pem", &fixture("certificates/rsa-2048.der")], b"");
+    assert_eq!(pem.out, text(CERTIFICATE));
+}
+
+#[test]
+fn normalize_several_items() {
+    let paste = format!("prose\n{}more\n{}", text(CERTIFICATE).replace('\n', "\r\n  "), text(KEY));
+    let ran = samlcert(&["normalize", "--as", "pem"], paste.as_bytes());
+    assert_eq!((ran.status, ran.out), (0, text(CERTIFICATE) + &text(KEY)));
+    let ran = samlcert(&["normalize", "--as", "base64"], paste.as_bytes());
+    assert_eq!((ran.status, ran.out.lines().count()), (0, 2), "{}", ran.out);
+
+    let chain = text("certificates/chain-leaf.pem") + &text("certificates/chain-root.pem");
+    let elements = samlcert(&["normalize", "--as", "element"], chain.as_bytes());
+    assert_eq!(elements.out.split("\n\n").count(), 2, "an empty line between the two");
+
+    let der = samlcert(&["normalize", "--as", "der", "--json"], paste.as_bytes());
+    assert_eq!((der.status, &der.json()["error"]["code"]), (2, &json!("several-items")));
+    let element = samlcert(&["normalize", "--as", "element"], paste.as_bytes());
+    assert_eq!((element.status, element.out.as_str()), (2, ""), "a key has no such form");
+
+    let with_damage = format!("{}{}", text(CERTIFICATE), damaged(&text(KEY)));
+    let ran = samlcert(&["normalize", "--as", "pem"], with_damage.as_bytes());
+    assert_eq!((ran.status, ran.out), (0, text(CERTIFICATE)));
+    assert!(ran.err.contains("error[invalid-character]") && ran.err.contains("-->"), "{}", ran.err);
+    let ran = samlcert(&["normalize", "--as", "pem"], b"hello");
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("nothing-found"), "{}", ran.err);
+
+    let password = file("password-normalize", "correct horse\n");
+    let opened = samlcert(&["normalize", "--as", "pem", "--password-file", &password, &fixture(ENCRYPTED)], b"");
+    assert_eq!((opened.status, opened.out), (0, text(KEY)));
+    let closed = samlcert(&["normalize", "--as", "pem", &fixture(ENCRYPTED)], b"");
+    assert_eq!((closed.status, closed.out), (0, text(ENCRYPTED)));
+}
+
+#[test]
+fn odd_inputs() {
+    let missing = fixture("no-such-file.pem");
+    let folder = fixture("certificates");
+    let empty = file("empty", "");
+    let binary = file("binary", (0..=255).cycle().take(5000).collect::<Vec<u8>>());
+    let large = file("large", " ".repeat(samlcert::limits::MAX_PASTE_BYTES + 10));
+    let control = file("control\u{1b}[31m", "hello \u{1b}[31m\u{7}\u{202e}");
+    let mut inputs = vec![missing.as_str(), &folder, &empty, &binary, &large, &control];
+    let locked = file("locked", "x");
+    if lock(&locked) {
+        inputs.push(&locked);
+    }
+    for input in inputs {
+        for command in [&["inspect"][..], &["normalize", "--as", "pem"], &["check"], &["fingerprint"]] {
+            let told = samlcert(&[command, &[input]].concat(), b"");
+            assert_eq!(told.status, 2, "{command:?} {input:?}");
+            let all = told.out + &told.err;
+            assert!(!all.is_empty(), "{command:?} {input:?}");
+            assert!(!all.contains(|c: char| c != '\n' && c.is_control() || c == '\u{202e}'), "{command:?} {all:?}");
+            let ran = samlcert(&[command, &[input, "--json"]].concat(), b"");
+            let keys = ran.json().as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+            assert_eq!((ran.status, ran.err.as_str()), (2, ""), "{command:?} {input:?}");
+            assert!(["error", "refused", "verdict"].iter().any(|key| keys.contains(&(*key).to_owned())), "{keys:?}");
+        }
+    }
+    let code = |input: &str| samlcert(&["inspect", "--json", input], b"").json();
+    assert_eq!(code(&missing)["error"]["code"], "file");
+    assert_eq!(code(&folder)["error"]["number"], 901);
+    assert_eq!(code(&empty)["refused"][0]["code"], "empty");
+    assert_eq!(code(&large)["refused"][0]["code"], "paste-too-large");
+}
+
+/// Takes away the permission to read; `false` where that stops nobody, as for root.
+#[cfg(unix)]
+fn lock(path: &str) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o000)).unwrap();
+    std::fs::read(path).is_err()
+}
+
+#[cfg(not(unix))]
+fn lock(_: &str) -> bool {
+    false
+}
+
+#[test]
+fn one_json_document_in_every_case() {
+    let key = fixture(KEY);
+    let table: &[(&[&str], i32)] = &[
+        (&["--json"], 2),
+        (&["--json", "nonsense"], 2),
+        (&["inspect", "--json", "--nonsense"], 2),
+        (&["inspect", "a", "b", "--json"], 2),
+        (&["check", "--json"], 2),
+        (&["check", "--json", "-", "-"], 2),
+        (&["compare", "--json", "-", "-"], 2),
+        (&["inspect", "--json", "--password-file", "-"], 2),
+        (&["inspect", "--json", "--password-file", "/no/such/file", &key], 2),
+        (&["inspect", "--json", "--now", "yesterday", &key], 2),
+        (&["normalize", "--json", &key], 2),
+        (&["normalize", "--as", "pem7", "--json", &key], 2),
+        (&["fingerprint", "--json", "--parse", HEX, &key], 2),
+        (&["compare", "--json", HEX], 2),
+        (&["--help", "--json"], 0),
+        (&["inspect", "--help", "--json"], 0),
+        (&["--version", "--json"], 0),
+    ];
+    for (arguments, status) in table {
+        let ran = samlcert(arguments, b"");
+        let form = ran.json();
+        assert_eq!((ran.status, ran.err.as_str()), (*status, ""), "{arguments:?}");
+        let Some(error) = form.get("error") else {
+            assert!(*status == 0 && form["help"].is_string(), "{arguments:?} {form}");
+            continue;
+        };
+        assert!(error["code"] == "usage" || error["code"] == "file", "{arguments:?} {form}");
+        assert!(error["message"].as_str().unwrap().len() > 10 && error["span"].is_null(), "{arguments:?} {form}");
+    }
+    let told = samlcert(&["check", "-", "-"], b"");
+    assert_eq!((told.status, told.out.as_str()), (2, ""));
+    assert!(told.err.contains("only once"), "{}", told.err);
+}
+
+#[test]
+fn the_present_moment_is_an_option() {
+    let after =
+        |now: &str| samlcert(&["inspect", "--now", now, &fixture("certificates/dates-one-second.pem")], b"").out;
+    let certificate = Certificate::from_pem(&data("certificates/dates-one-second.pem")).unwrap();
+    let end = certificate.validity().not_after().0;
+    let expired = after(&(end + 12 * 86_400 + 5).to_string());
+    assert!(expired.contains("expired 12 days ago"), "{expired}");
+    let future = after(&(certificate.validity().not_before().0 - 86_400).to_string());
+    assert!(future.contains("not yet valid, begins in 1 day"), "{future}");
+    assert!(after("1950-01-01T00:00:00Z").contains("not yet valid"));
+    assert!(after("-5").contains("not yet valid"));
+    assert!(after("2126-01-01T01:00:00+01:00").contains("expired"));
+}
+
+#[test]
+fn no_secret_is_ever_shown() {
+    let key = text(KEY);
+    let body = key.lines().filter(|line| !line.starts_with('-')).collect::<String>();
+    let windows = body.as_bytes().windows(6).collect::<std::collections::HashSet<_>>();
+    let lines = key.lines().collect::<Vec<_>>();
+    let without = |skip: usize| [&lines[..skip], &lines[skip + 1..]].concat().join("\n");
+    let spaced =
+        body.as_bytes().chunks(4).map(|chunk| std::str::from_utf8(chunk).unwrap()).collect::<Vec<_>>().join(" ");
+    let pastes = [
+        key[..900].to_owned(),
+        damaged(&key),
+        damaged(&key).replace('\n', "\\n"),
+        damaged(&key).replace("-----BEGIN PRIVATE KEY-----\n", "-----BEGIN PRIVATE KEY"),
+        without(5),
+        [&lines[..4], &lines[3..]].concat().join("\n"),
+        body.clone(),
+        body[8..].to_owned(),
+        spaced[8..].to_owned(),
+        key.replacen("MIIE", "MIIF", 1),
+        damaged(&key.replace("PRIVATE KEY", "CERTIFICATE")),
+        format!("<X509Certificate>{}</X509Certificate>", &body[..400]),
+        format!("password={body}"),
+        format!("{}{}", text(CERTIFICATE), without(7)),
+        String::from_utf8_lossy(&data(KEY)).replace('\n', "\r").replacen('B', "ä", 1),
+    ];
+    for paste in pastes {
+        for command in [
+            &["inspect"][..],
+            &["inspect", "--json"],
+            &["check", "-", &fixture("keys/p256.pem")],
+            &["check", &fixture(CERTIFICATE), "-"],
+            &["check", "-"],
+            &["fingerprint"],
+            &["fingerprint", "--parse", "-"],
+            &["fingerprint", "--parse", "-", "--json"],
+            &["compare", "-", HEX],
+        ] {
+            let ran = samlcert(command, paste.as_bytes());
+            let shown = ran.out + &ran.err;
+            let leaked = shown.as_bytes().windows(6).find(|window| windows.contains(window));
+            assert!(leaked.is_none(), "{command:?} {paste:.60}\n{shown}");
+        }
+    }
+}
+
+#[test]
+fn the_place_is_pointed_at() {
+    let damaged = damaged(&text(CERTIFICATE));
+    let at = damaged.find('!').unwrap();
+    let ran = samlcert(&["inspect"], damaged.as_bytes());
+    assert!(
+        ran.out.contains("error[invalid-character]: ") && ran.out.contains("--> standard input:3:5"),
+        "{}",
+        ran.out
+    );
+    let utf16 = damaged.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let ran = samlcert(&["inspect"], &[&[0xff, 0xfe][..], &utf16].concat());
+    assert!(ran.out.contains(&format!("bytes {} to {} of standard input", 2 + 2 * at, 4 + 2 * at)), "{}", ran.out);
+    let ran = samlcert(&["inspect"], damaged.replace('\n', "\\n").repeat(20).as_bytes());
+    assert!(ran.out.lines().all(|line| line.chars().count() < 200), "{}", ran.out);
+}
+
+#[test]
+fn control_characters_are_escaped() {
+    for name in
+        ["name-control-characters", "name-special-characters", "name-invalid-utf8", "name-bmp", "name-very-long"]
+    {
+        for command in ["inspect", "fingerprint"] {
+            let ran = samlcert(&[command, &fixture(&format!("certificates/{name}.pem"))], b"");
+            assert_eq!(ran.status, 0, "{name}");
+            assert!(!ran.out.contains(|c: char| c != '\n' && c.is_control()), "{name}: {:?}", ran.out);
+        }
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let (paste, key) = (fixture(CERTIFICATE), fixture(KEY));
+    for arguments in [&["inspect", &paste][..], &["inspect", "--json", &paste], &["check", &paste, &key], &["--help"]] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_samlcert"))
+            .args(arguments)
+            .stdin(std::process::Stdio::null())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{arguments:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    for arguments in [&["inspect", "--json"][..], &["inspect"]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_samlcert"))
+            .args(arguments)
+            .arg(path(CERTIFICATE))
+            .stdout(full)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("standard output cannot be written"), "{arguments:?}");
+    }
+}

@@ -188,7 +188,10 @@ fn accidents(pem: &str) -> Vec<(String, String)> {
         accidents.push((format!("character {at} doubled"), format!("{before}{}{after}", &after[..1])));
         let next = after[1..].chars().next().unwrap();
         if ALPHABET.contains(&(next as u8)) && !after.starts_with(next) {
-            accidents.push((format!("character {at} exchanged with the next"), format!("{before}{next}{}{}", &after[..1], &after[2..])));
+            accidents.push((
+                format!("character {at} exchanged with the next"),
+                format!("{before}{next}{}{}", &after[..1], &after[2..]),
+            ));
         }
     }
     accidents

@@ -1,0 +1,209 @@
+//! `samlcert check`: whether a private key belongs to a certificate.
+
+use crate::arguments::{Check as Command, Options};
+use crate::input::{self, Input};
+use crate::output::{Failure, GOOD, NO, Outcome, UNUSABLE};
+use crate::page::{self, Facts, Page, sentence};
+use crate::reading::{BlockKind, Reading};
+use samlcert::json::{Check, Verdict};
+use samlcert::{
+    CertKeyPair, Certificate, ErrorCode, Fingerprint, HashAlgorithm, Item, PrivateKey, SystemEntropy, UnixTime,
+};
+
+pub(crate) fn run(command: &Command, options: &Options) -> Result<Outcome, Failure> {
+    let files = [Some(&command.certificate), command.key.as_ref()];
+    input::at_most_one_stdin(&files.into_iter().flatten().map(|file| file.as_os_str()).collect::<Vec<_>>(), options)?;
+    let password = input::password(options)?;
+    let password = password.as_ref().map(|password| password.as_slice());
+    let certificate_input = input::read(&command.certificate)?;
+    let key_input = command.key.as_deref().map(input::read).transpose()?;
+    let answer = judge(&certificate_input, key_input.as_ref(), password);
+    let status = match answer.verdict {
+        Verdict::Match => GOOD,
+        Verdict::Mismatch => NO,
+        _ => UNUSABLE,
+    };
+    if options.json {
+        return Ok(Outcome::json(status, &Check::new(answer.verdict, answer.code, answer.message)));
+    }
+    Ok(Outcome::text(status, answer.into_page(options.now())))
+}
+
+/// A verdict, its reason, and what it is about.
+struct Answer {
+    verdict: Verdict,
+    /// `None` for a match.
+    code: Option<ErrorCode>,
+    message: String,
+    /// Where in the input the reason stands.
+    pointed: Option<String>,
+    certificate: Option<Certificate>,
+    key: Option<Fingerprint>,
+}
+
+impl Answer {
+    const fn new(verdict: Verdict, code: ErrorCode, message: String) -> Self {
+        Self { verdict, code: Some(code), message, pointed: None, certificate: None, key: None }
+    }
+}
+
+/// The certificate is judged before the key, and both before the pair.
+fn judge(certificate_input: &Input, key_input: Option<&Input>, password: Option<&[u8]>) -> Answer {
+    let first = Reading::new(certificate_input, password);
+    let second = key_input.map(|input| Reading::new(input, password));
+    let certificates = certificates(&first);
+    if let Some(answer) = unusable_certificates(&first, &certificates) {
+        return answer;
+    }
+    let keys = second.as_ref().unwrap_or(&first);
+    let unread = refused_of(&first, BlockKind::Certificate, Verdict::InvalidCertificate)
+        .or_else(|| refused_of(keys, BlockKind::Key, Verdict::InvalidKey));
+    let mut answer = match private_key(second.unwrap_or(first)) {
+        Ok(key) => pair(&certificates, key),
+        Err(answer) => *answer,
+    };
+    // What cannot be read may be what belongs to the other.
+    if answer.verdict == Verdict::Mismatch
+        && let Some(unread) = unread
+    {
+        answer = Answer { key: answer.key, ..unread };
+    }
+    if let (None, [one]) = (&answer.certificate, certificates.as_slice()) {
+        answer.certificate = Some(one.clone());
+    }
+    answer
+}
+
+fn certificates(reading: &Reading<'_>) -> Vec<Certificate> {
+    let certificate = |item: &Item| match item {
+        Item::Certificate(certificate) => Some(certificate.clone()),
+        _ => None,
+    };
+    reading.entries.iter().filter_map(|entry| certificate(entry.item())).collect()
+}
+
+/// The answer where no certificate can be one of a pair.
+fn unusable_certificates(reading: &Reading<'_>, certificates: &[Certificate]) -> Option<Answer> {
+    let verdict = Verdict::InvalidCertificate;
+    let Some(first) = certificates.first() else {
+        let refused = refused_of(reading, BlockKind::Certificate, verdict)
+            .or_else(|| refused_of(reading, BlockKind::Unknown, verdict));
+        let missing = || Answer::new(verdict, ErrorCode::NoCertificate, reading.missing("certificate"));
+        return Some(refused.unwrap_or_else(missing));
+    };
+    if certificates.iter().any(|certificate| certificate.key_algorithm().can_sign_saml()) {
+        return None;
+    }
+    let message = format!(
+        "the certificate is for a key that cannot sign SAML ({}); a certificate for an RSA or EC key is needed",
+        first.key_algorithm()
+    );
+    Some(Answer::new(verdict, ErrorCode::UnsupportedCertificateKey, message))
+}
+
+/// The first refused block of a kind, as an answer.
+fn refused_of(reading: &Reading<'_>, kind: BlockKind, verdict: Verdict) -> Option<Answer> {
+    let refused = reading.refused.iter().find(|refused| refused.kind == kind)?;
+    let answer = Answer::new(verdict, refused.code, refused.message.clone());
+    Some(Answer { pointed: Some(reading.point(refused)), ..answer })
+}
+
+/// The one private key of a text.
+fn private_key(reading: Reading<'_>) -> Result<PrivateKey, Box<Answer>> {
+    let verdict = Verdict::InvalidKey;
+    let refused = refused_of(&reading, BlockKind::Key, verdict)
+        .or_else(|| refused_of(&reading, BlockKind::Unknown, verdict))
+        .unwrap_or_else(|| Answer::new(verdict, ErrorCode::NoPrivateKey, reading.missing("private key")));
+    let is_encrypted = reading.entries.iter().any(|entry| matches!(entry.item(), Item::Encrypted(_)));
+    let key = |item| match item {
+        Item::PrivateKey(key) => Some(key),
+        _ => None,
+    };
+    let mut keys = reading.entries.into_iter().filter_map(|entry| key(entry.into_item()));
+    match (keys.next(), keys.next()) {
+        (Some(key), None) => Ok(key),
+        (Some(_), Some(_)) => {
+            let message = "there are several private keys; leave only the one that belongs to the certificate";
+            Err(Box::new(Answer::new(verdict, ErrorCode::SeveralItems, message.to_owned())))
+        }
+        _ if is_encrypted => {
+            let message = "the private key is encrypted; put its password into a file and add --password-file FILE";
+            Err(Box::new(Answer::new(verdict, ErrorCode::PasswordRequired, message.to_owned())))
+        }
+        _ => Err(Box::new(refused)),
+    }
+}
+
+/// Of several certificates, as of a chain, exactly one must belong to the key.
+fn pair(certificates: &[Certificate], key: PrivateKey) -> Answer {
+    let fingerprint = key.public_key().fingerprint(HashAlgorithm::Sha256);
+    let own = certificates.iter().filter(|certificate| certificate.public_key().is_same_key(key.public_key()));
+    let own = own.collect::<Vec<_>>();
+    let all = certificates.iter().collect::<Vec<_>>();
+    let answer = match (own.as_slice(), all.as_slice()) {
+        ([certificate], _) | ([], [certificate]) => pair_with(certificate, key),
+        ([], _) => {
+            let message = format!("none of the {} certificates belongs to the private key", certificates.len());
+            Answer::new(Verdict::Mismatch, ErrorCode::Mismatch, message)
+        }
+        _ => {
+            let message =
+                format!("{} certificates belong to this private key; leave the one that is in use", own.len());
+            Answer::new(Verdict::InvalidCertificate, ErrorCode::SeveralItems, message)
+        }
+    };
+    Answer { key: Some(fingerprint), ..answer }
+}
+
+fn pair_with(certificate: &Certificate, key: PrivateKey) -> Answer {
+    let proven = CertKeyPair::new(certificate.clone(), key).and_then(|pair| pair.trial_signature(&mut SystemEntropy));
+    let answer = match proven {
+        Ok(()) => {
+            let message = "the private key belongs to the certificate; a signature on trial has proven it";
+            Answer { code: None, ..Answer::new(Verdict::Match, ErrorCode::Mismatch, message.to_owned()) }
+        }
+        Err(error) => {
+            let verdict = match error.code() {
+                ErrorCode::Mismatch => Verdict::Mismatch,
+                ErrorCode::UnsupportedCertificateKey => Verdict::InvalidCertificate,
+                _ => Verdict::InvalidKey,
+            };
+            Answer::new(verdict, error.code(), error.to_string())
+        }
+    };
+    Answer { certificate: Some(certificate.clone()), ..answer }
+}
+
+impl Answer {
+    fn into_page(self, now: UnixTime) -> String {
+        let mut page = Page::default();
+        page.verdict(match self.verdict {
+            Verdict::Match => "Yes: the key belongs to the certificate.",
+            Verdict::Mismatch => "No: the key does not belong to the certificate.",
+            Verdict::InvalidKey => "The private key cannot be used.",
+            Verdict::InvalidCertificate => "The certificate cannot be used.",
+        });
+        match &self.pointed {
+            Some(pointed) => page.paragraph(pointed),
+            None => page.sentence(&sentence(&self.message)),
+        }
+        let mut facts = Facts::default();
+        if let Some(certificate) = &self.certificate {
+            facts.add("certificate of", certificate.subject());
+            facts.add("validity", page::validity(certificate, now));
+            facts.add("its public key", page::digest(&certificate.spki_fingerprint(HashAlgorithm::Sha256)));
+        }
+        if let Some(key) = &self.key {
+            facts.add("the key's", page::digest(key));
+        }
+        if !facts.is_empty() {
+            page.table("", &facts);
+        }
+        if self.verdict == Verdict::Mismatch {
+            page.sentence(
+                "Look for the key that was made together with this certificate: both lines above must be equal.",
+            );
+        }
+        page.into_text()
+    }
+}

@@ -1,0 +1,90 @@
+//! Files and standard input, read whole, as far as the limit of the library goes, and wiped after use.
+
+use crate::arguments::Options;
+use crate::output::Failure;
+use crate::page;
+use samlcert::ErrorCode;
+use samlcert::limits::MAX_PASTE_BYTES;
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, ErrorKind, IsTerminal, Read};
+use zeroize::Zeroizing;
+
+/// What was read, and what it is called in messages.
+pub(crate) struct Input {
+    pub(crate) name: String,
+    pub(crate) bytes: Zeroizing<Vec<u8>>,
+}
+
+/// Whether an argument means standard input.
+pub(crate) fn is_stdin(argument: &OsStr) -> bool {
+    argument == "-"
+}
+
+/// Reads a file, or standard input for `-`; one byte more than the library reads, so that it says what is wrong.
+pub(crate) fn read(argument: &OsStr) -> Result<Input, Failure> {
+    let limit = MAX_PASTE_BYTES.saturating_add(1);
+    let (name, bytes) = if is_stdin(argument) {
+        hint_at_a_terminal();
+        ("standard input".to_owned(), read_whole(io::stdin().lock(), limit))
+    } else {
+        let file = File::open(argument);
+        (page::escape(&argument.to_string_lossy()), file.and_then(|file| read_whole(file, limit)))
+    };
+    let bytes = bytes.map_err(|error| failure(&name, &error))?;
+    Ok(Input { name, bytes })
+}
+
+/// The text that an argument is itself, or standard input for `-`.
+pub(crate) fn argument_or_stdin(argument: &OsStr) -> Result<Input, Failure> {
+    if is_stdin(argument) {
+        return read(argument);
+    }
+    let bytes = Zeroizing::new(argument.as_encoded_bytes().to_vec());
+    Ok(Input { name: "the argument".to_owned(), bytes })
+}
+
+/// In one allocation, so that no half-grown copy of a key stays behind.
+fn read_whole(from: impl Read, limit: usize) -> io::Result<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(limit.saturating_add(1)));
+    from.take(u64::try_from(limit).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn hint_at_a_terminal() {
+    if io::stdin().is_terminal() {
+        let end = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
+        anstream::eprintln!("Paste the certificate or key, then press {end}.");
+    }
+}
+
+fn failure(name: &str, error: &io::Error) -> Failure {
+    let message = match error.kind() {
+        ErrorKind::NotFound => format!("there is no file {name}"),
+        ErrorKind::PermissionDenied => format!("there is no permission to read {name}"),
+        ErrorKind::IsADirectory => format!("{name} is a directory; name a file in it"),
+        _ => format!("{name} cannot be read: {error}"),
+    };
+    Failure::new(ErrorCode::File, message)
+}
+
+/// The same argument cannot be read twice where it is standard input.
+pub(crate) fn at_most_one_stdin(arguments: &[&OsStr], options: &Options) -> Result<(), Failure> {
+    let password = options.password_file.as_deref();
+    let count = arguments.iter().copied().chain(password).filter(|argument| is_stdin(argument)).count();
+    if count > 1 {
+        let message = "standard input (-) can be read only once; name a file for the other";
+        return Err(Failure::new(ErrorCode::Usage, message.to_owned()));
+    }
+    Ok(())
+}
+
+/// The password of the password file, if there is one: its bytes without one line break at their end.
+pub(crate) fn password(options: &Options) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
+    let Some(file) = options.password_file.as_deref() else { return Ok(None) };
+    let mut password = read(file)?.bytes;
+    let line = password.strip_suffix(b"\n").map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let len = line.map_or(password.len(), <[u8]>::len);
+    password.truncate(len);
+    Ok(Some(password))
+}

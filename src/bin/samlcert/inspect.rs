@@ -1,0 +1,119 @@
+//! `samlcert inspect`: what a paste holds.
+
+use crate::arguments::{Inspect, Options};
+use crate::input;
+use crate::output::{Failure, GOOD, Outcome, UNUSABLE};
+use crate::page::{self, Facts, Page};
+use crate::reading::{Entry, Reading, kind};
+use samlcert::json::Inspection;
+use samlcert::{
+    Certificate, EncryptedPrivateKey, HashAlgorithm, Item, Note, PrivateKey, PublicKey, SelfSignature, UnixTime,
+};
+
+pub(crate) fn run(command: &Inspect, options: &Options) -> Result<Outcome, Failure> {
+    input::at_most_one_stdin(&[&command.file], options)?;
+    let password = input::password(options)?;
+    let input = input::read(&command.file)?;
+    let reading = Reading::new(&input, password.as_ref().map(|password| password.as_slice()));
+    let status = if reading.entries.is_empty() { UNUSABLE } else { GOOD };
+    if options.json {
+        let items = reading.entries.iter().map(Entry::to_form).collect();
+        return Ok(Outcome::json(status, &Inspection::new(items, reading.problems())));
+    }
+    Ok(Outcome::text(status, page(&reading, options.now())))
+}
+
+fn page(reading: &Reading<'_>, now: UnixTime) -> String {
+    let mut page = Page::default();
+    page.verdict(&verdict(reading));
+    for entry in &reading.entries {
+        let title = format!("{}, {}", kind(entry.item()), page::place(&reading.source, entry.found.span()));
+        page.table(&title, &facts(reading, entry, now));
+    }
+    for pointed in reading.pointed() {
+        page.paragraph(&pointed);
+    }
+    if reading.entries.iter().any(|entry| matches!(entry.item(), Item::Encrypted(_))) {
+        page.sentence("To open the encrypted key, put its password into a file and add --password-file FILE.");
+    }
+    page.into_text()
+}
+
+fn verdict(reading: &Reading<'_>) -> String {
+    let read = match reading.inventory() {
+        inventory if inventory.is_empty() => "Nothing usable was found".to_owned(),
+        inventory => format!("{} holds {inventory}", reading.source.name),
+    };
+    match reading.refused.len() {
+        0 => format!("{read}."),
+        refused => {
+            format!("{read}; {} refused.", page::count(refused, "block") + if refused == 1 { " was" } else { " were" })
+        }
+    }
+}
+
+fn facts(reading: &Reading<'_>, entry: &Entry, now: UnixTime) -> Facts {
+    let mut facts = Facts::default();
+    match entry.item() {
+        Item::Certificate(certificate) => certificate_facts(&mut facts, certificate, entry.found.notes(), now),
+        Item::PrivateKey(key) => key_facts(&mut facts, key, entry.was_encrypted()),
+        Item::Encrypted(key) => encrypted_facts(&mut facts, key),
+        _ => {}
+    }
+    if !entry.found.label().is_empty() {
+        facts.add("label", entry.found.label());
+    }
+    for repair in entry.found.repairs() {
+        facts.add("mended", format!("{repair} ({})", page::place(&reading.source, repair.span())));
+    }
+    for note in entry.found.notes().iter().filter(|_| !entry.was_encrypted()) {
+        facts.add("note", told(note));
+    }
+    facts
+}
+
+fn told(note: &Note) -> String {
+    match note {
+        Note::UnprovenContent => {
+            "nothing in the text can prove this content: compare its fingerprint with its source".to_owned()
+        }
+        Note::Certificate(note) => note.to_string(),
+        note => note.as_str().to_owned(),
+    }
+}
+
+fn certificate_facts(facts: &mut Facts, certificate: &Certificate, notes: &[Note], now: UnixTime) {
+    facts.add("subject", certificate.subject());
+    facts.add("issuer", certificate.issuer());
+    facts.add("serial", certificate.serial().iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    facts.add("validity", page::validity(certificate, now));
+    facts.add("key", page::key(certificate.key_algorithm(), certificate.key_bits()));
+    facts.add("signature", format!("{}, {}", certificate.signature_algorithm().as_str(), signer(certificate, notes)));
+    facts.add("fingerprint", page::digest(&certificate.fingerprint(HashAlgorithm::Sha256)));
+    facts.add("fingerprint", page::digest(&certificate.fingerprint(HashAlgorithm::Sha1)));
+    facts.add("public key", page::digest(&certificate.spki_fingerprint(HashAlgorithm::Sha256)));
+}
+
+fn signer(certificate: &Certificate, notes: &[Note]) -> &'static str {
+    match certificate.self_signature() {
+        _ if !notes.contains(&Note::UnprovenContent) => "made by its own key, verified",
+        SelfSignature::NotSelfSigned => "made by its issuer's key, not verified",
+        _ => "made by its own key, not verified",
+    }
+}
+
+fn key_facts(facts: &mut Facts, key: &PrivateKey, was_encrypted: bool) {
+    public_key_facts(facts, key.public_key());
+    if was_encrypted {
+        facts.add("encrypted", "yes, opened with the password");
+    }
+}
+
+fn public_key_facts(facts: &mut Facts, key: &PublicKey) {
+    facts.add("key", page::key(key.algorithm(), key.bits()));
+    facts.add("public key", page::digest(&key.fingerprint(HashAlgorithm::Sha256)));
+}
+
+fn encrypted_facts(facts: &mut Facts, key: &EncryptedPrivateKey) {
+    facts.add("encrypted", format!("yes, {} bytes", key.encrypted_bytes().len()));
+}

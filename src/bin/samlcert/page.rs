@@ -1,0 +1,152 @@
+//! Text for people: sentences, tables, dates.
+
+use samlcert::{Certificate, Fingerprint, FingerprintTarget, KeyAlgorithm, Span, UnixTime};
+use std::fmt::Write;
+
+const BOLD: &str = "\u{1b}[1m";
+const PLAIN: &str = "\u{1b}[0m";
+
+/// Makes control characters, and those that turn the direction of text, visible.
+pub(crate) fn escape(text: &str) -> String {
+    text.chars().map(|c| if is_unprintable(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+}
+
+pub(crate) fn is_unprintable(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// A page that grows: paragraphs with an empty line between them.
+#[derive(Default)]
+pub(crate) struct Page(String);
+
+impl Page {
+    /// A sentence that answers the question, in bold.
+    pub(crate) fn verdict(&mut self, sentence: &str) {
+        self.paragraph(&format!("{BOLD}{}{PLAIN}\n", escape(sentence)));
+    }
+
+    pub(crate) fn sentence(&mut self, sentence: &str) {
+        self.paragraph(&format!("{}\n", escape(sentence)));
+    }
+
+    /// Text that has its own form and its own line breaks.
+    pub(crate) fn paragraph(&mut self, text: &str) {
+        if !self.0.is_empty() {
+            self.0.push('\n');
+        }
+        self.0.push_str(text);
+        if !text.ends_with('\n') {
+            self.0.push('\n');
+        }
+    }
+
+    /// Facts below a title, their names in one column.
+    pub(crate) fn table(&mut self, title: &str, facts: &Facts) {
+        let width = facts.0.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        let mut text = String::new();
+        if !title.is_empty() {
+            text.push_str(&format!("{BOLD}{}{PLAIN}\n", escape(title)));
+        }
+        let mut previous = "";
+        for (name, value) in &facts.0 {
+            let shown = if *name == previous { "" } else { name };
+            // Writing into a String cannot fail.
+            let _ = writeln!(text, "  {shown:width$}  {}", escape(value));
+            previous = name;
+        }
+        self.paragraph(&text);
+    }
+
+    pub(crate) fn into_text(self) -> String {
+        self.0
+    }
+}
+
+/// Names and values, in order; a name that repeats is shown once.
+#[derive(Default)]
+pub(crate) struct Facts(Vec<(&'static str, String)>);
+
+impl Facts {
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn add(&mut self, name: &'static str, value: impl ToString) {
+        self.0.push((name, value.to_string()));
+    }
+}
+
+/// "1 certificate", "2 certificates".
+pub(crate) fn count(count: usize, name: &str) -> String {
+    format!("{count} {name}{}", if count == 1 { "" } else { "s" })
+}
+
+/// "a", "a and b", "a, b and c".
+pub(crate) fn list(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// "RSA, 2048 bits".
+pub(crate) fn key(algorithm: KeyAlgorithm, bits: Option<u32>) -> String {
+    match bits {
+        Some(bits) => format!("{algorithm}, {bits} bits"),
+        None => algorithm.to_string(),
+    }
+}
+
+/// A message as a sentence.
+pub(crate) fn sentence(message: &str) -> String {
+    let mut rest = message.chars();
+    let first = rest.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", rest.as_str().trim_end_matches('.'))
+}
+
+/// "the SHA-256 fingerprint of a public key".
+pub(crate) fn describe(fingerprint: &Fingerprint) -> String {
+    let target = match fingerprint.target() {
+        FingerprintTarget::Certificate => "certificate",
+        FingerprintTarget::Spki => "public key",
+    };
+    format!("the {} fingerprint of a {target}", fingerprint.algorithm())
+}
+
+/// "SHA-256 AB:CD:…".
+pub(crate) fn digest(fingerprint: &Fingerprint) -> String {
+    format!("{} {fingerprint}", fingerprint.algorithm())
+}
+
+/// "2024-01-01T00:00:00Z to 2034-01-01T00:00:00Z (valid for 312 more days)".
+pub(crate) fn validity(certificate: &Certificate, now: UnixTime) -> String {
+    let validity = certificate.validity();
+    format!("{} to {} ({})", validity.not_before(), validity.not_after(), age(certificate, now))
+}
+
+fn age(certificate: &Certificate, now: UnixTime) -> String {
+    let validity = certificate.validity();
+    let days = |from: UnixTime, to: UnixTime| {
+        let days = to.0.saturating_sub(from.0).div_euclid(86_400);
+        count(usize::try_from(days).unwrap_or(0), "day")
+    };
+    if validity.contains(now) {
+        format!("valid for {} more", days(now, validity.not_after()))
+    } else if now < validity.not_before() {
+        format!("not yet valid, begins in {}", days(now, validity.not_before()))
+    } else {
+        format!("expired {} ago", days(validity.not_after(), now))
+    }
+}
+
+/// "lines 1 to 20", "line 3", "bytes 0 to 855".
+pub(crate) fn place(source: &crate::source::Source<'_>, span: Span) -> String {
+    match (source.line_number(span.start), source.line_number(span.end.saturating_sub(1).max(span.start))) {
+        (Some(first), Some(last)) if first == last => format!("line {first}"),
+        (Some(first), Some(last)) => format!("lines {first} to {last}"),
+        _ => format!("bytes {} to {}", span.start, span.end),
+    }
+}

@@ -1,0 +1,176 @@
+//! A paste as it was read, its encrypted keys opened as far as the password goes.
+
+use crate::input::Input;
+use crate::output::Failure;
+use crate::page;
+use crate::snippet::{self, Shown};
+use crate::source::Source;
+use samlcert::json::{InspectedItem, Problem};
+use samlcert::{ErrorCode, Found, Item, Reason, Refusal, Span, normalize};
+
+/// What an input holds.
+pub(crate) struct Reading<'a> {
+    pub(crate) source: Source<'a>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) refused: Vec<Refused>,
+}
+
+/// An item, and what its password opened.
+pub(crate) struct Entry {
+    pub(crate) found: Found,
+    opened: Option<Item>,
+}
+
+/// A block that was refused, or an encrypted key that the password does not open.
+pub(crate) struct Refused {
+    pub(crate) code: ErrorCode,
+    pub(crate) message: String,
+    pub(crate) span: Span,
+    pub(crate) kind: BlockKind,
+}
+
+/// What a refused block was meant to be, as far as that can be told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BlockKind {
+    Certificate,
+    Key,
+    /// Something else, or a text that may have been either.
+    Unknown,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(input: &'a Input, password: Option<&[u8]>) -> Self {
+        let normalized = normalize(&input.bytes);
+        let refused = normalized.refused().iter().map(|refusal| Refused::new(refusal, &input.bytes)).collect();
+        let source = Source::new(&input.name, &input.bytes);
+        let mut reading = Self { source, entries: Vec::new(), refused };
+        for found in normalized.into_items() {
+            match Entry::new(found, password) {
+                Ok(entry) => reading.entries.push(entry),
+                Err(refused) => reading.refused.push(refused),
+            }
+        }
+        reading.refused.sort_by_key(|refused| refused.span.start);
+        reading
+    }
+
+    pub(crate) fn problems(&self) -> Vec<Problem> {
+        let problem = |refused: &Refused| Problem::new(refused.code, refused.message.clone(), Some(refused.span));
+        self.refused.iter().map(problem).collect()
+    }
+
+    /// The refusals, each pointed at.
+    pub(crate) fn pointed(&self) -> Vec<String> {
+        self.refused.iter().map(|refused| self.point(refused)).collect()
+    }
+
+    pub(crate) fn point(&self, refused: &Refused) -> String {
+        snippet::point(&self.source, refused.code, &refused.message, refused.span, Shown::Form)
+    }
+
+    /// A refusal as the reason why a command cannot do its work.
+    pub(crate) fn failure(&self, refused: &Refused) -> Failure {
+        Failure::new(refused.code, refused.message.clone()).at(refused.span, self.point(refused))
+    }
+
+    /// "there is no certificate in FILE, only 1 private key".
+    pub(crate) fn missing(&self, wanted: &str) -> String {
+        match self.inventory() {
+            inventory if inventory.is_empty() => format!("there is no {wanted} in {}", self.source.name),
+            inventory => format!("there is no {wanted} in {}, only {inventory}", self.source.name),
+        }
+    }
+
+    /// "2 certificates, 1 private key and 1 encrypted private key"; empty if there is no item.
+    pub(crate) fn inventory(&self) -> String {
+        let counts = ["certificate", "private key", "encrypted private key"].into_iter().filter_map(|name| {
+            let count = self.entries.iter().filter(|entry| kind(entry.item()) == name).count();
+            (count > 0).then(|| page::count(count, name))
+        });
+        page::list(&counts.collect::<Vec<_>>())
+    }
+}
+
+impl Entry {
+    fn new(found: Found, password: Option<&[u8]>) -> Result<Self, Refused> {
+        let opened = match (found.item(), password) {
+            (Item::Encrypted(key), Some(password)) => {
+                let key = key.decrypt(password).map_err(|error| Refused {
+                    code: error.code(),
+                    message: error.to_string(),
+                    span: found.span(),
+                    kind: BlockKind::Key,
+                })?;
+                Some(Item::PrivateKey(key))
+            }
+            _ => None,
+        };
+        Ok(Self { found, opened })
+    }
+
+    /// The item: the opened key, if it was encrypted and its password was given.
+    pub(crate) fn item(&self) -> &Item {
+        self.opened.as_ref().unwrap_or_else(|| self.found.item())
+    }
+
+    pub(crate) const fn was_encrypted(&self) -> bool {
+        self.opened.is_some()
+    }
+
+    pub(crate) fn into_item(self) -> Item {
+        self.opened.unwrap_or_else(|| self.found.into_item())
+    }
+
+    pub(crate) fn to_form(&self) -> InspectedItem {
+        match &self.opened {
+            Some(Item::PrivateKey(key)) => InspectedItem::opened(&self.found, key),
+            _ => InspectedItem::new(&self.found),
+        }
+    }
+}
+
+/// The name of an item's kind.
+pub(crate) const fn kind(item: &Item) -> &'static str {
+    match item {
+        Item::Certificate(_) => "certificate",
+        Item::PrivateKey(_) => "private key",
+        Item::Encrypted(_) => "encrypted private key",
+        _ => "item",
+    }
+}
+
+impl Refused {
+    fn new(refusal: &Refusal, paste: &[u8]) -> Self {
+        let kind = match refusal.reason() {
+            Reason::Certificate(_) | Reason::SelfSignatureInvalid => BlockKind::Certificate,
+            Reason::Key(_) => BlockKind::Key,
+            _ => kind_by_label(paste, refusal.span()),
+        };
+        Self { code: refusal.code(), message: refusal.to_string(), span: refusal.span(), kind }
+    }
+}
+
+/// From BEGIN on.
+const LONGEST_LABEL: usize = 60;
+
+/// What the BEGIN line of the block that a place stands in says.
+fn kind_by_label(paste: &[u8], span: Span) -> BlockKind {
+    let end = span.start.saturating_add(40).min(span.end).min(paste.len());
+    let Some(begin) = last(paste.get(..end).unwrap_or_default(), b"BEGIN") else { return BlockKind::Unknown };
+    let block = paste.get(begin..end).unwrap_or_default();
+    let line = paste.get(begin..).unwrap_or_default().split(|byte| matches!(byte, b'\n' | b'\r')).next();
+    let line = line.unwrap_or_default();
+    let label = line.get(..LONGEST_LABEL).unwrap_or(line);
+    let says = |word: &[u8]| last(label, word).is_some();
+    match () {
+        () if last(block, b"-END").is_some() => BlockKind::Unknown,
+        () if says(b"PRIVATE") => BlockKind::Key,
+        () if says(b"CERTIFICATE") && !says(b"REQUEST") => BlockKind::Certificate,
+        () => BlockKind::Unknown,
+    }
+}
+
+/// Where a word stands last, in either case.
+fn last(text: &[u8], word: &[u8]) -> Option<usize> {
+    text.windows(word.len()).rposition(|window| window.eq_ignore_ascii_case(word))
+}

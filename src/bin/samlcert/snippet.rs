@@ -1,0 +1,102 @@
+//! Points at a place in the input, as rustc does, and shows no secret while it does.
+
+use crate::page::is_unprintable;
+use crate::source::{self, Line, Source};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, Title};
+use samlcert::{ErrorCode, Span};
+
+/// How much of the input may be shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// What is hexadecimal, mistyped digits among it: that is how fingerprints are written, and keys are not.
+    Hexadecimal,
+    /// The form alone: it is secret, or nobody knows what it is, or such material stands in the same line.
+    Form,
+}
+
+/// The width of the page: longer lines are cut around the place.
+const WIDTH: usize = 100;
+/// How many bytes of a longer line are looked at on each side of the beginning of the place.
+const WINDOW: usize = 400;
+
+/// An error without a place.
+pub(crate) fn plain(code: ErrorCode, message: &str) -> String {
+    let title = Level::ERROR.primary_title(message.to_owned()).id(code.as_str());
+    Renderer::styled().render(&[Group::with_title(title)])
+}
+
+/// An error and its place.
+pub(crate) fn point(source: &Source<'_>, code: ErrorCode, message: &str, span: Span, shown: Shown) -> String {
+    let title = Level::ERROR.primary_title(message.to_owned()).id(code.as_str());
+    let group = match source.line(span.start) {
+        Some(line) => in_line(title, source, &line, span, shown),
+        None => {
+            let place = format!("bytes {} to {} of {}", span.start, span.end, source.name);
+            title.element(Level::NOTE.message(place))
+        }
+    };
+    Renderer::styled().term_width(WIDTH).render(&[group])
+}
+
+fn in_line<'a>(title: Title<'a>, source: &Source<'a>, line: &Line<'_>, span: Span, shown: Shown) -> Group<'a> {
+    let place = span.start.saturating_sub(line.start)..span.end.saturating_sub(line.start);
+    let place = source::to_characters(line.text, place);
+    let window = place.start.saturating_sub(WINDOW)..place.start.saturating_add(WINDOW);
+    let window = source::to_characters(line.text, window);
+    let text = line.text.get(window.clone()).unwrap_or_default();
+    let masked = mask(text, shown, window.start > 0);
+    let in_masked = |at: usize| masked_offset(text, &masked, at.saturating_sub(window.start));
+    let marks = AnnotationKind::Primary.span(in_masked(place.start)..in_masked(place.end)).label(label(line, span));
+    let snippet = Snippet::source(masked.clone()).line_start(line.number).annotation(marks);
+    if window.start == 0 {
+        return title.element(snippet.path(source.name));
+    }
+    // The column would be counted in what is left of the line.
+    let column = line.text.get(..place.start).map_or(0, |before| before.chars().count()).saturating_add(1);
+    let place = format!("line {}, column {column} of {}", line.number, source.name);
+    title.element(snippet).element(Level::NOTE.message(place))
+}
+
+/// Where a byte of a text has gone in its masked form, that has as many characters.
+fn masked_offset(text: &str, masked: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or(text).chars().count();
+    masked.chars().take(before).map(char::len_utf8).sum()
+}
+
+/// What a place needs besides its marks: how far it goes on.
+fn label(line: &Line<'_>, span: Span) -> String {
+    let end = line.start.saturating_add(line.text.len());
+    match span.end.checked_sub(end) {
+        Some(rest) if rest > 1 => format!("and {rest} bytes more"),
+        _ => String::new(),
+    }
+}
+
+/// Words that may always be shown: they are of the form, not of the content.
+const WORDS: &str = "ANY BEGIN CERTIFICATE CHAIN CRL DEK DSA ENCRYPTED END Fingerprint Hash Info KEY NEW OPENSSH \
+                     PARAMETERS PKCS PKCS7 PKCS12 PRIVATE PUBLIC Proc REQUEST RSA SHA SHA1 SHA256 SHA384 SHA512 \
+                     TRUSTED Thumbprint Type X509 X509CRL X509Certificate X509Data x5t S256";
+
+/// Whether at most one in four is no digit, as in a mistyped group of four; of a group of two, anything.
+fn is_hexadecimal(word: &str) -> bool {
+    let strange = word.chars().filter(|c| !c.is_ascii_hexdigit()).count();
+    word.len() <= 2 || strange.saturating_mul(4) <= word.len()
+}
+
+/// A part of a line as it may be shown: as many characters. If the line was cut before it, a word that it begins with
+/// is no whole word. Nothing that is not shown is copied.
+fn mask(text: &str, shown: Shown, is_cut: bool) -> String {
+    let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
+    let mut masked = String::with_capacity(text.len());
+    let mut is_first = is_cut;
+    for part in text.split_inclusive(|c| !is_inside(c)) {
+        let word = part.trim_end_matches(|c| !is_inside(c));
+        let is_known = !is_first && WORDS.split(' ').any(|known| known.eq_ignore_ascii_case(word));
+        let is_visible = is_known || shown == Shown::Hexadecimal && is_hexadecimal(word);
+        masked.extend(word.chars().map(|c| if is_visible { c } else { '·' }));
+        let separator = part.get(word.len()..).unwrap_or_default();
+        masked.extend(separator.chars().map(|c| if is_unprintable(c) { '\u{fffd}' } else { c }));
+        is_first = false;
+    }
+    masked
+}
