@@ -137,6 +137,11 @@ fn inspect_an_encrypted_key() {
             );
         }
     }
+    let password = file("password-unproven", "correct horse\n");
+    let unproven =
+        samlcert(&["inspect", "--json", "--password-file", &password, &fixture("keys/encrypted/ed25519.pem")], b"");
+    let item = &unproven.json()["items"][0];
+    assert_eq!((&item["was_encrypted"], &item["notes"]), (&json!(true), &json!(["unproven-content"])));
     for (name, password) in [("wrong", "correct horses"), ("two-lf", "correct horse\n\n"), ("empty", "")] {
         let password = file(&format!("password-{name}"), password);
         let refused = samlcert(&["inspect", "--json", "--password-file", &password, &fixture(ENCRYPTED)], b"");

@@ -176,6 +176,7 @@ fn what_programs_write() {
         ("Chinese", format!("指纹：{c1}"), Sha1),
         ("Japanese", format!("拇印 {blanks}"), Sha1),
         ("Chinese certutil", format!("证书哈希(sha1): {blanks}"), Sha1),
+        ("after a serial number", format!("Serial: 1234, Fingerprint: {c1}"), Sha1),
         ("a sentence", format!("The SHA-256 fingerprint of the certificate is {c256}."), Sha256),
         ("SHA-512 cut at 64 columns", format!("SHA512: {}\n{}", &HEX512[..64], &HEX512[64..]), Sha512),
         (
@@ -382,6 +383,9 @@ fn never_a_fingerprint_that_the_text_does_not_have() {
         format!("{}\n{}", &HEX256[..40], &HEX256[40..62]),
         format!("{}\n{}", &B64_512[..64], &B64_512[64..84]),
         format!("{HEX1} {}", &HEX1[..6]),
+        format!("{} be careful", &colons(HEX1)[..56]),
+        format!("{} be careful", &HEX1[..38]),
+        format!("be {}", &grouped(HEX1, 4, "-")[3..]),
         format!("{}:ABO", colons(HEX1)),
         format!("{}-xyz", colons(HEX1)),
     ] {

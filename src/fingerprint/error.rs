@@ -44,7 +44,7 @@ pub enum FingerprintError {
         /// The characters.
         span: Span,
     },
-    /// As many digits as a digest has, but in groups that are not whole bytes: a digit was lost, and another came in.
+    /// As many digits as a digest has, but not in groups of one kind: one was lost, and something else came in.
     Group {
         /// The first such group.
         span: Span,
@@ -144,7 +144,7 @@ impl fmt::Display for FingerprintError {
                 super::base64::characters(nearest)
             ),
             Self::Group { .. } => f.write_str(
-                "this group is not made of whole bytes, so that a digit is lost or doubled here: copy the fingerprint again",
+                "this group of digits is not like the others: a digit is lost or doubled here, or it does not belong to the fingerprint; copy it again",
             ),
             Self::Character { found, .. } => write_character(f, found),
             Self::LastCharacter { .. } => f.write_str(

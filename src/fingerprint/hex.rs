@@ -114,13 +114,13 @@ pub(super) fn decode(
     {
         return Err(FingerprintError::Several { span: text.span(second) });
     }
-    let uneven = uneven_group(text, &groups);
+    let odd = odd_one_out(text, &groups);
     if actual.is_none() {
         let nearest = named.unwrap_or_else(|| parse::nearest(values.len(), digits));
-        let span = text.span(uneven.unwrap_or_else(|| whole(words)));
+        let span = text.span(odd.unwrap_or_else(|| whole(words)));
         return Err(FingerprintError::Length { digits: values.len(), nearest, span });
     }
-    match uneven {
+    match odd {
         Some(group) => Err(FingerprintError::Group { span: text.span(group) }),
         None => Ok(values.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect()),
     }
@@ -199,14 +199,29 @@ fn second_digest(text: &Text, groups: &[Range<usize>]) -> Option<Range<usize>> {
     pieces.into_iter().nth(1).filter(|_| are_digests).map(|(_, piece)| piece)
 }
 
-/// The first group with an odd number of digits, except where a line break may have cut through a byte.
-fn uneven_group(text: &Text, groups: &[Range<usize>]) -> Option<Range<usize>> {
-    let is_break = |gap: Option<Range<usize>>| gap.is_some_and(|gap| text.chars(gap).any(|c| c == '\n'));
-    let gap = |index: Option<usize>| {
-        let word = groups.get(index?)?;
-        Some(word.end..groups.get(index?.saturating_add(1))?.start)
+/// The group where something is wrong though the number of digits is right: it is not as wide as the others or not made
+/// of whole bytes, except where a line break may have cut through it, or it is not separated as the others are. It may
+/// be a word such as "be" beside digits that one was lost of.
+fn odd_one_out(text: &Text, groups: &[Range<usize>]) -> Option<Range<usize>> {
+    let mut widths = groups.iter().map(Range::len).collect::<Vec<_>>();
+    widths.sort_unstable();
+    let usual = *widths.get(widths.len() / 2)?;
+    let joints = gaps(groups).zip(groups.iter().skip(1));
+    let joints = joints.map(|(gap, next)| (text.chars(gap.clone()).any(|c| c == '\n'), strength(text, gap), next));
+    let joints = joints.collect::<Vec<_>>();
+    let is_break =
+        |index: Option<usize>| index.and_then(|index| joints.get(index)).is_some_and(|(is_break, ..)| *is_break);
+    let uneven = groups.iter().enumerate().find(|(index, group)| {
+        let is_uneven = group.len() != usual || group.len().checked_rem(2) == Some(1);
+        is_uneven && !is_break(index.checked_sub(1)) && !is_break(Some(*index))
+    });
+    let separated = |tightly: bool| {
+        joints
+            .iter()
+            .filter(move |(is_break, strength, _)| !is_break && (*strength == 0) == tightly)
+            .map(|joint| joint.2)
     };
-    let uneven = groups.iter().enumerate().filter(|(_, group)| group.len().checked_rem(2) == Some(1));
-    let mut unbroken = uneven.filter(|(index, _)| !is_break(gap(index.checked_sub(1))) && !is_break(gap(Some(*index))));
-    unbroken.next().map(|(_, group)| group.clone())
+    let is_tight_rare = separated(true).count() < separated(false).count();
+    let strange = separated(is_tight_rare).next().filter(|_| separated(!is_tight_rare).next().is_some());
+    uneven.map(|(_, group)| group).or(strange).cloned()
 }

@@ -28,7 +28,8 @@ pub(super) struct Label {
     pub(super) wants_base64: bool,
 }
 
-/// Words that say that the digits are none of a fingerprint, once all but letters is taken out.
+/// Words that say that the digits are none of a fingerprint, once all but letters is taken out; unless "fingerprint" or
+/// "thumbprint" follows.
 const FOREIGN: [(&str, &str); 3] =
     [("serial", "a serial number"), ("modulus", "a modulus"), ("keyid", "a key identifier")];
 
@@ -39,7 +40,8 @@ impl Label {
         let before = words_before(text, body.start);
         let letters = text.chars(before.clone()).filter(char::is_ascii_alphabetic).collect::<String>();
         let letters = letters.to_ascii_lowercase();
-        if let Some((_, name)) = FOREIGN.iter().find(|(word, _)| letters.contains(word)) {
+        let named = letters.rfind("print");
+        if let Some((_, name)) = FOREIGN.iter().find(|(word, _)| letters.rfind(word) > named) {
             return Err(FingerprintError::Foreign { name, span: text.span(before) });
         }
         let behind = body.end..text.line_end(body.end);

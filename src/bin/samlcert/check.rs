@@ -183,8 +183,12 @@ impl Answer {
             Verdict::InvalidKey => "The private key cannot be used.",
             Verdict::InvalidCertificate => "The certificate cannot be used.",
         });
+        let certified =
+            self.certificate.as_ref().map(|certificate| certificate.spki_fingerprint(HashAlgorithm::Sha256));
         match &self.pointed {
             Some(pointed) => page.paragraph(pointed),
+            // The table says all that the message does.
+            None if self.verdict == Verdict::Mismatch && certified.is_some() && certified != self.key => {}
             None => page.sentence(&sentence(&self.message)),
         }
         let mut facts = Facts::default();

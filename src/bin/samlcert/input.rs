@@ -24,14 +24,13 @@ pub(crate) fn is_stdin(argument: &OsStr) -> bool {
 /// Reads a file, or standard input for `-`; one byte more than the library reads, so that it says what is wrong.
 pub(crate) fn read(argument: &OsStr) -> Result<Input, Failure> {
     let limit = MAX_PASTE_BYTES.saturating_add(1);
-    let (name, bytes) = if is_stdin(argument) {
+    let (name, file) = if is_stdin(argument) {
         hint_at_a_terminal();
-        ("standard input".to_owned(), read_whole(io::stdin().lock(), limit))
+        ("standard input".to_owned(), unbuffered_stdin())
     } else {
-        let file = File::open(argument);
-        (page::escape(&argument.to_string_lossy()), file.and_then(|file| read_whole(file, limit)))
+        (page::escape(&argument.to_string_lossy()), File::open(argument))
     };
-    let bytes = bytes.map_err(|error| failure(&name, &error))?;
+    let bytes = file.and_then(|file| read_whole(file, limit)).map_err(|error| failure(&name, &error))?;
     Ok(Input { name, bytes })
 }
 
@@ -45,10 +44,23 @@ pub(crate) fn argument_or_stdin(argument: &OsStr) -> Result<Input, Failure> {
 }
 
 /// In one allocation, so that no half-grown copy of a key stays behind.
-fn read_whole(from: impl Read, limit: usize) -> io::Result<Zeroizing<Vec<u8>>> {
+fn read_whole(from: File, limit: usize) -> io::Result<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(limit.saturating_add(1)));
     from.take(u64::try_from(limit).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Standard input past the buffer of the standard library, that nobody wipes.
+#[cfg(unix)]
+fn unbuffered_stdin() -> io::Result<File> {
+    use std::os::fd::AsFd;
+    io::stdin().as_fd().try_clone_to_owned().map(File::from)
+}
+
+#[cfg(windows)]
+fn unbuffered_stdin() -> io::Result<File> {
+    use std::os::windows::io::AsHandle;
+    io::stdin().as_handle().try_clone_to_owned().map(File::from)
 }
 
 fn hint_at_a_terminal() {

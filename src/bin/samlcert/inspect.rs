@@ -66,7 +66,7 @@ fn facts(reading: &Reading<'_>, entry: &Entry, now: UnixTime) -> Facts {
     for repair in entry.found.repairs() {
         facts.add("mended", format!("{repair} ({})", page::place(&reading.source, repair.span())));
     }
-    for note in entry.found.notes().iter().filter(|_| !entry.was_encrypted()) {
+    for note in entry.notes() {
         facts.add("note", told(note));
     }
     facts

@@ -6,7 +6,7 @@ use crate::page;
 use crate::snippet::{self, Shown};
 use crate::source::Source;
 use samlcert::json::{InspectedItem, Problem};
-use samlcert::{ErrorCode, Found, Item, Reason, Refusal, Span, normalize};
+use samlcert::{ErrorCode, Found, Item, Note, Reason, Refusal, Span, normalize};
 
 /// What an input holds.
 pub(crate) struct Reading<'a> {
@@ -111,6 +111,15 @@ impl Entry {
     /// The item: the opened key, if it was encrypted and its password was given.
     pub(crate) fn item(&self) -> &Item {
         self.opened.as_ref().unwrap_or_else(|| self.found.item())
+    }
+
+    /// What is worth knowing about the item as it is now.
+    pub(crate) fn notes(&self) -> &[Note] {
+        match &self.opened {
+            Some(Item::PrivateKey(key)) if key.embeds_public_half() => &[],
+            Some(_) => &[Note::UnprovenContent],
+            None => self.found.notes(),
+        }
     }
 
     pub(crate) const fn was_encrypted(&self) -> bool {

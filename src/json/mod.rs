@@ -1,0 +1,98 @@
+//! The JSON forms (feature `serde`): what the program prints with `--json`, and what bindings hand on.
+//!
+//! Rules that hold for all of them: hexadecimal is lower case without separators; a `span` is `[start, end]` in bytes
+//! of the input as it was given, start inclusive, end exclusive; times are seconds since 1970 in UTC; names are the text
+//! of RFC 4514; `code` and `number` are those of [`ErrorCode`]. Fields may be added later; none changes its meaning.
+//!
+//! Serialize the types here with `serde_json` or another serializer; how each looks stands at its type.
+
+mod check;
+mod compared;
+mod fingerprint;
+mod inspection;
+mod written;
+
+use crate::error_code::ErrorCode;
+use crate::fingerprint::FingerprintError;
+use crate::normalize::{Found, Item, Refusal};
+use crate::pem::Repair;
+use crate::span::Span;
+pub use check::{Check, Verdict};
+pub use compared::Compared;
+pub use fingerprint::{Digest, Fingerprints, RefusedText};
+pub use inspection::{InspectedItem, Inspection};
+use serde::Serialize;
+pub use written::Written;
+
+/// What was refused or failed, and why: `{"code":s,"number":n,"message":s,"span":[a,b]|null}`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Problem {
+    code: &'static str,
+    number: u32,
+    message: String,
+    span: Option<[usize; 2]>,
+}
+
+impl Problem {
+    /// A problem with its place in the input, where it has one.
+    #[must_use]
+    pub const fn new(code: ErrorCode, message: String, span: Option<Span>) -> Self {
+        let span = match span {
+            Some(span) => Some([span.start, span.end]),
+            None => None,
+        };
+        Self { code: code.as_str(), number: code.number(), message, span }
+    }
+}
+
+impl From<&Refusal> for Problem {
+    fn from(refusal: &Refusal) -> Self {
+        Self::new(refusal.code(), refusal.to_string(), Some(refusal.span()))
+    }
+}
+
+impl From<&FingerprintError> for Problem {
+    fn from(error: &FingerprintError) -> Self {
+        Self::new(error.code(), error.to_string(), Some(error.span()))
+    }
+}
+
+/// What every command prints if it cannot do its work: `{"error":{…}}` with a [`Problem`].
+#[derive(Clone, Debug, Serialize)]
+pub struct Failure {
+    error: Problem,
+}
+
+impl From<Problem> for Failure {
+    fn from(error: Problem) -> Self {
+        Self { error }
+    }
+}
+
+/// A repair of an item: `{"code":s,"span":[a,b]}`.
+#[derive(Clone, Debug, Serialize)]
+struct RepairPlace {
+    code: &'static str,
+    span: [usize; 2],
+}
+
+fn repairs(found: &Found) -> Vec<RepairPlace> {
+    let form = |repair: &Repair| RepairPlace { code: repair.code().as_str(), span: span(repair.span()) };
+    found.repairs().iter().map(form).collect()
+}
+
+const fn kind(item: &Item) -> &'static str {
+    match item {
+        Item::Certificate(_) => "certificate",
+        Item::PrivateKey(_) => "private-key",
+        Item::Encrypted(_) => "encrypted-private-key",
+    }
+}
+
+const fn span(span: Span) -> [usize; 2] {
+    [span.start, span.end]
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
