@@ -43,7 +43,7 @@ pub use key::{
     PrivateKey, PublicKey, SignatureScheme,
 };
 pub use normalize::{Found, Inventory, Item, Normalized, Note, Reason, Refusal, WantedError, normalize};
-pub use pair::{CertKeyPair, MismatchReason, PairError};
+pub use pair::{CertKeyPair, Mismatch, MismatchReason, PairError};
 pub use secret::SecretBytes;
 pub use span::Span;
 pub use time::{UnixTime, Validity};

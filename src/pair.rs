@@ -40,11 +40,11 @@ impl CertKeyPair {
             (KeyAlgorithm::Rsa, KeyAlgorithm::RsaPss) => MismatchReason::RestrictedToPss,
             _ => return Ok(Self(Arc::new(Pair { certificate, private_key }))),
         };
-        Err(PairError::Mismatch {
+        Err(PairError::Mismatch(Box::new(Mismatch {
             certificate: certified.fingerprint(HashAlgorithm::Sha256),
             key: key.fingerprint(HashAlgorithm::Sha256),
             reason,
-        })
+        })))
     }
 
     /// The certificate.
@@ -109,18 +109,8 @@ impl fmt::Debug for CertKeyPair {
 #[non_exhaustive]
 pub enum PairError {
     /// The key does not belong to the certificate.
-    #[error(
-        "the private key does not belong to the certificate{reason}: the certificate's public key has the SHA-256 \
-         fingerprint {certificate}, the private key's {key}"
-    )]
-    Mismatch {
-        /// The SHA-256 fingerprint of the certificate's SPKI.
-        certificate: Fingerprint,
-        /// The SHA-256 fingerprint of the SPKI of the private key's public half.
-        key: Fingerprint,
-        /// What differs.
-        reason: MismatchReason,
-    },
+    #[error("{0}")]
+    Mismatch(Box<Mismatch>),
     /// The certificate's key is of a kind that cannot sign SAML here.
     #[error("the certificate's key cannot sign SAML here: {algorithm}")]
     UnsupportedCertificateKey {
@@ -140,11 +130,33 @@ impl PairError {
     #[must_use]
     pub const fn code(&self) -> ErrorCode {
         match self {
-            Self::Mismatch { .. } => ErrorCode::Mismatch,
+            Self::Mismatch(_) => ErrorCode::Mismatch,
             Self::UnsupportedCertificateKey { .. } => ErrorCode::UnsupportedCertificateKey,
             Self::TrialSignature => ErrorCode::TrialSignature,
             Self::Key(error) => error.code(),
         }
+    }
+}
+
+/// A certificate and a key that are no pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// The SHA-256 fingerprint of the certificate's SPKI.
+    pub certificate: Fingerprint,
+    /// The SHA-256 fingerprint of the SPKI of the private key's public half.
+    pub key: Fingerprint,
+    /// What differs.
+    pub reason: MismatchReason,
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { certificate, key, reason } = self;
+        write!(
+            f,
+            "the private key does not belong to the certificate{reason}: the certificate's public key has the SHA-256 \
+             fingerprint {certificate}, the private key's {key}"
+        )
     }
 }
 

@@ -37,7 +37,7 @@ impl PrivateKey {
     /// key contradict each other (named).
     pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
         let parsed = Parsed::of(der)?;
-        let public = PublicKey::from_spki_der(&prove(&parsed.secret)?)?;
+        let public = prove(&parsed.secret)?;
         let embeds_public_half = parsed.secret.embeds_public_half();
         Ok(Self {
             der: SecretBytes::new(der.to_vec()),

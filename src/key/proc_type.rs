@@ -115,7 +115,7 @@ impl ProcType {
         while key.len() < self.cipher.key_len() {
             let mut hash = Md5::new();
             if !key.is_empty() {
-                hash.update(&*block);
+                hash.update(*block);
             }
             hash.update(password);
             hash.update(salt);

@@ -3,14 +3,13 @@ use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, Ed25519KeyPa
 use zeroize::Zeroizing;
 
 use super::curve::Curve;
-use super::der::{self, Der};
 use super::parsed::{Secret, malformed};
 use super::spki::RsaNumbers;
-use super::{Contradiction, KeyError, oid};
+use super::{Contradiction, KeyAlgorithm, KeyError, PublicKey, der, oid};
 use crate::tlv::Tlv;
 
-/// Proves that the public values beside a secret belong to it, and gives out the SPKI of the public half.
-pub(super) fn prove(secret: &Secret<'_>) -> Result<Der, KeyError> {
+/// Proves that the public values beside a secret belong to it, and gives out the public half.
+pub(super) fn prove(secret: &Secret<'_>) -> Result<PublicKey, KeyError> {
     match secret {
         Secret::Rsa { key, pss, public } => {
             key.prove()?;
@@ -18,22 +17,27 @@ pub(super) fn prove(secret: &Secret<'_>) -> Result<Der, KeyError> {
             let identifier = pss.map_or(unrestricted.as_slice(), |(identifier, _)| identifier);
             prove_rsa_public(&key.public, public.as_ref())?;
             let numbers = der::sequence(&[&der::integer(key.public.n), &der::integer(key.public.e)]);
-            Ok(der::sequence(&[identifier, &der::bits(&numbers)]))
+            let algorithm = if pss.is_some() { KeyAlgorithm::RsaPss } else { KeyAlgorithm::Rsa };
+            Ok(public_key(identifier, &numbers, algorithm, key.public.bits()))
         }
         Secret::Ec { curve, scalar, points } => {
             let point = prove_ec(*curve, scalar, points)?;
             let identifier = der::sequence(&[&der::oid(oid::EC_PUBLIC_KEY), &der::oid(curve.oid())]);
-            Ok(der::sequence(&[&identifier, &der::bits(&point)]))
+            Ok(public_key(&identifier, &point, curve.algorithm(), curve.bits()))
         }
         Secret::Ed25519 { seed, public } => {
             let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(|_| contradiction())?;
             let key = pair.public_key().as_ref();
             match public {
                 Some(public) if *public != key => Err(contradiction()),
-                _ => Ok(der::sequence(&[&der::sequence(&[&der::oid(oid::ED25519)]), &der::bits(key)])),
+                _ => Ok(public_key(&der::sequence(&[&der::oid(oid::ED25519)]), key, KeyAlgorithm::Ed25519, 256)),
             }
         }
     }
+}
+
+fn public_key(identifier: &[u8], key: &[u8], algorithm: KeyAlgorithm, bits: u32) -> PublicKey {
+    PublicKey::of_parts(&der::sequence(&[identifier, &der::bits(key)]), algorithm, Some(bits))
 }
 
 fn prove_rsa_public(numbers: &RsaNumbers<'_>, public: Option<&Tlv<'_>>) -> Result<(), KeyError> {
@@ -61,7 +65,7 @@ fn prove_ec(curve: Curve, scalar: &Tlv<'_>, points: &[Option<&[u8]>; 2]) -> Resu
         Some(point) => point,
         None => curve.public_point(&scalar).ok_or(KeyError::Contradiction(Contradiction::Scalar))?,
     };
-    let belongs = |octets: &&[u8]| curve.uncompressed_point(octets).as_ref() == Some(&point);
+    let belongs = |octets: &&[u8]| **octets == *point || curve.uncompressed_point(octets).as_ref() == Some(&point);
     if points.iter().flatten().all(belongs) { Ok(point) } else { Err(contradiction()) }
 }
 

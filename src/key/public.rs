@@ -30,12 +30,8 @@ impl PublicKey {
             return Err(KeyError::TooLarge);
         }
         tlv::check(der).map_err(KeyError::public_tlv)?;
-        Ok(Self::of_parsed(der, &Spki::parse(der)?))
-    }
-
-    /// The key of an SPKI that was parsed from these bytes.
-    pub(crate) fn of_parsed(der: &[u8], spki: &Spki<'_>) -> Self {
-        Self::of_parts(der, spki.algorithm, spki.bits)
+        let spki = Spki::parse(der)?;
+        Ok(Self::of_parts(der, spki.algorithm, spki.bits))
     }
 
     /// The key of an SPKI that [`Spki::parse`] has passed, with what that found.

@@ -73,25 +73,28 @@ impl RsaPrivate<'_> {
     /// Raises an encoded message to the private exponent, blinded, in as many octets as the modulus has; `None` if the
     /// public exponent does not undo it.
     fn raise(&self, encoded: &[u8]) -> Option<Vec<u8>> {
-        let key = self.to_rsa().ok()?;
+        let key = self.build_rsa().ok()?;
         let encoded = BoxedUint::from_be_slice(encoded, key.n_bits_precision()).ok()?;
         let raised = rsa_decrypt_and_check(&key, Some(&mut Blinding), &encoded).ok()?;
         let octets = raised.to_be_bytes();
         octets.get(octets.len().checked_sub(self.public.n.len())?..).map(<[u8]>::to_vec)
     }
 
-    /// `rsa` wants to be told of primes of different lengths.
-    fn to_rsa(&self) -> rsa::Result<rsa::PrivateKey> {
-        let number = |number: &[u8]| {
-            BoxedUint::from_be_slice(number, self.public.bits()).map_err(|_| rsa::Error::InvalidArguments)
-        };
-        let half = self.public.n.len().div_ceil(2);
-        let build = if self.p.len() <= half && self.q.len() <= half {
-            rsa::PrivateKey::from_components
-        } else {
-            rsa::PrivateKey::from_components_with_wide_primes
-        };
-        build(number(self.public.n)?, number(self.public.e)?, number(self.d)?, vec![number(self.p)?, number(self.q)?])
+    /// The widths are those that `rsa` keeps: it would leave a copy of a number behind that it has to make narrower. It
+    /// wants to be told of primes of different lengths.
+    fn build_rsa(&self) -> rsa::Result<rsa::PrivateKey> {
+        let (bits, half) = (self.public.bits(), self.public.bits().div_ceil(2));
+        let read =
+            |number: &[u8], bits: u32| BoxedUint::from_be_slice(number, bits).map_err(|_| rsa::Error::InvalidArguments);
+        let (n, e, d) =
+            (read(self.public.n, bits)?, BoxedUint::from_be_slice_vartime(self.public.e), read(self.d, bits)?);
+        match (read(self.p, half), read(self.q, half)) {
+            (Ok(p), Ok(q)) => rsa::PrivateKey::from_components(n, e, d, vec![p, q]),
+            _ => {
+                let primes = vec![read(self.p, bits)?, read(self.q, bits)?];
+                rsa::PrivateKey::from_components_with_wide_primes(n, e, d, primes)
+            }
+        }
     }
 }
 
