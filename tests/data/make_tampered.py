@@ -16,7 +16,7 @@ import pathlib
 import sys
 
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 
 from der import bits, body, context, integer, null, octets, oid, pem, read, seq, set_of, time, tlv, utf8
 
@@ -98,9 +98,20 @@ def pkcs1_signature(message, n, exponent):
     return pow(int.from_bytes(padded, "big"), exponent, n).to_bytes(size, "big")
 
 
-def rsa_certificate(n, e, exponent, algorithm=RSA_ALGORITHM):
+def rsa_certificate(n, e, exponent):
     sha256_rsa = seq(oid("1.2.840.113549.1.1.11"), null())
-    return certificate(rsa_spki(n, e, algorithm), sha256_rsa, lambda tbs: pkcs1_signature(tbs, n, exponent))
+    return certificate(rsa_spki(n, e), sha256_rsa, lambda tbs: pkcs1_signature(tbs, n, exponent))
+
+
+def pss_certificate(private):
+    """A certificate whose key is for PSS alone, and whose signature is PSS with SHA-256 and a salt of 32 octets."""
+    sha256 = seq(oid("2.16.840.1.101.3.4.2.1"), null())
+    mask = seq(oid("1.2.840.113549.1.1.8"), sha256)
+    algorithm = seq(oid(PSS_ID), seq(context(0, sha256), context(1, mask), context(2, integer(32))))
+    numbers = rsa_numbers(private)
+    info = rsa_spki(numbers["n"], numbers["e"], seq(oid(PSS_ID)))
+    pss = padding.PSS(padding.MGF1(hashes.SHA256()), 32)
+    return certificate(info, algorithm, lambda tbs: private.sign(tbs, pss, hashes.SHA256()))
 
 
 def not_minimal(value):
@@ -185,7 +196,7 @@ def rsa_rows():
     add("p-q-swapped-consistently", "match", lambda: rsa_key(key, p=q, q=p, dp=dq, dq=dp, qinv=pow(p, -1, q)))
     # RFC 4055: a certificate for PSS alone takes the plain key of the same numbers; a PSS key beside a plain certificate does not prove its use.
     pss_algorithm = seq(oid(PSS_ID))
-    keep("pss-certificate.pem", lambda: rsa_certificate(n, e, d, pss_algorithm))
+    keep("pss-certificate.pem", lambda: pss_certificate(load("rsa-2048")))
     add("plain-key-of-pss-certificate", "match", lambda: rsa_key(key), "tampered/pss-certificate.pem")
     pss = rsa_numbers(load("rsa-pss-2048"))
     add("pss-key-as-plain-key", "match", lambda: rsa_key(pss), "certificates/rsa-pss-2048.pem")
