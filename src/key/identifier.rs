@@ -97,11 +97,15 @@ impl PssParameters {
 }
 
 fn explicit<'a>(fields: &mut Reader<'a>, number: u8, tag: u8) -> Result<Option<Tlv<'a>>, TlvError> {
-    let Some(outer) = fields.optional(context(number))? else { return Ok(None) };
+    fields.optional(context(number))?.map(|outer| only(&outer, tag)).transpose()
+}
+
+/// The one value inside a constructed one.
+pub(super) fn only<'a>(outer: &Tlv<'a>, tag: u8) -> Result<Tlv<'a>, TlvError> {
     let mut inside = outer.reader();
     let value = inside.expect(tag)?;
     inside.finish()?;
-    Ok(Some(value))
+    Ok(value)
 }
 
 fn mgf1_hash(generator: &AlgorithmIdentifier<'_>) -> Result<Option<Hash>, TlvError> {

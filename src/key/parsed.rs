@@ -1,5 +1,5 @@
 use super::curve::Curve;
-use super::identifier::{AlgorithmIdentifier, Pss};
+use super::identifier::{AlgorithmIdentifier, Pss, only};
 use super::rsa_private::RsaPrivate;
 use super::spki::check_content;
 use super::{KeyAlgorithm, KeyEncoding, KeyError, dotted_oid};
@@ -71,10 +71,10 @@ impl<'a> Parsed<'a> {
             _ => return malformed("the version is neither 1 nor 2", fields.version.at),
         }
         let secret = fields.secret()?;
-        let says_nothing_of_padding = fields.algorithm.parameters.is_none();
-        let is_restricted_or_vague = matches!(secret, Secret::Rsa { pss: Some(_), .. })
-            || matches!(secret, Secret::Rsa { .. } if says_nothing_of_padding);
-        let has_unproven_parts = fields.has_attributes || is_restricted_or_vague;
+        // One octet tells `id-RSASSA-PSS` from `rsaEncryption`; only the NULL of the latter speaks against the former.
+        let has_null = fields.algorithm.parameters_are_null();
+        let is_padding_unproven = matches!(&secret, Secret::Rsa { pss, .. } if pss.is_some() || !has_null);
+        let has_unproven_parts = fields.has_attributes || is_padding_unproven;
         Ok(Self { encoding: KeyEncoding::Pkcs8, secret, has_unproven_parts })
     }
 }
@@ -141,7 +141,7 @@ impl<'a> Pkcs8<'a> {
 fn public_key<'a>(fields: &mut Reader<'a>) -> Result<Option<Tlv<'a>>, TlvError> {
     let bits = match fields.peek() {
         Some(IMPLICIT_1) => fields.any()?,
-        Some(tag) if tag == context(1) => explicit(&fields.any()?, BIT_STRING)?,
+        Some(tag) if tag == context(1) => only(&fields.any()?, BIT_STRING)?,
         _ => return Ok(None),
     };
     whole_octets(&bits).map(Some)
@@ -156,14 +156,6 @@ fn whole_octets<'a>(bits: &Tlv<'a>) -> Result<Tlv<'a>, TlvError> {
         [0, octets @ ..] => Ok(Tlv { content: octets, ..*bits }),
         _ => Err(TlvError { fault: tlv::Fault::Content, at: bits.at }),
     }
-}
-
-/// The one value inside a constructed one.
-fn explicit<'a>(outer: &Tlv<'a>, tag: u8) -> Result<Tlv<'a>, TlvError> {
-    let mut fields = outer.reader();
-    let value = fields.expect(tag)?;
-    fields.finish()?;
-    Ok(value)
 }
 
 /// The structure inside the OCTET STRING of PKCS#8.
@@ -214,7 +206,7 @@ impl<'a> EcPrivateKey<'a> {
             None => None,
         };
         let point = match fields.optional(context(1))? {
-            Some(outer) => Some(whole_octets(&explicit(&outer, BIT_STRING)?)?.content),
+            Some(outer) => Some(whole_octets(&only(&outer, BIT_STRING)?)?.content),
             None => None,
         };
         fields.finish()?;
