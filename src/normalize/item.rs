@@ -33,7 +33,7 @@ impl Item {
 
     /// Writes the item: the DER that was read, in a strict form. The result of a private key is secret.
     ///
-    /// `None` where the item has no such form: only a certificate is the text of an X509Certificate element, and
+    /// `None` where the item has no such form: only a certificate is the text of an `X509Certificate` element, and
     /// a key encrypted by `Proc-Type` headers exists as PEM only.
     #[must_use]
     pub fn secret_write(&self, form: Form) -> Option<SecretBytes> {

@@ -63,7 +63,7 @@ impl Judge {
 
 fn private_key(candidate: &Candidate<'_>) -> Judged {
     let key = PrivateKey::from_der(&candidate.der).map_err(|error| refuse_key(candidate, error))?;
-    let notes = if key.embeds_public_half() { Vec::new() } else { vec![Note::UnprovenContent] };
+    let notes = if key.proves_itself() { Vec::new() } else { vec![Note::UnprovenContent] };
     Ok((Item::PrivateKey(key), notes))
 }
 

@@ -89,9 +89,8 @@ impl Inspection<'_> {
         if let Some(line) = self.doubled_line(given.saturating_sub(wanted)) {
             return (TextFault::LineDoubled, line);
         }
-        if given == wanted.saturating_add(1)
-            && let Some(line) = self.odd_line(1)
-        {
+        let odd_line = if given == wanted.saturating_add(1) { self.odd_line(1) } else { None };
+        if let Some(line) = odd_line {
             return (TextFault::CharacterInserted, line);
         }
         match self.first_fault() {
@@ -105,9 +104,8 @@ impl Inspection<'_> {
         let total = self.head.total;
         let missing = total.saturating_sub(given.saturating_mul(3).saturating_div(4));
         let fault = self.first_fault();
-        if lost == 1
-            && let Some(line) = self.odd_line(-1)
-        {
+        let odd_line = if lost == 1 { self.odd_line(-1) } else { None };
+        if let Some(line) = odd_line {
             return (TextFault::CharacterLost, line);
         }
         let Some(at) = fault else {
@@ -221,13 +219,11 @@ fn first_fault(characters: &[u8], head: Head) -> Option<usize> {
     let known = der.len();
     let mut whole = Zeroizing::new(vec![0u8; head.total]);
     whole.get_mut(..known)?.copy_from_slice(&der);
-    if known < head.total
-        && let Some(last) = decode(characters.get(groups..wanted)?, head.is_secret)
-    {
-        let tail = whole.get_mut(known..)?;
-        let len = last.len().min(tail.len());
-        tail.get_mut(..len)?.copy_from_slice(last.get(..len)?);
-    }
+    // The characters after the last group of four spell one or two bytes more.
+    let rest = decode(characters.get(groups..wanted)?, head.is_secret).unwrap_or_default();
+    let tail = whole.get_mut(known..)?;
+    let len = rest.len().min(tail.len());
+    tail.get_mut(..len)?.copy_from_slice(rest.get(..len)?);
     let complete = wanted == head.characters();
     match tlv::check(&whole) {
         Ok(()) => None,

@@ -67,12 +67,8 @@ fn first_character(rest: &[u8]) -> Option<(char, usize)> {
 
 /// The ASCII character that another one stands for, if any, and what that is called.
 pub(crate) fn ascii_for(character: char) -> (Option<u8>, Option<RepairCode>) {
-    if let Ok(byte) = u8::try_from(character)
-        && byte.is_ascii()
-    {
-        return (Some(byte), None);
-    }
     match character {
+        '\0'..='\x7f' => (u8::try_from(character).ok(), None),
         '\u{feff}' => (None, Some(RepairCode::ByteOrderMark)),
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{ad}' => {
             (None, Some(RepairCode::InvisibleCharacter))

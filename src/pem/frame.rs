@@ -86,9 +86,7 @@ impl<'t> Frame<'t> {
             }
             Some(_) => {}
         }
-        if let (Some(begin), Some(end)) = (self.begin, self.end)
-            && !self.same_label(begin, end)
-        {
+        if let Some(end) = self.end.filter(|end| self.begin.is_some_and(|begin| !self.same_label(begin, end))) {
             add(RepairCode::LabelsDiffer, end.range.clone());
         }
         self.text.add_edits_within(self.span(body), &mut repairs);

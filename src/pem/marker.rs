@@ -70,16 +70,15 @@ pub(crate) fn known_label(label: &[u8]) -> Option<&'static str> {
 pub(crate) fn find_markers(bytes: &[u8]) -> Vec<Marker> {
     let mut markers: Vec<Marker> = Vec::new();
     for at in memchr::memchr2_iter(b'E', b'e', bytes) {
-        if let Some(mut marker) = marker_around(bytes, at)
-            && markers.last().is_none_or(|previous| previous.word.end < marker.word.start)
-        {
-            if let Some(previous) = markers.last_mut() {
-                part(previous, &mut marker);
-            }
-            markers.push(marker);
-            if markers.len() >= MAX_MARKERS {
-                break;
-            }
+        let Some(mut marker) = marker_around(bytes, at) else { continue };
+        match markers.last_mut() {
+            Some(previous) if previous.word.end >= marker.word.start => continue,
+            Some(previous) => part(previous, &mut marker),
+            None => {}
+        }
+        markers.push(marker);
+        if markers.len() >= MAX_MARKERS {
+            break;
         }
     }
     for marker in &mut markers {

@@ -116,7 +116,7 @@ impl Entry {
     /// What is worth knowing about the item as it is now.
     pub(crate) fn notes(&self) -> &[Note] {
         match &self.opened {
-            Some(Item::PrivateKey(key)) if key.embeds_public_half() => &[],
+            Some(Item::PrivateKey(key)) if key.proves_itself() => &[],
             Some(_) => &[Note::UnprovenContent],
             None => self.found.notes(),
         }
