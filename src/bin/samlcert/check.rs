@@ -63,9 +63,7 @@ fn judge(certificate_input: &Input, key_input: Option<&Input>, password: Option<
         Err(answer) => *answer,
     };
     // What cannot be read may be what belongs to the other.
-    if answer.verdict == Verdict::Mismatch
-        && let Some(unread) = unread
-    {
+    if let (Verdict::Mismatch, Some(unread)) = (answer.verdict, unread) {
         answer = Answer { key: answer.key, ..unread };
     }
     if let (None, [one]) = (&answer.certificate, certificates.as_slice()) {
