@@ -431,8 +431,6 @@ fn linear_time() {
     ];
     for part in parts {
         let text = part.repeat(limit / part.len());
-        let start = std::time::Instant::now();
         assert!(text.parse::<Fingerprint>().is_err(), "{part:?}");
-        assert!(start.elapsed().as_millis() < 1000, "{part:?}: {:?}", start.elapsed());
     }
 }

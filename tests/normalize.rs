@@ -68,7 +68,7 @@ const MESSES: &[Mess] = &[
     mess("one long line inside", |t| rewrapped(t, 100_000), &["line-width"]),
     mess("padding missing", |t| t.replace('=', ""), &["padding"]),
     mess("both missing", |t| wrapped(&body_of(t), 64), &["header-missing", "footer-missing"]),
-    mess("both missing, one line", |t| body_of(t), &["header-missing", "footer-missing", "line-width"]),
+    mess("both missing, one line", body_of, &["header-missing", "footer-missing", "line-width"]),
     mess(
         "X509Certificate element",
         |t| format!("<ds:X509Certificate>\n{}\n</ds:X509Certificate>", wrapped(&body_of(t), 76)),
