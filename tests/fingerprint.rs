@@ -406,7 +406,7 @@ fn spans_count_bytes_as_given() {
 }
 
 #[test]
-fn linear_time() {
+fn a_text_of_one_part_at_the_limit_is_refused() {
     let limit = samlcert::limits::MAX_FINGERPRINT_TEXT_BYTES;
     let parts = [
         "a",
