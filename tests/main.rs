@@ -24,6 +24,7 @@ mod fingerprint;
 mod invariants;
 mod key;
 mod layers;
+mod made;
 mod normalize;
 mod pair;
 mod properties;

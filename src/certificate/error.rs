@@ -70,16 +70,21 @@ pub enum CertificateError {
         position: usize,
     },
     /// The public key inside is malformed.
-    #[error("in the certificate at byte {position}: {source}")]
-    PublicKey {
-        /// The offset of the `SubjectPublicKeyInfo`.
-        position: usize,
-        /// What is wrong; its position counts from there.
-        source: KeyError,
-    },
+    #[error("in the certificate, {0}")]
+    PublicKey(KeyError),
 }
 
 impl CertificateError {
+    /// An error of the `SubjectPublicKeyInfo` at an offset, with its position in the whole certificate.
+    pub(super) fn of_key(error: KeyError, offset: usize) -> Self {
+        Self::PublicKey(match error {
+            KeyError::PublicKeyMalformed { what, at } => {
+                KeyError::PublicKeyMalformed { what, at: at.saturating_add(offset) }
+            }
+            other => other,
+        })
+    }
+
     /// The stable number and name.
     #[must_use]
     pub const fn code(&self) -> ErrorCode {
@@ -94,7 +99,7 @@ impl CertificateError {
             Self::ValidityInverted { .. } => ErrorCode::ValidityInverted,
             Self::Version { .. } => ErrorCode::CertificateVersion,
             Self::DuplicateExtension { .. } => ErrorCode::DuplicateExtension,
-            Self::PublicKey { source, .. } => source.code(),
+            Self::PublicKey(error) => error.code(),
         }
     }
 
@@ -111,9 +116,7 @@ impl CertificateError {
             | Self::ValidityInverted { position }
             | Self::Version { position, .. }
             | Self::DuplicateExtension { position } => Some(*position),
-            Self::PublicKey { position, source } => {
-                Some(source.position().map_or(*position, |inner| position.saturating_add(inner)))
-            }
+            Self::PublicKey(error) => error.position(),
         }
     }
 }

@@ -189,8 +189,19 @@ impl Certificate {
         self.extensions().find(|extension| extension.oid == oid).map(|extension| extension.value)
     }
 
-    fn verify(&self, key: &PublicKey) -> Verification {
-        key.verify(self.signature_algorithm_der(), self.tbs_der(), self.part(self.parts.signature))
+    fn verify(&self, key: &PublicKey, tbs: &[u8]) -> Verification {
+        key.verify(self.signature_algorithm_der(), tbs, self.part(self.parts.signature))
+    }
+
+    /// The signed part with another name in place of both, which has their length.
+    fn tbs_with_names(&self, name: &[u8]) -> Vec<u8> {
+        let mut der = self.der.to_vec();
+        for place in [self.parts.issuer, self.parts.subject] {
+            if let Some(old) = der.get_mut(core::ops::Range::from(place)).filter(|old| old.len() == name.len()) {
+                old.copy_from_slice(name);
+            }
+        }
+        der.get(core::ops::Range::from(self.parts.tbs)).unwrap_or_default().to_vec()
     }
 }
 

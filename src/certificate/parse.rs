@@ -88,7 +88,7 @@ fn parse_tbs(tbs: &Tlv<'_>, outer_algorithm: &Tlv<'_>, signature: Span) -> Resul
     let subject = field(fields.expect(SEQUENCE), "the subject")?;
     name::check(&subject)?;
     let spki = field(fields.expect(SEQUENCE), "the public key")?;
-    let key = Spki::parse(spki.whole).map_err(|source| CertificateError::PublicKey { position: spki.at, source })?;
+    let key = Spki::parse(spki.whole).map_err(|error| CertificateError::of_key(error, spki.at))?;
     unique_identifiers(&mut fields, version)?;
     let extensions = extension_list(&mut fields, version)?;
     field(fields.finish(), "the end of the signed part")?;

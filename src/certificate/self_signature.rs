@@ -7,7 +7,7 @@
 
 use super::Certificate;
 use super::extensions::{self, AUTHORITY_KEY_IDENTIFIER, SUBJECT_KEY_IDENTIFIER};
-use crate::key::{NotChecked, Verification};
+use crate::key::{NotChecked, PublicKey, Verification};
 
 /// What is known about a certificate's signature by its own key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,14 +23,31 @@ pub enum SelfSignature {
 }
 
 pub(super) fn check(certificate: &Certificate) -> SelfSignature {
-    if !is_close(certificate.issuer_der(), certificate.subject_der()) || KeyIds::of(certificate).differ_clearly() {
+    let names_are_close = is_close(certificate.issuer_der(), certificate.subject_der());
+    if !names_are_close || KeyIds::of(certificate).differ_clearly() {
         return SelfSignature::NotSelfSigned;
     }
-    match certificate.verify(&certificate.public_key()) {
+    let key = certificate.public_key();
+    if !certificate.is_self_issued() {
+        return with_damaged_name(certificate, &key);
+    }
+    match certificate.verify(&key, certificate.tbs_der()) {
         Verification::Valid if is_proof(certificate) => SelfSignature::Valid,
         Verification::Valid => SelfSignature::NotSelfSigned,
         Verification::Invalid => SelfSignature::Invalid,
         Verification::NotChecked(why) => SelfSignature::NotChecked(why),
+    }
+}
+
+/// Names that are close are those of a CA and what it signed, `CN=idp-ca` and `CN=idp-01`, or of a certificate that was
+/// self-signed until one of them was damaged. Then the signature is valid with the other one in both places.
+fn with_damaged_name(certificate: &Certificate, key: &PublicKey) -> SelfSignature {
+    let is_signed_with =
+        |name: &[u8]| certificate.verify(key, &certificate.tbs_with_names(name)) == Verification::Valid;
+    if certificate.names().into_iter().any(is_signed_with) {
+        SelfSignature::Invalid
+    } else {
+        SelfSignature::NotSelfSigned
     }
 }
 
@@ -47,7 +64,7 @@ fn is_close(one: &[u8], two: &[u8]) -> bool {
 /// Whether a valid signature proves every byte, and no certificate one wrong character away stops to claim it.
 fn is_proof(certificate: &Certificate) -> bool {
     let ids = KeyIds::of(certificate);
-    certificate.is_self_issued() && ids.agree() && !ids.differ_with_look_alikes(certificate)
+    ids.agree() && !ids.differ_with_look_alikes(certificate)
 }
 
 /// The values of the two extensions that name the certificate's key and the key that signed it.
