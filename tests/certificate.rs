@@ -3,12 +3,8 @@
 use samlcert::limits::{MAX_DER_BYTES, MAX_DER_DEPTH};
 use samlcert::{Certificate, CertificateError, ErrorCode, HashAlgorithm, KeyAlgorithm, SelfSignature, UnixTime};
 
-use crate::made::{Made, aki, common_name, extension, name, oid, seq, ski, tlv};
+use crate::made::{Made, extension, malformed, name, oid, seq, ski, tlv};
 use crate::support::{der, hex, table};
-
-fn read(made: &Made) -> Certificate {
-    Certificate::from_der(&made.der()).unwrap()
-}
 
 fn notes(certificate: &Certificate) -> Vec<&'static str> {
     certificate.notes().into_iter().map(|note| note.as_str()).collect()
@@ -268,90 +264,18 @@ fn read_and_noted() {
         ),
     ];
     for (case, made, expected) in cases {
-        assert_eq!(notes(&read(&made)), expected, "{case}");
+        assert_eq!(notes(&made.read()), expected, "{case}");
     }
-}
-
-fn malformed(extension_number: u8) -> Vec<u8> {
-    extension(&[0x55, 0x1d, extension_number], &tlv(5, []))
 }
 
 #[test]
 fn malformed_key_identifiers_are_absent() {
     for value in [&[][..], &[4, 0], &[4, 1], &[4, 1, 7, 5, 0], &[0x30, 0], &[7]] {
-        let certificate = read(&Made::extensions(&[extension(&[0x55, 0x1d, 14], value)]));
+        let certificate = Made::extensions(&[extension(&[0x55, 0x1d, 14], value)]).read();
         assert_eq!(certificate.subject_key_identifier(), None, "{}", hex(value));
     }
-    assert_eq!(read(&Made::extensions(&[ski(b"me")])).subject_key_identifier(), Some(b"me".as_slice()));
-    assert_eq!(read(&Made::new()).subject_key_identifier(), None);
-}
-
-/// RFC 4514: one attribute type and value, and the text.
-#[test]
-fn names() {
-    const CN: &[u8] = &[0x55, 4, 3];
-    let cases: [(&[u8], u8, &[u8], &str); 33] = [
-        (CN, 0x0c, b"idp", "CN=idp"),
-        (CN, 0x13, b"idp", "CN=idp"),
-        (CN, 0x16, b"idp", "CN=idp"),
-        (CN, 0x1a, b"idp", "CN=idp"),
-        (CN, 0x14, b"K\xf6ln", "CN=K\u{f6}ln"),
-        (CN, 0x1e, b"\x26\x03", "CN=\u{2603}"),
-        (CN, 0x1e, b"\xd8\x3d\xdd\x11", "CN=\u{1f511}"),
-        (CN, 0x1c, b"\0\x01\xf5\x11", "CN=\u{1f511}"),
-        (CN, 0x12, b"12 34", "CN=12 34"),
-        (CN, 0x0c, b"", "CN="),
-        (CN, 0x0c, b" ", "CN=\\ "),
-        (CN, 0x0c, b"   ", "CN=\\  \\ "),
-        (CN, 0x0c, b"#", "CN=\\#"),
-        (CN, 0x0c, b"a#b c", "CN=a#b c"),
-        (CN, 0x0c, br#"",+;<>\="#, r#"CN=\"\,\+\;\<\>\\="#),
-        (CN, 0x0c, b"\0\x1b\n\x7f", r"CN=\00\1B\0A\7F"),
-        (CN, 0x0c, "\u{85}\u{202e}\u{feff}".as_bytes(), r"CN=\C2\85\E2\80\AE\EF\BB\BF"),
-        (CN, 0x0c, "Lu\u{10d}i\u{107}".as_bytes(), "CN=Lu\u{10d}i\u{107}"),
-        (CN, 0x0c, b"\xff", "CN=#0c01ff"),
-        (CN, 0x16, b"\xe4", "CN=#1601e4"),
-        (CN, 0x30, b"", "CN=#3000"),
-        (&[0x55, 4, 6], 0x13, b"DE", "C=DE"),
-        (&[0x55, 4, 7], 0x0c, b"x", "L=x"),
-        (&[0x55, 4, 8], 0x0c, b"x", "ST=x"),
-        (&[0x55, 4, 9], 0x0c, b"x", "STREET=x"),
-        (&[0x55, 4, 10], 0x0c, b"x", "O=x"),
-        (&[0x55, 4, 11], 0x0c, b"x", "OU=x"),
-        (&[9, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 1, 1], 0x0c, b"x", "UID=x"),
-        (&[9, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 1, 25], 0x16, b"x", "DC=x"),
-        (&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 1], 0x16, b"x", "1.2.840.113549.1.9.1=#160178"),
-        (&[0x27], 0x0c, b"", "0.39=#0c00"),
-        (&[0x88, 0x37], 0x0c, b"", "2.999=#0c00"),
-        // A UUID under 2.25, all bits set.
-        (
-            &[
-                0x69, 0x83, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-                0xff, 0xff, 0x7f,
-            ],
-            0x0c,
-            b"",
-            "2.25.340282366920938463463374607431768211455=#0c00",
-        ),
-    ];
-    for (attribute_type, tag, value, text) in cases {
-        let certificate = read(&Made::with(|made| made.subject = name(attribute_type, tlv(tag, value))));
-        assert_eq!(certificate.subject(), text);
-    }
-}
-
-#[test]
-fn names_begin_with_the_last_part() {
-    let attribute = |number, text: &str| seq(&[oid(&[0x55, 4, number]), tlv(0x0c, text)]);
-    let subject = seq(&[
-        tlv(0x31, attribute(6, "DE")),
-        tlv(0x31, [attribute(10, "a, b"), attribute(11, "c")].concat()),
-        tlv(0x31, attribute(3, "idp")),
-    ]);
-    let certificate = read(&Made::with(|made| made.subject = subject));
-    assert_eq!(certificate.subject(), r"CN=idp,O=a\, b+OU=c,C=DE");
-    assert_eq!(certificate.issuer(), "CN=idp");
-    assert_eq!(read(&Made::with(|made| made.subject = seq(&[]))).subject(), "");
+    assert_eq!(Made::extensions(&[ski(b"me")]).read().subject_key_identifier(), Some(b"me".as_slice()));
+    assert_eq!(Made::new().read().subject_key_identifier(), None);
 }
 
 #[test]
@@ -363,7 +287,7 @@ fn dates_of_either_type() {
         (0x18, "20240229120000Z", "2024-02-29T12:00:00Z"),
         (0x18, "99991231235959Z", "9999-12-31T23:59:59Z"),
     ] {
-        let certificate = read(&Made::with(|made| made.validity = seq(&[tlv(tag, text), tlv(tag, text)])));
+        let certificate = Made::with(|made| made.validity = seq(&[tlv(tag, text), tlv(tag, text)])).read();
         let validity = certificate.validity();
         assert_eq!([validity.not_before(), validity.not_after()].map(|time: UnixTime| time.to_string()), [shown; 2]);
     }
@@ -397,7 +321,7 @@ fn many_extensions() {
         .filter(|extension| !extension.is_empty())
         .collect();
     let distinct: Vec<_> = std::collections::BTreeSet::from_iter(many.clone()).into_iter().collect();
-    let certificate = read(&Made::extensions(&distinct));
+    let certificate = Made::extensions(&distinct).read();
     assert_eq!(certificate.self_signature(), SelfSignature::Invalid);
     for at in [1, 31, 32, 33, distinct.len()] {
         let mut twice = distinct.clone();
@@ -407,64 +331,25 @@ fn many_extensions() {
     }
 }
 
-const OWN: &[u8; 20] = b"01234567890123456789";
-const ANOTHER: &[u8; 20] = b"abcdefghijklmnopqrst";
-const CLOSE: &[u8; 20] = b"01234567890123456xx9";
-
-/// Which certificates claim to be signed with their own key: names, extensions, what is said with a valid signature and
-/// without.
+/// No change of a byte makes a method fail that shows what was read.
 #[test]
-fn self_signature() {
-    use SelfSignature::{Invalid, NotSelfSigned, Valid};
-    let issuer_serial = [tlv(0xa1, tlv(0xa4, common_name("idp"))), tlv(0x82, [1])].concat();
-    let aki_of = |content: &[&[u8]]| extension(&[0x55, 0x1d, 35], &tlv(0x30, content.concat()));
-    // One wrong character away from an authority key identifier, and from a subject key identifier.
-    let like_aki = |identifier: &[u8]| extension(&[0x55, 0x1d, 36], &seq(&[tlv(0x80, identifier)]));
-    let like_ski = |identifier: &[u8]| extension(&[0x55, 0x1d, 15], &tlv(4, identifier));
-    let cases = [
-        ("nothing", "idp", vec![], Valid, Invalid),
-        ("only own id", "idp", vec![ski(OWN)], Valid, Invalid),
-        ("both ids, equal", "idp", vec![ski(OWN), aki(OWN)], Valid, Invalid),
-        ("only the signer's id", "idp", vec![aki(ANOTHER)], Valid, Invalid),
-        ("both ids, different", "idp", vec![ski(OWN), aki(ANOTHER)], NotSelfSigned, NotSelfSigned),
-        ("both ids, close", "idp", vec![ski(OWN), aki(CLOSE)], NotSelfSigned, Invalid),
-        ("ids of different lengths", "idp", vec![ski(OWN), aki(&ANOTHER[..16])], NotSelfSigned, NotSelfSigned),
-        ("too short to be an id", "idp", vec![ski(OWN), aki(b"1")], NotSelfSigned, Invalid),
-        ("issuer and serial number", "idp", vec![ski(OWN), aki_of(&[&issuer_serial])], Valid, Invalid),
-        (
-            "another id, issuer and serial number",
-            "idp",
-            vec![ski(OWN), aki_of(&[&tlv(0x80, ANOTHER), &issuer_serial])],
-            NotSelfSigned,
-            NotSelfSigned,
-        ),
-        (
-            "serial number without issuer",
-            "idp",
-            vec![ski(OWN), aki_of(&[&tlv(0x80, ANOTHER), &tlv(0x82, [1])])],
-            NotSelfSigned,
-            Invalid,
-        ),
-        ("own id malformed", "idp", vec![malformed(14), aki(ANOTHER)], NotSelfSigned, Invalid),
-        ("signer's id malformed", "idp", vec![ski(OWN), malformed(35)], NotSelfSigned, Invalid),
-        ("like a signer's id", "idp", vec![ski(OWN), like_aki(ANOTHER)], NotSelfSigned, Invalid),
-        ("like a signer's id, own", "idp", vec![ski(OWN), like_aki(OWN)], Valid, Invalid),
-        ("like a signer's id, short", "idp", vec![ski(OWN), like_aki(b"\x01")], Valid, Invalid),
-        ("like a signer's id, beside one", "idp", vec![ski(OWN), aki(OWN), like_aki(ANOTHER)], Valid, Invalid),
-        ("like an own id", "idp", vec![aki(OWN), like_ski(ANOTHER)], NotSelfSigned, Invalid),
-        ("like an own id, beside one", "idp", vec![aki(OWN), ski(OWN), like_ski(ANOTHER)], Valid, Invalid),
-        ("names close", "idq", vec![], NotSelfSigned, NotSelfSigned),
-        ("names close, own id", "idq", vec![ski(OWN), aki(OWN)], NotSelfSigned, NotSelfSigned),
-        ("names different", "foo", vec![ski(OWN), aki(OWN)], NotSelfSigned, NotSelfSigned),
-        ("names of different lengths", "idp2", vec![], NotSelfSigned, NotSelfSigned),
-    ];
-    for (case, issuer, extensions, signed, unsigned) in cases {
-        let made = Made::with(|made| {
-            made.issuer = common_name(issuer);
-            made.extensions = Some(extensions).filter(|list| !list.is_empty());
-        });
-        assert_eq!(read(&made).self_signature(), unsigned, "{case}, not signed");
-        assert_eq!(read(&made.signed()).self_signature(), signed, "{case}, signed");
+fn whatever_is_read_can_be_shown() {
+    for file in ["ed25519", "unique-ids", "name-multi-valued-rdn", "name-bmp", "name-universal", "rsa-2048-pss-signed"]
+    {
+        let whole = der(&format!("certificates/{file}.pem"));
+        for at in 0..whole.len() {
+            for byte in [0, 0x80, 0xff].into_iter().chain((0..8).map(|bit| whole[at] ^ 1 << bit)) {
+                let mut mutant = whole.clone();
+                mutant[at] = byte;
+                let Ok(certificate) = Certificate::from_der(&mutant) else { continue };
+                let (subject, issuer) = (certificate.subject(), certificate.issuer());
+                assert!(!subject.is_empty() && !issuer.is_empty() && !certificate.serial().is_empty(), "{file} {at}");
+                assert!(!certificate.signature_algorithm().as_str().is_empty(), "{file} {at}");
+                assert_eq!(certificate.public_key().bits(), certificate.key_bits(), "{file} {at}");
+                assert!(certificate.validity().not_before() <= certificate.validity().not_after(), "{file} {at}");
+                assert!(certificate.notes().is_sorted(), "{file} {at}");
+            }
+        }
     }
 }
 

@@ -47,6 +47,11 @@ pub(crate) fn aki(identifier: &[u8]) -> Vec<u8> {
     extension(&[0x55, 0x1d, 35], &seq(&[tlv(0x80, identifier)]))
 }
 
+/// An extension of `id-ce` with a NULL in it, which no known one has.
+pub(crate) fn malformed(extension_number: u8) -> Vec<u8> {
+    extension(&[0x55, 0x1d, extension_number], &tlv(5, []))
+}
+
 /// The fields of a certificate, each a whole DER value or nothing. It begins as a usual self-issued one.
 #[derive(Clone)]
 pub(crate) struct Made {
@@ -115,9 +120,13 @@ impl Made {
         seq(&[self.tbs(), self.algorithm.clone(), self.signature.clone()])
     }
 
+    pub(crate) fn read(&self) -> Certificate {
+        Certificate::from_der(&self.der()).unwrap()
+    }
+
     /// The same with a signature by its own key.
     pub(crate) fn signed(mut self) -> Self {
-        let pair = CertKeyPair::new(Certificate::from_der(&self.der()).unwrap(), key()).unwrap();
+        let pair = CertKeyPair::new(self.read(), key()).unwrap();
         let signature = pair.sign(SignatureScheme::Ed25519, &self.tbs(), &mut SystemEntropy).unwrap();
         self.signature = tlv(0x03, [vec![0], signature].concat());
         self

@@ -72,8 +72,8 @@ impl Certificate {
     /// The name of the holder as text by RFC 4514, the most specific part first: `CN=idp.example,O=Example`.
     ///
     /// Attribute types outside the table of RFC 4514, section 3 are dotted numbers, their values `#` and hexadecimal; so
-    /// is the value of a string that cannot be decoded. Control characters and invisible marks are written in the form `\0A`. Empty for a name
-    /// without parts.
+    /// is the value of a string that cannot be decoded. Control characters and invisible marks are written in the form
+    /// `\0A`. Empty for a name without parts.
     #[must_use]
     pub fn subject(&self) -> String {
         name::to_text(self.subject_der())

@@ -18,7 +18,8 @@ pub enum SelfSignature {
     Invalid,
     /// It says that its own key made the signature, which cannot be checked here.
     NotChecked(NotChecked),
-    /// It does not say so: issuer and subject differ, or its authority key identifier names another key.
+    /// It does not say so: issuer and subject differ, or its authority key identifier names another key. Nothing proves
+    /// its content here.
     NotSelfSigned,
 }
 
