@@ -132,12 +132,12 @@ const MESSES: &[Mess] = &[
     mess("CR", |t| t.replace('\n', "\r"), &["line-endings"]),
     mess("character references", |t| t.replace('\n', "&#13;\n"), &["character-references"]),
     mess("hexadecimal references", |t| t.replace('\n', "&#xD;&#xA;"), &["character-references"]),
-    mess("BOM", |t| format!("\u{feff}{t}"), &[]),
+    mess("BOM", |t| format!("\u{feff}{t}"), &["byte-order-mark"]),
     mess("escaped LF", |t| t.replace('\n', "\\n"), &["escapes"]),
     mess("escaped CRLF", |t| t.replace('\n', "\\r\\n"), &["escapes"]),
     mess("doubly escaped", |t| t.replace('\n', "\\\\n"), &["escapes"]),
-    mess("in quotes", |t| format!("\"{t}\""), &[]),
-    mess("in single quotes", |t| format!("'{}'", t.trim_end()), &[]),
+    mess("in quotes", |t| format!("\"{t}\""), &["quotes"]),
+    mess("in single quotes", |t| format!("'{}'", t.trim_end()), &["quotes"]),
     mess("JSON string", |t| format!("{{\"certificate\": {}}}", serde_json::to_string(t).unwrap()), &["escapes"]),
     mess(
         "JSON string with escaped slashes",
@@ -321,6 +321,15 @@ fn a_refused_block_hides_no_good_one() {
             normalized.refused()
         );
     }
+}
+
+#[test]
+fn an_encrypted_key_of_old_kind_is_read_in_one_line() {
+    let pem = text("keys/encrypted/proc-type-rsa-2048-aes256.pem");
+    let whole = normalize(pem.as_bytes());
+    let one_line = normalize(pem.lines().collect::<Vec<_>>().join(" ").as_bytes());
+    assert_eq!(one_line.refused(), []);
+    assert_eq!(der_of(one_line.items()[0].item()), der_of(whole.items()[0].item()));
 }
 
 #[test]

@@ -3,6 +3,7 @@ use crate::key::{EncryptedPrivateKey, KeyEncoding, PrivateKey};
 use crate::pem::{self, Form, Repair, RepairCode, Repairs};
 use crate::secret::SecretBytes;
 use crate::span::Span;
+use core::fmt;
 
 /// A certificate or key that was read from a text.
 #[derive(Debug)]
@@ -73,6 +74,18 @@ impl Note {
         match self {
             Self::UnprovenContent => "unproven-content",
             Self::Certificate(note) => note.as_str(),
+        }
+    }
+}
+
+/// One sentence for a reader.
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnprovenContent => {
+                f.write_str("nothing in the text can prove the content: a changed character would not show")
+            }
+            Self::Certificate(note) => note.fmt(f),
         }
     }
 }

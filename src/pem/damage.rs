@@ -1,6 +1,6 @@
 //! What happened to a body whose length or content is wrong: named as closely as lines and DER allow.
 
-use super::body::{Body, Extent, Head, decode, gather, is_base64};
+use super::body::{Body, Extent, Head, LINE_WIDTH, decode, gather, is_base64};
 use super::fault::TextFault;
 use crate::tlv::{self, Fault};
 use core::ops::Range;
@@ -186,15 +186,16 @@ impl Inspection<'_> {
         })
     }
 
-    /// The width of every line but the last, if most have the same.
+    /// The width of every line but the last: that of RFC 7468 if any line has it, else what most have.
     fn width(&self) -> Option<usize> {
         let (_, full) = self.lines.split_last()?;
-        let width = |line: &Line| line.characters.len();
-        let first = full.first().map(width)?;
-        let common = |wanted: usize| full.iter().filter(|line| width(line) == wanted).count();
-        let second = full.get(1).map_or(first, width);
-        let likely = if common(first) >= common(second) { first } else { second };
-        (common(likely).saturating_mul(2) > full.len()).then_some(likely)
+        let count = |wanted: usize| full.iter().filter(|line| line.characters.len() == wanted).count();
+        let first = full.first()?.characters.len();
+        if count(LINE_WIDTH) > 0 {
+            Some(LINE_WIDTH)
+        } else {
+            (count(first).saturating_mul(2) > full.len()).then_some(first)
+        }
     }
 
     /// The one line, the last aside, that is by this much wider than the others.

@@ -75,7 +75,9 @@ pub enum TextFault {
     #[error("this character does not belong into a block of base64; copy the block again from its source")]
     InvalidCharacter,
     /// The end is missing.
-    #[error("the end is missing: {missing} bytes of {total}; copy the block again, down to its END line")]
+    #[error(
+        "the content is too short: {missing} of its {total} bytes are missing; copy it again as a whole, to its very end"
+    )]
     Truncated {
         /// How many bytes of the DER are missing.
         missing: usize,

@@ -50,9 +50,13 @@ impl<'t> Frame<'t> {
 
     /// From the first byte of the block to the last.
     pub(crate) fn span(&self, body: &Body) -> Span {
+        self.text.span(self.range(body))
+    }
+
+    fn range(&self, body: &Body) -> Range<usize> {
         let start = self.begin.map_or(body.range.start, |begin| begin.range.start);
         let end = self.end.map_or(body.range.end, |end| end.range.end);
-        self.text.span(start..end)
+        start..end
     }
 
     pub(crate) fn repairs(&self, body: &Body, headers: &Headers) -> Repairs {
@@ -89,8 +93,22 @@ impl<'t> Frame<'t> {
         if let Some(end) = self.end.filter(|end| self.begin.is_some_and(|begin| !self.same_label(begin, end))) {
             add(RepairCode::LabelsDiffer, end.range.clone());
         }
-        self.text.add_edits_within(self.span(body), &mut repairs);
+        if let Some(quoted) = self.quoted(body) {
+            add(RepairCode::Quotes, quoted);
+        }
+        self.text.add_edits(self.span(body), &mut repairs);
         repairs
+    }
+
+    /// The block with the quotes around it, where there are some.
+    fn quoted(&self, body: &Body) -> Option<Range<usize>> {
+        let range = self.range(body);
+        let bytes = self.text.bytes();
+        let before = range.start.checked_sub(1)?;
+        let quote = bytes.get(before).filter(|byte| matches!(byte, b'"' | b'\'' | b'`'))?;
+        let rest = bytes.get(range.end..)?;
+        let after = rest.iter().position(|byte| !is_space(*byte)).filter(|after| rest.get(*after) == Some(quote))?;
+        Some(before..range.end.checked_add(after)?.checked_add(1)?)
     }
 
     fn same_label(&self, begin: &Marker, end: &Marker) -> bool {

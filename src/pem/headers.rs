@@ -28,28 +28,46 @@ pub(crate) fn read(bytes: &[u8], range: Range<usize>) -> (Headers, Range<usize>)
         let rest = bytes.get(at..range.end).unwrap_or_default();
         let len = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
         let line = rest.get(..len).unwrap_or_default();
-        let end = at.saturating_add(len);
-        if let Some((name, value)) = header(line) {
-            if name.eq_ignore_ascii_case(b"DEK-Info") {
-                encryption = dek_info(value).or(encryption);
+        if let Some(header) = Header::read(line) {
+            if header.name.eq_ignore_ascii_case(b"DEK-Info") {
+                encryption = dek_info(header.value).or(encryption);
             }
             first.get_or_insert(at);
-            body = end;
-        } else if !line.iter().all(|byte| is_space(*byte)) {
+            at = at.saturating_add(header.len);
+            body = at;
+        } else if line.iter().all(|byte| is_space(*byte)) {
+            at = at.saturating_add(len).saturating_add(1);
+        } else {
             break;
         }
-        at = end.saturating_add(1);
     }
     let dropped = first.filter(|_| encryption.is_none()).map(|first| first..body);
     (Headers { encryption, dropped }, body..range.end)
 }
 
-fn header(line: &[u8]) -> Option<(&[u8], &[u8])> {
-    let colon = memchr::memchr(b':', line)?;
-    let name = line.get(..colon)?.trim_ascii();
-    let is_name =
-        !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b' '));
-    is_name.then_some((name, line.get(colon.checked_add(1)?..)?.trim_ascii()))
+struct Header<'a> {
+    name: &'a [u8],
+    value: &'a [u8],
+    /// How many bytes of the line it takes.
+    len: usize,
+}
+
+impl<'a> Header<'a> {
+    fn read(line: &'a [u8]) -> Option<Self> {
+        let colon = memchr::memchr(b':', line)?;
+        let name = line.get(..colon)?.trim_ascii();
+        let is_name =
+            !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b' '));
+        let after = line.get(colon.checked_add(1)?..)?;
+        let value = after.trim_ascii();
+        // These two are one word, and may share their line with what follows.
+        let is_word = [b"Proc-Type".as_slice(), b"DEK-Info"].iter().any(|known| name.eq_ignore_ascii_case(known));
+        let word = value.split(|byte| is_space(*byte)).next().filter(|_| is_word);
+        let rest = value.len().saturating_sub(word.unwrap_or(value).len());
+        let blanks = after.len().saturating_sub(after.trim_ascii_end().len());
+        let len = if word.is_some() { line.len().checked_sub(rest)?.checked_sub(blanks)? } else { line.len() };
+        is_name.then_some(Self { name, value: word.unwrap_or(value), len })
+    }
 }
 
 /// `AES-256-CBC,0123456789ABCDEF0123456789ABCDEF` (RFC 1421, section 4.6.1.3).

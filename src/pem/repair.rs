@@ -37,6 +37,7 @@ repair_codes! {
     CharacterReferences = "character-references", "character references such as &#13; were resolved";
     MailQuotes = "mail-quotes", "the quote marks of a mail reply were removed";
     Base64Layer = "base64-layer", "base64 around the whole text was decoded";
+    Quotes = "quotes", "the quotes around the block were removed";
     XmlElement = "xml-element", "the item was taken out of an XML element";
     LineEndings = "line-endings", "mixed or old line endings were made uniform";
     BlankLines = "blank-lines", "blank lines inside the block were removed";

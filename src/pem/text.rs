@@ -94,13 +94,15 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Adds those edits that fall into a span, cut to it.
-    pub(crate) fn add_edits_within(&self, span: Span, repairs: &mut Repairs) {
+    /// Adds the edits that concern an item: those within its span, cut to it, and the byte order mark of its text.
+    pub(crate) fn add_edits(&self, span: Span, repairs: &mut Repairs) {
         for edit in &self.edits {
             let start = edit.span().start.max(span.start);
             let end = edit.span().end.min(span.end);
             if start < end {
                 repairs.add(edit.code(), Span::new(start, end));
+            } else if edit.code() == RepairCode::ByteOrderMark && edit.span().start < span.start {
+                repairs.add(edit.code(), edit.span());
             }
         }
     }
