@@ -323,6 +323,70 @@ fn a_refused_block_hides_no_good_one() {
     }
 }
 
+/// The items and the codes of what is refused.
+fn outcome(paste: &[u8]) -> (Vec<Vec<u8>>, Vec<&'static str>) {
+    let normalized = normalize(paste);
+    let items = normalized.items().iter().map(|found| der_of(found.item())).collect();
+    (items, normalized.refused().iter().map(|refusal| refusal.code().as_str()).collect())
+}
+
+#[test]
+fn der_and_text_side_by_side() {
+    let (pem, binary) = (data("certificates/p256.pem"), data("certificates/rsa-2048.der"));
+    let p256 = der("certificates/p256.pem");
+    for (name, paste, items, refused) in [
+        ("DER behind a PEM", [&pem[..], &binary].concat(), vec![p256.clone(), binary.clone()], vec![]),
+        (
+            "DER behind a PEM and blank lines",
+            [&pem[..], b"\r\n\r\n", &binary].concat(),
+            vec![p256.clone(), binary.clone()],
+            vec![],
+        ),
+        ("a PEM behind DER", [&binary[..], &pem].concat(), vec![p256.clone()], vec!["trailing-data"]),
+        ("DER behind DER", [&binary[..], &p256].concat(), vec![], vec!["two-in-one-block"]),
+        (
+            "a text in Latin-1 that begins with 0",
+            [b"01. Zertifikat f\xfcr den IdP:\n", &pem[..]].concat(),
+            vec![p256.clone()],
+            vec![],
+        ),
+    ] {
+        assert_eq!(outcome(&paste), (items, refused), "{name}");
+    }
+}
+
+#[test]
+fn what_an_attack_found() {
+    let (rsa, p256) = (text("certificates/rsa-2048.pem"), text("certificates/p256.pem"));
+    let both = base64(format!("{rsa}{p256}").as_bytes());
+    let ders = [der("certificates/rsa-2048.pem"), der("certificates/p256.pem")];
+    for cut in 1..=8 {
+        let cut = &both[..both.len() - cut];
+        assert_eq!(outcome(cut.as_bytes()).0[0], ders[0], "base64 of two PEMs, cut");
+    }
+    let spaced = wrapped(&both, 76).replace('\n', " ");
+    assert_eq!(outcome(spaced.as_bytes()), (ders.to_vec(), vec![]), "base64 of two PEMs, its lines joined by blanks");
+    for spoil in [rsa.replace("-----", "\u{2013}\u{2013}"), format!("F\u{fc}r euch\n{rsa}"), format!("\u{a0}{rsa}")] {
+        for unit in [u16::to_le_bytes, u16::to_be_bytes] {
+            let without_mark: Vec<u8> = spoil.encode_utf16().flat_map(unit).collect();
+            assert_eq!(outcome(&without_mark), (vec![ders[0].clone()], vec![]), "UTF-16 without a mark");
+        }
+    }
+    let (one, two) = (base64(&ders[0]), base64(&ders[1]));
+    for glued in
+        [format!("{one}{two}"), framed(&format!("{one}{two}")), format!("{two}{one}"), framed(&format!("{two}{one}"))]
+    {
+        assert_eq!(outcome(glued.as_bytes()), (vec![], vec!["two-in-one-block"]), "two in one line: {glued}");
+    }
+    let joined = each_line(&rsa, |line| format!("> {line}")).replace('\n', " ");
+    assert_eq!(outcome(joined.as_bytes()), (vec![ders[0].clone()], vec![]), "quoted lines, joined");
+    for (name, blank) in [("a no-break blank", "\u{a0}"), ("a byte order mark", "\u{feff}")] {
+        assert_eq!(outcome(blank.as_bytes()), (vec![], vec!["empty"]), "{name}");
+    }
+    let parameters = [data("keys/rsa-2048.pem"), data("others/dh-parameters.pem")].concat();
+    assert_eq!(outcome(&parameters).1, ["parameters"], "DH parameters beside an RSA key");
+}
+
 #[test]
 fn an_encrypted_key_of_old_kind_is_read_in_one_line() {
     let pem = text("keys/encrypted/proc-type-rsa-2048-aes256.pem");

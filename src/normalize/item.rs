@@ -1,5 +1,5 @@
 use crate::certificate::{Certificate, CertificateNote};
-use crate::key::{EncryptedPrivateKey, KeyEncoding, PrivateKey};
+use crate::key::{EncryptedPrivateKey, KeyAlgorithm, KeyEncoding, PrivateKey};
 use crate::pem::{self, Form, Repair, RepairCode, Repairs};
 use crate::secret::SecretBytes;
 use crate::span::Span;
@@ -44,6 +44,17 @@ impl Item {
             Self::Encrypted(key) => (key.proc_type_headers(), key.encrypted_bytes()),
         };
         pem::write(self.label(), headers.as_deref().unwrap_or_default(), der, form).map(SecretBytes::from)
+    }
+
+    /// Whether it is a private key on a curve, as far as that can be told.
+    pub(crate) const fn may_be_ec_key(&self) -> bool {
+        match self {
+            Self::Certificate(_) => false,
+            Self::PrivateKey(key) => {
+                matches!(key.algorithm(), KeyAlgorithm::EcP256 | KeyAlgorithm::EcP384 | KeyAlgorithm::EcP521)
+            }
+            Self::Encrypted(_) => true,
+        }
     }
 
     /// Whether both are the same certificate, or hold the same key.

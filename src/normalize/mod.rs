@@ -84,8 +84,7 @@ impl Normalized {
     /// a mistake.
     fn settle_parameters(&mut self, parameters: Vec<Span>) {
         for span in parameters {
-            let mut keys = self.items.iter_mut().filter(|found| !matches!(found.item, Item::Certificate(_)));
-            match keys.next() {
+            match self.items.iter_mut().find(|found| found.item.may_be_ec_key()) {
                 Some(key) => key.add_repair(RepairCode::ParametersDropped, span),
                 None => self.refused.push(Refusal::new(TextFault::Other(OtherKind::Parameters), span)),
             }

@@ -138,6 +138,8 @@ fn gather_characters(line: &[u8], start: usize, extent: Extent, body: &mut Body)
             byte if is_space(byte) => {
                 blanks.get_or_insert(at);
             }
+            // The quote mark of a mail, of a line that was joined to the one before it.
+            b'>' => body.flaw(RepairCode::MailQuotes, at..at.saturating_add(1)),
             _ => {
                 body.stopped_at = Some(at);
                 return;
@@ -255,6 +257,13 @@ impl Head {
         let mut der = Zeroizing::new([0u8; 12]);
         <base64ct::Base64Unpadded as base64ct::Encoding>::decode(whole_groups, der.as_mut_slice()).ok()?;
         Self::of_der(der.as_slice())
+    }
+
+    /// The head of a value of any kind, if these characters spell it whole.
+    pub(crate) fn of_whole(characters: &[u8]) -> Option<Self> {
+        let der = decode(characters, true)?;
+        tlv::check(&der).ok()?;
+        Some(Self { total: der.len(), is_secret: true })
     }
 
     /// The head of a value of which the first bytes are given.

@@ -10,6 +10,9 @@ use zeroize::Zeroizing;
 /// 100 lines of 64.
 const MOST_TRIED_CHARACTERS: usize = 1 << 20;
 
+/// How far behind a body the explanation looks, besides four times its length.
+const FURTHER: usize = 4096;
+
 /// A line of a body: where it stands, and which of the body's characters are its own.
 struct Line {
     range: Range<usize>,
@@ -26,10 +29,14 @@ struct Inspection<'t> {
 
 /// Explains the damage of the body that begins in this range; the place is within the text.
 pub(crate) fn explain(bytes: &[u8], range: Range<usize>, head: Head) -> (TextFault, Range<usize>) {
+    // What stands further behind is not looked at, so that many damaged blocks take no longer than one.
+    let furthest = range.start.saturating_add(head.characters().saturating_mul(4)).saturating_add(FURTHER);
+    let range = range.start..range.end.min(furthest);
     let body = gather(bytes, range.clone(), Extent::Whole);
     let lines = lines_of(bytes, &body);
     let inspection = Inspection { bytes, body, lines, head };
-    if let Some(at) = inspection.body.second {
+    let stop = inspection.body.stopped_at.filter(|at| Head::at(bytes, *at, range.end).is_some());
+    if let Some(at) = inspection.body.second.or(stop) {
         return (TextFault::TwoInOneBlock, at..at.saturating_add(1));
     }
     let (given, wanted) = (inspection.body.characters.len(), head.characters());
@@ -92,6 +99,10 @@ impl Inspection<'_> {
         let odd_line = if given == wanted.saturating_add(1) { self.odd_line(1) } else { None };
         if let Some(line) = odd_line {
             return (TextFault::CharacterInserted, line);
+        }
+        let is_second = self.body.characters.get(wanted..).and_then(Head::of).is_some();
+        if is_second {
+            return (TextFault::TwoInOneBlock, self.place(wanted));
         }
         match self.first_fault() {
             Some(at) if self.characters_at(at) < wanted => (TextFault::Damaged, self.place(self.characters_at(at))),

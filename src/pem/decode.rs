@@ -13,12 +13,25 @@ pub(crate) fn decode(text: &mut Text<'_>) {
     }
 }
 
+/// How many bytes are looked at to tell UTF-16 without a byte order mark.
+const SAMPLE: usize = 1024;
+
 /// How a UTF-16 text joins two bytes into a unit, told from its byte order mark or from the zero bytes that
-/// ASCII letters have.
+/// ASCII characters have.
 fn utf16(paste: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     match paste {
-        [0xff, 0xfe, ..] | [1..=0x7f, 0, 1..=0x7f, 0, ..] => Some(u16::from_le_bytes),
-        [0xfe, 0xff, ..] | [0, 1..=0x7f, 0, 1..=0x7f, ..] => Some(u16::from_be_bytes),
+        [0xff, 0xfe, ..] => return Some(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => return Some(u16::from_be_bytes),
+        _ => {}
+    }
+    let sample = paste.get(..SAMPLE.min(paste.len()))?;
+    let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    // More than half of the units are ASCII, and their zeros stand on one side only.
+    let most = sample.len().div_ceil(4).max(2);
+    match (even, odd) {
+        (0, odd) if odd >= most => Some(u16::from_le_bytes),
+        (even, 0) if even >= most => Some(u16::from_be_bytes),
         _ => None,
     }
 }

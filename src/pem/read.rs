@@ -9,8 +9,8 @@ use super::headers::{self, Headers};
 use super::marker::{Marker, Side, find_markers};
 use super::repair::{RepairCode, Repairs};
 use super::run::{
-    BASE64_OF_DASHES, SHORTEST_RUN, gather_run, is_base64_of_text, is_hex, next_run, other_kind_of, run_end,
-    trailing_run,
+    BASE64_OF_DASHES, SHORTEST_RUN, decode_text, gather_layer, gather_run, is_base64_of_text, is_hex, next_run,
+    other_kind_of, run_end, trailing_run,
 };
 use super::text::Text;
 use super::unwrap::unwrap;
@@ -58,7 +58,10 @@ impl Candidate<'_> {
     /// Where in the paste a byte of the DER comes from.
     pub(crate) fn place(&self, der_offset: usize) -> Span {
         match &self.source {
-            Source::Binary => Span::new(der_offset, der_offset.saturating_add(1)),
+            Source::Binary => {
+                let at = self.span.start.saturating_add(der_offset);
+                Span::new(at, at.saturating_add(1))
+            }
             Source::Text { text, body, .. } => {
                 let character = der_offset.saturating_mul(4).saturating_div(3);
                 text.span(damage::place_of(text.bytes(), body.clone(), character))
@@ -87,18 +90,32 @@ impl Candidate<'_> {
 /// accepts the block.
 pub(crate) fn read(paste: &[u8], sink: &mut dyn FnMut(Block<'_>) -> bool) {
     let mut reader = Reader { sink, layers: 0, blocks: 0, refused: 0 };
-    let whole = Span::new(0, paste.len());
     if paste.len() > MAX_PASTE_BYTES {
-        reader.refuse(TextFault::PasteTooLarge, Span::new(MAX_PASTE_BYTES, paste.len()));
-    } else if paste.iter().all(|byte| is_space(*byte)) {
-        reader.refuse(TextFault::Empty, whole);
-    } else if !reader.canonical(paste) && !reader.binary(paste) {
-        let mut text = Text::new(paste, 0);
-        reader.text(&mut text);
-        if reader.blocks == 0 {
-            reader.refuse(TextFault::NothingFound, whole);
-        }
+        return reader.refuse(TextFault::PasteTooLarge, Span::new(MAX_PASTE_BYTES, paste.len()));
     }
+    if reader.canonical(paste) || reader.binary(paste, 0) {
+        return;
+    }
+    let (text, der) = paste.split_at_checked(der_after_text(paste)).unwrap_or((paste, &[]));
+    let mut text = Text::new(text, 0);
+    reader.text(&mut text);
+    if !der.is_empty() {
+        reader.binary(der, text.end());
+    }
+    if reader.blocks == 0 {
+        let is_empty = text.bytes().iter().all(|byte| is_space(*byte));
+        let fault = if is_empty { TextFault::Empty } else { TextFault::NothingFound };
+        reader.refuse(fault, Span::new(0, paste.len()));
+    }
+}
+
+/// Where DER begins that follows a text with an END line and goes on to the end; the length of the paste if none does.
+fn der_after_text(paste: &[u8]) -> usize {
+    let end = memchr::memmem::rfind(paste, b"-----").map_or(paste.len(), |dashes| dashes.saturating_add(5));
+    let rest = paste.get(end..).unwrap_or_default();
+    let blanks = rest.iter().take_while(|byte| is_space(**byte)).count();
+    let der = rest.get(blanks..).unwrap_or_default();
+    if binary_len(der).is_some_and(|len| len <= der.len()) { end.saturating_add(blanks) } else { paste.len() }
 }
 
 struct Reader<'s> {
@@ -147,54 +164,51 @@ impl Reader<'_> {
         true
     }
 
-    /// Reads a paste that is no text: DER, or a key store; `false` if it may be text.
-    fn binary(&mut self, paste: &[u8]) -> bool {
-        let whole = Span::new(0, paste.len());
-        if matches!(paste, [0xfe, 0xed, 0xfe, 0xed, ..] | [0xce, 0xce, 0xce, 0xce, ..]) {
+    /// Reads what is no text: DER, or a key store; `false` if it may be text. It begins at offset `at` of the paste.
+    fn binary(&mut self, bytes: &[u8], at: usize) -> bool {
+        let whole = Span::new(at, at.saturating_add(bytes.len()));
+        if matches!(bytes, [0xfe, 0xed, 0xfe, 0xed, ..] | [0xce, 0xce, 0xce, 0xce, ..]) {
             self.refuse(TextFault::Other(OtherKind::Jks), whole);
             return true;
         }
-        let Some(head) = Head::of_der(paste.get(..paste.len().min(16)).unwrap_or_default()) else {
-            // The tag of a SEQUENCE is the digit 0 in text.
-            let is_binary = paste.first() == Some(&tlv::SEQUENCE) && core::str::from_utf8(paste).is_err();
-            if is_binary {
+        let Some(total) = binary_len(bytes) else {
+            // The tag of a SEQUENCE is the digit 0 in text, and what follows it there is hardly ever over 0x7f.
+            let is_der = matches!(bytes, [tlv::SEQUENCE, 0x80..=0xff, ..]) && core::str::from_utf8(bytes).is_err();
+            if is_der {
                 self.refuse(TextFault::NotDer, whole);
             }
-            return is_binary;
+            return is_der;
         };
-        let after = paste.get(head.total..);
-        let is_text = paste.get(..head.total.min(paste.len())).is_some_and(<[u8]>::is_ascii) && after != Some(&[]);
-        if is_text {
-            return false;
-        }
-        match after {
-            _ if head.total > MAX_DER_BYTES => self.refuse(TextFault::ItemTooLarge, whole),
+        match bytes.get(total..) {
+            _ if total > MAX_DER_BYTES => self.refuse(TextFault::ItemTooLarge, whole),
             None => {
-                let missing = head.total.saturating_sub(paste.len());
-                let fault = TextFault::Truncated { missing, total: head.total };
-                self.refuse(fault, Span::new(paste.len().saturating_sub(1), paste.len()));
+                let fault = TextFault::Truncated { missing: total.saturating_sub(bytes.len()), total };
+                self.refuse(fault, Span::new(whole.end.saturating_sub(1), whole.end));
             }
-            Some(after) => self.binary_item(paste, head.total, after),
+            Some(rest) => self.binary_item(bytes.get(..total).unwrap_or_default(), at, rest),
         }
         true
     }
 
-    fn binary_item(&mut self, paste: &[u8], total: usize, after: &[u8]) {
+    fn binary_item(&mut self, der: &[u8], at: usize, rest: &[u8]) {
+        let end = at.saturating_add(der.len());
+        let behind = Span::new(end, end.saturating_add(rest.len()));
         let mut repairs = Repairs::default();
-        let rest = Span::new(total, paste.len());
-        if after.iter().all(|byte| is_space(*byte)) {
-            if !after.is_empty() {
-                repairs.add(RepairCode::Blanks, rest);
+        if !rest.iter().all(|byte| is_space(*byte)) {
+            let is_second = Head::of_der(rest).is_some();
+            self.refuse(if is_second { TextFault::TwoInOneBlock } else { TextFault::TrailingData }, behind);
+            if !is_second {
+                self.text(&mut Text::new(rest, end));
             }
-        } else {
-            let is_second = Head::of_der(after).is_some();
-            let fault = if is_second { TextFault::TwoInOneBlock } else { TextFault::TrailingData };
-            return self.refuse(fault, rest);
+            return;
+        }
+        if !rest.is_empty() {
+            repairs.add(RepairCode::Blanks, behind);
         }
         self.emit(Block::Candidate(Candidate {
-            der: Zeroizing::new(paste.get(..total).unwrap_or_default().to_vec()),
+            der: Zeroizing::new(der.to_vec()),
             wrapping: Wrapping::None,
-            span: Span::new(0, total),
+            span: Span::new(at, end),
             label: String::new(),
             known_label: None,
             repairs,
@@ -309,7 +323,11 @@ impl Reader<'_> {
         {
             return run.end;
         }
-        let body = gather_run(bytes, range.clone());
+        let body = if is_base64_of_text(characters) {
+            gather_layer(bytes, range.clone())
+        } else {
+            gather_run(bytes, range.clone())
+        };
         let body_end = body.range.end.max(run.end);
         self.body(&frame, body, Headers::default(), range);
         body_end
@@ -364,7 +382,7 @@ impl Reader<'_> {
         if is_base64_of_text(&body.characters) {
             return self.nested(text, &body);
         }
-        let Some(head) = Head::of(&body.characters) else {
+        let Some(head) = Head::of(&body.characters).or_else(|| Head::of_whole(&body.characters)) else {
             return self.refuse(TextFault::NotDer, text.span(body.range.clone()));
         };
         let (given, wanted) = (body.characters.len(), head.characters());
@@ -387,7 +405,10 @@ impl Reader<'_> {
         wrapping: Option<Wrapping>,
     ) {
         let text = frame.text;
-        let head = Head::of(&body.characters).filter(|_| wrapping.is_none());
+        let head = match wrapping {
+            None => Head::of(&body.characters),
+            Some(_) => None,
+        };
         let is_secret = head.is_none_or(|head| head.is_secret);
         let Some(mut der) = decode(&body.characters, is_secret) else {
             let last = body.range.end.saturating_sub(body.padding.saturating_add(1));
@@ -420,9 +441,7 @@ impl Reader<'_> {
             return self.refuse(TextFault::TooManyLayers, place);
         }
         self.layers = self.layers.saturating_add(1);
-        let Some(inner) = decode(&body.characters, true) else {
-            return self.refuse(TextFault::InvalidBase64, text.span(body.range.end.saturating_sub(1)..body.range.end));
-        };
+        let inner = decode_text(&body.characters);
         let before = self.blocks;
         let mut inner = text.nested(inner, body.range.clone());
         self.text(&mut inner);
@@ -431,4 +450,14 @@ impl Reader<'_> {
         }
         self.layers = self.layers.saturating_sub(1);
     }
+}
+
+/// How long the DER is that these bytes begin with; `None` if they may be text.
+fn binary_len(bytes: &[u8]) -> Option<usize> {
+    if bytes.first() == Some(&tlv::SEQUENCE) && tlv::check(bytes).is_ok() {
+        return Some(bytes.len());
+    }
+    let head = Head::of_der(bytes.get(..bytes.len().min(16))?)?;
+    let is_text = bytes.len() != head.total && bytes.get(..head.total.min(bytes.len())).is_some_and(<[u8]>::is_ascii);
+    (!is_text).then_some(head.total)
 }

@@ -3,6 +3,7 @@
 use super::body::{Body, Extent, Head, decode, gather, is_base64, is_space};
 use super::fault::OtherKind;
 use core::ops::Range;
+use zeroize::Zeroizing;
 
 /// `-----BEGIN` and what is like it, in base64.
 pub(crate) const BASE64_OF_DASHES: &[u8] = b"LS0t";
@@ -79,6 +80,21 @@ pub(crate) fn gather_run(bytes: &[u8], range: Range<usize>) -> Body {
         at = at.saturating_add(len).saturating_add(1);
     }
     gather(bytes, range.start..end.min(range.end), Extent::Whole)
+}
+
+/// The base64 of a text that begins here, with whatever blanks inside; a DER value that begins a line ends it.
+pub(crate) fn gather_layer(bytes: &[u8], range: Range<usize>) -> Body {
+    let body = gather(bytes, range.clone(), Extent::Whole);
+    match body.second {
+        Some(second) => gather(bytes, range.start..second, Extent::Whole),
+        None => body,
+    }
+}
+
+/// Decodes the base64 of a text as far as it goes: what is in it proves itself.
+pub(crate) fn decode_text(characters: &[u8]) -> Zeroizing<Vec<u8>> {
+    let groups = characters.len().saturating_sub(characters.len() % 4);
+    [characters.len(), groups].into_iter().find_map(|len| decode(characters.get(..len)?, true)).unwrap_or_default()
 }
 
 /// More base64 right behind a body that has all its characters.

@@ -61,6 +61,11 @@ impl<'a> Text<'a> {
         Text { given: &[], at: place.end, edited: Some(Edited { bytes, origins }), edits, end: place.end }
     }
 
+    /// The offset behind the text.
+    pub(crate) const fn end(&self) -> usize {
+        self.end
+    }
+
     pub(crate) fn bytes(&self) -> &[u8] {
         self.edited.as_ref().map_or(self.given, |edited| &edited.bytes)
     }
