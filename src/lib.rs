@@ -1,5 +1,28 @@
-//! Reads the certificates and keys that SAML single sign-on signs with, as people have them, and
-//! proves what can be proven about them.
+//! Reads the certificates and keys that SAML single sign-on signs with, as people have them, and proves what can be
+//! proven about them.
+//!
+//! - [`normalize`] takes whatever was pasted or uploaded and gives [items](Item) with each [repair](pem::Repair), and
+//!   beside them what it [refuses](Refusal), with the reason and the place.
+//! - [`Certificate`], [`PrivateKey`], [`EncryptedPrivateKey`], [`PublicKey`] read DER strictly; a value that exists is
+//!   valid.
+//! - [`CertKeyPair`] is a certificate with the key that belongs to it, and the one place that signs.
+//! - [`compare`] says what two certificates have to do with each other; [`Fingerprint`] reads and writes fingerprints
+//!   in any notation.
+//!
+//! Nothing here looks at a clock, a file, the network or the environment: time comes in as [`UnixTime`], randomness as
+//! [`Entropy`]. Every error has a stable [`ErrorCode`]; none holds bytes of what may be a secret. What is read, what is
+//! refused, and every limit stand in the README and in [`limits`].
+//!
+//! ```
+//! use samlcert::{HashAlgorithm, normalize};
+//!
+//! let pair = normalize(include_bytes!("../tests/data/texts/pair.pem")).into_pair()?;
+//! let certificate = pair.certificate();
+//! assert_eq!(certificate.subject(), "CN=idp.example.org,O=Example,C=DE");
+//! assert_eq!(certificate.validity().not_after().to_string(), "2036-11-21T10:16:41Z");
+//! println!("{}", certificate.fingerprint(HashAlgorithm::Sha256));
+//! # Ok::<(), samlcert::WantedError>(())
+//! ```
 
 #![forbid(unsafe_code)]
 
