@@ -35,6 +35,7 @@ mod error_code;
 mod digest;
 mod entropy;
 pub mod limits;
+mod oid;
 mod secret;
 mod span;
 mod time;

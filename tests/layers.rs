@@ -9,7 +9,7 @@ use std::path::Path;
 const FLOORS: &[&[&str]] = &[
     &["error_code"],
     &["limits", "span"],
-    &["digest", "entropy", "secret", "time", "tlv"],
+    &["digest", "entropy", "oid", "secret", "time", "tlv"],
     &["pem", "fingerprint", "schedule"],
     &["key"],
     &["certificate"],

@@ -76,7 +76,7 @@ fn write_attribute(attribute: &Attribute<'_>, text: &mut String) {
     let short = short_name(attribute.oid.content);
     match short {
         Some(short) => text.push_str(short),
-        None => oid::write(attribute.oid.content, text),
+        None => crate::oid::write(attribute.oid.content, text),
     }
     text.push('=');
     match short.and_then(|_| string::decode(&attribute.value)) {

@@ -1,7 +1,6 @@
 use core::fmt;
 use std::borrow::Cow;
 
-use super::oid;
 use crate::tlv::{self, OID, SEQUENCE, context};
 
 /// The algorithm that a certificate is signed with, by the name that OpenSSL gives it.
@@ -22,7 +21,7 @@ impl SignatureAlgorithm {
         Self(known(oid).map_or_else(
             || {
                 let mut text = String::new();
-                oid::write(oid, &mut text);
+                crate::oid::write(oid, &mut text);
                 Cow::Owned(text)
             },
             |algorithm| Cow::Borrowed(algorithm.0),

@@ -134,23 +134,10 @@ pub(super) const RC2_CBC: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x03, 0x
 /// The longest dotted OID in a message, in characters.
 const MAX_DOTTED: usize = 128;
 
-/// The dotted form of an OID's content octets, cut to 128 characters. An arc of more than 64 bits is shown as `?`.
+/// The dotted form of an OID's content octets, cut to 128 characters.
 pub(crate) fn dotted_oid(content: &[u8]) -> String {
     let mut text = String::new();
-    for arc in content.split_inclusive(|octet| octet & 0x80 == 0) {
-        let value = arc.iter().try_fold(0u64, |value, octet| {
-            (value.leading_zeros() >= 7).then_some((value << 7) | u64::from(octet & 0x7f))
-        });
-        match value {
-            Some(first) if text.is_empty() => {
-                let root = (first / 40).min(2);
-                text = format!("{root}.{}", first.saturating_sub(root.saturating_mul(40)));
-            }
-            Some(value) => text.push_str(&format!(".{value}")),
-            None if text.is_empty() => text.push('?'),
-            None => text.push_str(".?"),
-        }
-    }
+    crate::oid::write(content, &mut text);
     text.truncate(MAX_DOTTED);
     text
 }
