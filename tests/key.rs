@@ -92,7 +92,13 @@ fn a_contradiction_names_what_contradicts_what() {
     for (name, contradiction, text) in named {
         let error = PrivateKey::from_der(&data(&format!("tampered/{name}"))).expect_err(name);
         assert_eq!(error, KeyError::Contradiction(contradiction), "{name}");
-        assert_eq!(error.to_string(), format!("the private key contradicts itself: {text}"), "{name}");
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "the private key contradicts itself: {text}; a part of it was changed, copy it again from its source"
+            ),
+            "{name}"
+        );
     }
 }
 

@@ -7,10 +7,10 @@ use crate::tlv::{Fault, TlvError};
 #[non_exhaustive]
 pub enum CertificateError {
     /// It is larger than [`MAX_DER_BYTES`](crate::limits::MAX_DER_BYTES).
-    #[error("the certificate is larger than 64 KiB")]
+    #[error("the certificate is larger than 64 KiB; no certificate for SAML is")]
     TooLarge,
     /// The end is missing.
-    #[error("the end of the certificate is missing: at least {missing} bytes")]
+    #[error("the end of the certificate is missing: at least {missing} bytes; copy it again from its source")]
     Truncated {
         /// How many bytes are missing, by the lengths that stand in the part that is there.
         missing: usize,
@@ -22,7 +22,7 @@ pub enum CertificateError {
         position: usize,
     },
     /// A value is not DER (X.690).
-    #[error("not DER at byte {position}: {what}")]
+    #[error("not DER at byte {position}: {what}; get the certificate again from its source")]
     NotDer {
         /// The offset of the value.
         position: usize,
@@ -36,7 +36,7 @@ pub enum CertificateError {
         position: usize,
     },
     /// It is DER, but not a certificate of RFC 5280, section 4.1.
-    #[error("not a certificate, or a damaged one, at byte {position}: {what}")]
+    #[error("not a certificate, or a damaged one, at byte {position}: {what}; get it again from its source")]
     Malformed {
         /// The offset of the value.
         position: usize,
@@ -44,13 +44,15 @@ pub enum CertificateError {
         what: &'static str,
     },
     /// The two signature algorithm fields differ (RFC 5280, section 4.1.1.2).
-    #[error("the two signature algorithm fields differ (the first is at byte {position})")]
+    #[error(
+        "the two signature algorithm fields differ (the first is at byte {position}); get the certificate again from its source"
+    )]
     AlgorithmMismatch {
         /// The offset of the field inside the signed part.
         position: usize,
     },
     /// It ends before it begins.
-    #[error("the validity at byte {position} ends before it begins")]
+    #[error("the validity at byte {position} ends before it begins; such a certificate is never valid, make a new one")]
     ValidityInverted {
         /// The offset of the validity.
         position: usize,
@@ -64,7 +66,7 @@ pub enum CertificateError {
         what: &'static str,
     },
     /// An extension stands twice (RFC 5280, section 4.2).
-    #[error("the extension at byte {position} stands twice")]
+    #[error("the extension at byte {position} stands twice, which no certificate may have; make a new one")]
     DuplicateExtension {
         /// The offset of the second one.
         position: usize,

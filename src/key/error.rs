@@ -9,7 +9,7 @@ use crate::tlv::{Fault, TlvError};
 #[non_exhaustive]
 pub enum KeyError {
     /// The structure of a private key is malformed.
-    #[error("the private key is malformed at byte {at}: {what}")]
+    #[error("the private key is malformed at byte {at}: {what}; copy or export it again from its source")]
     Malformed {
         /// What is wrong.
         what: &'static str,
@@ -17,7 +17,7 @@ pub enum KeyError {
         at: usize,
     },
     /// The structure of a public key is malformed.
-    #[error("the public key is malformed at byte {at}: {what}")]
+    #[error("the public key is malformed at byte {at}: {what}; copy it again from its source")]
     PublicKeyMalformed {
         /// What is wrong.
         what: &'static str,
@@ -25,13 +25,13 @@ pub enum KeyError {
         at: usize,
     },
     /// The DER is larger than [`MAX_DER_BYTES`](crate::limits::MAX_DER_BYTES).
-    #[error("the key is larger than 64 KiB")]
+    #[error("the key is larger than 64 KiB; no key that signs SAML is")]
     TooLarge,
     /// The key is encrypted: it is an [`EncryptedPrivateKey`](crate::EncryptedPrivateKey).
     #[error("the private key is encrypted; it must be opened with its password first")]
     Encrypted,
     /// The key is of a kind that cannot sign SAML here.
-    #[error("a key of this kind cannot sign SAML here: {name}")]
+    #[error("a key of this kind cannot sign SAML here: {name}; RSA, P-256, P-384, P-521 and Ed25519 keys can")]
     Unsupported {
         /// The kind.
         algorithm: KeyAlgorithm,
@@ -41,26 +41,28 @@ pub enum KeyError {
         at: usize,
     },
     /// An RSA key of more than two primes (RFC 8017, section 3.2, version 1).
-    #[error("the RSA key has more than two primes")]
+    #[error("the RSA key has more than two primes, which is not supported; make a new pair")]
     MultiPrimeRsa,
     /// The RSA modulus is outside
     /// [`MIN_RSA_BITS`](crate::limits::MIN_RSA_BITS)..=[`MAX_RSA_BITS`](crate::limits::MAX_RSA_BITS).
-    #[error("the RSA modulus has {bits} bits; 1024 to 8192 are read")]
+    #[error("the RSA modulus has {bits} bits; 1024 to 8192 are read: make a new pair of 2048 bits or more")]
     RsaSize {
         /// The size of the modulus.
         bits: u32,
     },
     /// The RSA public exponent cannot be used.
-    #[error("the RSA public exponent is {0}")]
+    #[error("the RSA public exponent is {0}; make a new pair, the usual exponent is 65537")]
     RsaExponent(ExponentFault),
     /// Two parts of the key contradict each other.
-    #[error("the private key contradicts itself: {0}")]
+    #[error("the private key contradicts itself: {0}; a part of it was changed, copy it again from its source")]
     Contradiction(Contradiction),
     /// The password is wrong, or the ciphertext is damaged: nothing can tell the two apart.
-    #[error("the private key could not be decrypted: the password is wrong, or the ciphertext is damaged")]
+    #[error(
+        "the private key could not be decrypted: the password is wrong (blanks and upper case count), or the ciphertext is damaged"
+    )]
     DecryptFailed,
     /// The structure around the ciphertext is malformed.
-    #[error("the encrypted private key is malformed at byte {at}: {what}")]
+    #[error("the encrypted private key is malformed at byte {at}: {what}; copy it again from its source")]
     EncryptedMalformed {
         /// What is wrong.
         what: &'static str,
@@ -74,13 +76,15 @@ pub enum KeyError {
         name: &'static str,
     },
     /// The key is encrypted with a method that is not supported.
-    #[error("the private key is encrypted with a method that is not supported: {name}")]
+    #[error(
+        "the private key is encrypted with a method that is not supported: {name}; encrypt it anew with PBES2, as `openssl pkcs8 -topk8` does"
+    )]
     UnsupportedEncryption {
         /// The method; the dotted OID where it has no other name.
         name: String,
     },
     /// Opening the key would cost more than the limits allow.
-    #[error("opening the private key would cost too much: {0}")]
+    #[error("opening the private key would cost too much: {0}; encrypt it anew with a lower cost")]
     KdfCost(KdfCost),
     /// The signature scheme does not fit the key.
     #[error("a key of this kind ({algorithm}) does not sign with {scheme}")]
