@@ -1,3 +1,4 @@
+use crate::support::{der, hex, text};
 use samlcert::FingerprintTarget::{Certificate, Spki};
 use samlcert::HashAlgorithm::{Sha1, Sha256, Sha384, Sha512};
 use samlcert::{ErrorCode, Fingerprint, FingerprintError, FingerprintTarget, HashAlgorithm};
@@ -346,6 +347,8 @@ fn labels_that_contradict() {
             code,
             "Subject Key Identifier:\n  ".to_owned(),
         ),
+        ("SKI", format!("SKI={HEX1}"), code, "SKI=".to_owned()),
+        ("AKI", format!("x509 aki: {c1}"), code, "x509 aki: ".to_owned()),
         ("certutil's key id", format!("Key Id Hash(sha1): {HEX1}"), code, "Key Id Hash(sha1): ".to_owned()),
     ]);
 }
@@ -373,7 +376,25 @@ fn several_at_once() {
         ("two in base64", format!("{URL_256}\n{URL_256}"), code, URL_256.to_owned()),
         ("x5t and x5t#S256", format!("\"x5t\":\"{URL_1}\",\"x5t#S256\":\"{URL_256}\""), code, URL_256.to_owned()),
         ("hexadecimal and base64", format!("{c256}\n{B64_256}"), code, B64_256.trim_end_matches('=').to_owned()),
+        ("a SHA-1 and a rest", format!("{}\n{}", &HEX256[..40], &HEX256[40..]), code, HEX256[40..].to_owned()),
+        ("a rest and a SHA-1", format!("{}\n{}", &HEX256[..24], &HEX256[24..]), code, HEX256[24..].to_owned()),
+        ("a SHA-256 and a rest", format!("{}\n{}", &HEX384[..64], &HEX384[64..]), code, HEX384[64..].to_owned()),
+        ("a SHA-1 and two rests", grouped(HEX384, 40, "\n"), code, HEX384[40..80].to_owned()),
+        ("a SHA-384 and a rest", format!("{}\n{}", &HEX512[..96], &HEX512[96..]), code, HEX512[96..].to_owned()),
+        ("labelled as the first", format!("SHA1: {}\n{}", &HEX256[..40], &HEX256[40..]), code, HEX256[40..].to_owned()),
+        (
+            "a SHA-1 and a rest in base64",
+            format!("{}\n{}", &URL_256[..27], &URL_256[27..]),
+            code,
+            URL_256[27..].to_owned(),
+        ),
     ]);
+    for text in [
+        format!("SHA256: {}\n{}", &HEX256[..40], &HEX256[40..]),
+        format!("sha256: {}\n{}", &URL_256[..27], &URL_256[27..]),
+    ] {
+        assert_eq!(text.parse(), Ok(of(Sha256, Certificate)), "{text:?}");
+    }
 }
 
 #[test]
@@ -391,8 +412,47 @@ fn never_a_fingerprint_that_the_text_does_not_have() {
     ] {
         assert!(text.parse::<Fingerprint>().is_err(), "{text:?}");
     }
-    // A digest that is cut there is still itself, if the cut is only a line break.
-    assert_eq!(format!("{}\n{}", &HEX256[..40], &HEX256[40..]).parse(), Ok(of(Sha256, Certificate)));
+    // A digest that is cut is still itself, if the cut is only a line break and no part is a digest.
+    assert_eq!(format!("{}\n{}", &HEX256[..38], &HEX256[38..]).parse(), Ok(of(Sha256, Certificate)));
+}
+
+#[test]
+fn keys_and_certificates_are_no_fingerprints() {
+    let names = [
+        "keys/ed25519.pem",
+        "keys/p256.pem",
+        "keys/p384.sec1.pem",
+        "keys/rsa-2048.pem",
+        "keys/rsa-2048.pkcs1.pem",
+        "keys/encrypted/rsa-2048.pem",
+        "certificates/rsa-2048.pem",
+        "certificates/ed25519.pem",
+    ];
+    for name in names {
+        let (pem, der) = (text(name), der(name));
+        let first = pem.lines().nth(1).unwrap();
+        let body = pem.lines().filter(|line| !line.starts_with('-')).collect::<String>();
+        let hex = hex(&der);
+        let line = &hex[..96];
+        let texts = [
+            first.to_owned(),
+            format!("SHA-384: {first}"),
+            format!("sha384-{first}"),
+            body,
+            hex.clone(),
+            line.to_owned(),
+            colons(line),
+            grouped(line, 32, "\n"),
+            line[..90].to_owned(),
+            format!("{line}00"),
+            format!("{}O{}", &line[..60], &line[61..]),
+        ];
+        for text in texts {
+            let error = text.parse::<Fingerprint>().expect_err(&text);
+            assert!(matches!(error, FingerprintError::Der { .. }), "{name}: {text}: {error:?}");
+            assert_eq!(error.code(), ErrorCode::FingerprintCharacter, "{name}");
+        }
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::label::{self, Label};
 use super::text::{Mark, Text};
-use super::{FingerprintError, parse};
+use super::{FingerprintError, der, parse};
 use crate::HashAlgorithm;
 use core::ops::Range;
 
@@ -84,7 +84,31 @@ fn value(c: char) -> Option<u8> {
 }
 
 /// Decodes what [`find`] found.
-pub(super) fn decode(text: &Text, parts: &[Range<usize>]) -> Result<Vec<u8>, FingerprintError> {
+pub(super) fn decode(
+    text: &Text,
+    parts: &[Range<usize>],
+    named: Option<HashAlgorithm>,
+) -> Result<Vec<u8>, FingerprintError> {
+    let actual = parse::algorithm_of(parts.iter().map(Range::len).sum(), characters);
+    // Padding behind the last line says that the lines are one text.
+    let is_one = parts.last().is_some_and(|last| text.char_at(last.end) == Some('=')) || named == actual;
+    let is_digest = |part: &Range<usize>| parse::algorithm_of(part.len(), characters).is_some();
+    match parts {
+        [first, second, ..] if !is_one && is_digest(first) => {
+            return Err(FingerprintError::Several { span: text.span(second.clone()) });
+        }
+        _ => {}
+    }
+    let (bytes, rest) = bytes(text, parts);
+    let last = parts.last().and_then(|part| part.end.checked_sub(1)).unwrap_or(0);
+    match rest {
+        0 => Ok(bytes),
+        _ => Err(FingerprintError::LastCharacter { span: text.span(last..last.saturating_add(1)) }),
+    }
+}
+
+/// The whole bytes, and the bits behind them.
+fn bytes(text: &Text, parts: &[Range<usize>]) -> (Vec<u8>, u32) {
     let mut bytes = Vec::new();
     let (mut bits, mut held) = (0u32, 0u32);
     for value in parts.iter().flat_map(|part| text.chars(part.clone())).filter_map(value) {
@@ -96,11 +120,7 @@ pub(super) fn decode(text: &Text, parts: &[Range<usize>]) -> Result<Vec<u8>, Fin
             bits &= 1u32.wrapping_shl(held).wrapping_sub(1);
         }
     }
-    let last = parts.last().and_then(|part| part.end.checked_sub(1)).unwrap_or(0);
-    match bits {
-        0 => Ok(bytes),
-        _ => Err(FingerprintError::LastCharacter { span: text.span(last..last.saturating_add(1)) }),
-    }
+    (bytes, bits)
 }
 
 /// What is wrong with the one run that looks most like base64, in a text without a digest; `None` if no run does.
@@ -113,6 +133,9 @@ pub(super) fn fault(text: &Text) -> Option<FingerprintError> {
     let is_word = run.len() < SHORTEST || text.chars(run.clone()).all(|c| c.is_ascii_alphabetic());
     if run.is_empty() || (is_word && !label.wants_base64) {
         return None;
+    }
+    if der::is_der(&bytes(text, core::slice::from_ref(&run)).0) {
+        return Some(FingerprintError::Der { span: text.span(run) });
     }
     if let Some(mark) = stranger(text, &run) {
         return Some(FingerprintError::Character { found: mark.c, span: mark.at });

@@ -21,6 +21,11 @@ pub enum FingerprintError {
         /// Its first line's dashes.
         span: Span,
     },
+    /// The DER of a key or a certificate, or its beginning, in the digits of a fingerprint.
+    Der {
+        /// The digits.
+        span: Span,
+    },
     /// More than [`MAX_FINGERPRINT_TEXT_BYTES`].
     TooLong {
         /// The first byte that is too much, to the end.
@@ -93,7 +98,7 @@ impl FingerprintError {
             Self::TooLong { .. } | Self::Length { .. } | Self::Base64Length { .. } | Self::Group { .. } => {
                 ErrorCode::FingerprintLength
             }
-            Self::Character { .. } | Self::LastCharacter { .. } => ErrorCode::FingerprintCharacter,
+            Self::Der { .. } | Self::Character { .. } | Self::LastCharacter { .. } => ErrorCode::FingerprintCharacter,
             Self::Contradiction { .. } | Self::Foreign { .. } => ErrorCode::FingerprintLabel,
             Self::Several { .. } => ErrorCode::FingerprintSeveral,
         }
@@ -106,6 +111,7 @@ impl FingerprintError {
             Self::Empty { span }
             | Self::NothingFound { span }
             | Self::Pem { span }
+            | Self::Der { span }
             | Self::TooLong { span }
             | Self::Length { span, .. }
             | Self::Base64Length { span, .. }
@@ -134,6 +140,7 @@ impl fmt::Display for FingerprintError {
             Self::Pem { .. } => {
                 f.write_str("this is a PEM block, not a fingerprint: make its fingerprint first, or compare it as a file")
             }
+            Self::Der { .. } => f.write_str("this is a key or a certificate, not a fingerprint: read it as a file"),
             Self::TooLong { .. } => {
                 write!(f, "the text is longer than {MAX_FINGERPRINT_TEXT_BYTES} bytes: give the fingerprint alone")
             }

@@ -1,7 +1,7 @@
 //! Digests in hexadecimal, in groups of any width and between separators of many kinds.
 
 use super::text::{Mark, Text};
-use super::{FingerprintError, parse};
+use super::{FingerprintError, der, parse};
 use crate::HashAlgorithm;
 use core::ops::Range;
 
@@ -102,12 +102,16 @@ pub(super) fn decode(
     words: &[Range<usize>],
     named: Option<HashAlgorithm>,
 ) -> Result<Vec<u8>, FingerprintError> {
-    if let Some(mark) = stranger(text, words) {
-        return Err(FingerprintError::Character { found: mark.c, span: mark.at });
-    }
     let groups = words.iter().map(|word| without_prefix(text, word)).collect::<Vec<_>>();
     let values = groups.iter().flat_map(|group| text.chars(group.clone())).filter_map(|c| c.to_digit(16));
     let values = values.filter_map(|value| u8::try_from(value).ok()).collect::<Vec<_>>();
+    let bytes = values.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect::<Vec<u8>>();
+    if der::is_der(&bytes) {
+        return Err(FingerprintError::Der { span: text.span(whole(words)) });
+    }
+    if let Some(mark) = stranger(text, words) {
+        return Err(FingerprintError::Character { found: mark.c, span: mark.at });
+    }
     let actual = parse::algorithm_of(values.len(), digits);
     // Two digests may be as long as the one that the text names.
     let second = if named.is_some() && named == actual { None } else { second_digest(text, &groups) };
@@ -122,7 +126,7 @@ pub(super) fn decode(
     }
     match odd {
         Some(group) => Err(FingerprintError::Group { span: text.span(group) }),
-        None => Ok(values.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect()),
+        None => Ok(bytes),
     }
 }
 
@@ -167,19 +171,21 @@ fn gaps(words: &[Range<usize>]) -> impl Iterator<Item = Range<usize>> + Clone {
     words.iter().zip(words.iter().skip(1)).map(|(word, next)| word.end..next.start)
 }
 
+const LINE_BREAK: u8 = 3;
+
 /// How much a gap separates: a colon or a dash hardly, a line break most, unless a colon or a dash bridges it.
 fn strength(text: &Text, gap: Range<usize>) -> u8 {
     let has = |wanted: &[char]| text.chars(gap.clone()).any(|c| wanted.contains(&c));
     match () {
         () if has(&[':', '-', '_']) => 0,
-        () if has(&['\n']) => 3,
+        () if has(&['\n']) => LINE_BREAK,
         () if has(&[',', '"', '\'']) => 2,
         () => 1,
     }
 }
 
-/// Cuts a row at its strongest gaps: where each piece is as long as a digest, there are several, and the second
-/// one's range is told.
+/// Cuts a row at its strongest gaps: where each piece is as long as a digest, or one line of them is, there are several,
+/// and the second one's range is told.
 fn second_digest(text: &Text, groups: &[Range<usize>]) -> Option<Range<usize>> {
     let strongest = gaps(groups).map(|gap| strength(text, gap)).max()?;
     let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
@@ -195,7 +201,9 @@ fn second_digest(text: &Text, groups: &[Range<usize>]) -> Option<Range<usize>> {
         let next = groups.get(index.saturating_add(1));
         is_cut = next.is_some_and(|next| strength(text, group.end..next.start) == strongest);
     }
-    let are_digests = pieces.iter().all(|(len, _)| parse::algorithm_of(*len, digits).is_some());
+    let mut lens = pieces.iter().map(|(len, _)| parse::algorithm_of(*len, digits).is_some());
+    let are_digests =
+        if strongest == LINE_BREAK { lens.any(|is_digest| is_digest) } else { lens.all(|is_digest| is_digest) };
     pieces.into_iter().nth(1).filter(|_| are_digests).map(|(_, piece)| piece)
 }
 

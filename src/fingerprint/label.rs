@@ -44,6 +44,9 @@ impl Label {
         if let Some((_, name)) = FOREIGN.iter().find(|(word, _)| letters.rfind(word) > named) {
             return Err(FingerprintError::Foreign { name, span: text.span(before) });
         }
+        if has_key_identifier(text, before.clone()) {
+            return Err(FingerprintError::Foreign { name: "a key identifier", span: text.span(before) });
+        }
         let behind = body.end..text.line_end(body.end);
         let mention = mentions(text, before).pop().or_else(|| mentions(text, behind).into_iter().next());
         Self::from_mention(text, mention, body.start)
@@ -61,6 +64,12 @@ impl Label {
             Name::Thumbprint(algorithm) => Ok(Self { algorithm: Some((algorithm, at)), target, wants_base64: true }),
         }
     }
+}
+
+/// `SKI`, `AKI`, `SKID` and `AKID` as words: they are short enough to stand inside others.
+fn has_key_identifier(text: &Text, range: Range<usize>) -> bool {
+    let words = text.chars(range).collect::<String>().to_ascii_lowercase();
+    words.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "ski" | "aki" | "skid" | "akid"))
 }
 
 /// From the beginning of the last line that has a word before `body`, up to `body`.

@@ -1,4 +1,5 @@
 mod base64;
+mod der;
 mod error;
 mod hex;
 mod label;

@@ -3,7 +3,7 @@
 
 use super::label::{self, Label};
 use super::text::Text;
-use super::{Fingerprint, FingerprintError, base64, hex};
+use super::{Fingerprint, FingerprintError, base64, der, hex};
 use crate::limits::MAX_FINGERPRINT_TEXT_BYTES;
 use crate::{HashAlgorithm, Span};
 use core::ops::Range;
@@ -67,10 +67,14 @@ fn bodies(text: &Text) -> Vec<Body> {
 
 fn read(text: &Text, body: &Body) -> Result<Fingerprint, FingerprintError> {
     let label = Label::of(text, body.at())?;
+    let named = label.algorithm.as_ref().map(|(named, _)| *named);
     let digest = match body {
-        Body::Base64(parts) => base64::decode(text, parts)?,
-        Body::Hex(words) => hex::decode(text, words, label.algorithm.as_ref().map(|(named, _)| *named))?,
+        Body::Base64(parts) => base64::decode(text, parts, named)?,
+        Body::Hex(words) => hex::decode(text, words, named)?,
     };
+    if der::is_der(&digest) {
+        return Err(FingerprintError::Der { span: text.span(body.at()) });
+    }
     let actual = nearest(digest.len(), HashAlgorithm::digest_len);
     match label.algorithm {
         Some((named, at)) if named != actual => {

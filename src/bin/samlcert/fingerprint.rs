@@ -46,6 +46,7 @@ fn point(source: &Source<'_>, error: &FingerprintError) -> String {
         FingerprintError::Empty { .. }
         | FingerprintError::NothingFound { .. }
         | FingerprintError::Pem { .. }
+        | FingerprintError::Der { .. }
         | FingerprintError::TooLong { .. } => format!("{}\n", snippet::plain(error.code(), &message)),
         _ => format!("{}\n", snippet::point(source, error.code(), &message, error.span(), Shown::Hexadecimal)),
     }
