@@ -179,6 +179,8 @@ error_codes! {
     Usage = 900, "usage";
     /// A file cannot be read or written.
     File = 901, "file";
+    /// An item cannot be written in the form that was asked for.
+    NoSuchForm = 902, "no-such-form";
 }
 
 impl fmt::Display for ErrorCode {

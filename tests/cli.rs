@@ -253,7 +253,9 @@ fn checks() {
         let ran = samlcert(&[&["check", "--json"], *arguments].concat(), input.as_bytes());
         let form = ran.json();
         assert_eq!((&form["verdict"], &form["code"]), (&json!(verdict), &json!(code)), "{name}: {form}");
-        assert_eq!(form.as_object().unwrap().len(), 3, "{name}");
+        assert_eq!(form.as_object().unwrap().len(), 6, "{name}");
+        assert_eq!(form["number"].is_null(), *verdict == "match", "{name}");
+        assert_eq!(form["span"].is_null(), form["source"].is_null(), "{name}");
         assert!(!form["message"].as_str().unwrap().is_empty(), "{name}");
         let status = match *verdict {
             "match" => 0,
@@ -368,6 +370,10 @@ fn comparisons() {
         ("two others", [HEX, &sha1], 1, "different"),
         ("two kinds of fingerprints", [HEX, &sha384], 2, "usage"),
         ("no such file", [&missing, &one], 2, "file"),
+        ("no such file, named as long as a digest", ["/tmp/samlcert-cli-1234/missing-file-name-xy", &one], 2, "file"),
+        ("no such file in this folder", ["./missing0123456789abcdefghijklmnopqrstuvwx", &one], 2, "file"),
+        ("a file without a name", ["", &one], 2, "file"),
+        ("base64 that begins with a slash", ["/+AwULJAidrwCUcxZ16RGPEsrTBxYfcMuznPqwcsJSE=", &one], 1, "different"),
         ("a short fingerprint", [&one, &HEX[3..]], 2, "fingerprint-length"),
         ("a mistyped fingerprint", [&one, &HEX.replacen("3E", "3O", 1)], 2, "fingerprint-character"),
         ("a key", [&fixture(KEY), &one], 2, "no-certificate"),
@@ -394,6 +400,80 @@ fn comparisons() {
     assert!(renewed["first_difference"].as_u64().unwrap() < 100);
     let told = samlcert(&["compare", &one, &of_key], b"");
     assert!(told.out.contains("public key, not of the certificate"), "{}", told.out);
+    let leaf = fixture("certificates/chain-leaf.pem");
+    let mut other = der("certificates/chain-leaf.pem");
+    let name = other.windows(15).position(|window| window == b"idp.example.org").unwrap();
+    other[name] ^= 1;
+    let renamed = file("renamed.der", other);
+    let messages: &[(&str, [&str; 2], &str)] = &[
+        (
+            "a pin",
+            [&one, &pin],
+            "the certificate's public key; a renewed certificate for the same key has the same one",
+        ),
+        (
+            "renewed",
+            [&one, &fixture("certificates/rsa-2048-renewed.pem")],
+            "one renews the other; the second begins later",
+        ),
+        ("the same key, another subject", [&leaf, &renamed], "for the same key, under different names"),
+        ("MD5", [&one, &HEX[..47]], "the length of MD5, which is not supported: copy the SHA-1 or SHA-256 one"),
+        ("no file name", ["", &one], "the name of the file is empty"),
+    ];
+    for (name, [first, second], message) in messages {
+        let form = samlcert(&["compare", "--json", first, second], b"").json();
+        let told = form["message"].as_str().or(form["error"]["message"].as_str()).unwrap();
+        assert!(told.contains(message), "{name}: {told}");
+    }
+}
+
+#[test]
+fn check_says_what_matters_beside_the_verdict() {
+    let (certificate, key) = (fixture(CERTIFICATE), fixture(KEY));
+    let public = fixture("others/public-key-rsa-2048.pem");
+    let refused = text(CERTIFICATE) + &damaged(&text("certificates/p256.pem")) + &text(KEY);
+    let strangers = text("certificates/p256.pem") + &text("certificates/p384.pem");
+    let (begin, end) = ("2020-01-01T00:00:00Z", "2050-01-01T00:00:00Z");
+    let table: &[(&str, &[&str], &str, &str)] = &[
+        ("expired", &[&certificate, &key, "--now", end], "", "Note: the certificate is not valid now: expired "),
+        ("not yet valid", &[&certificate, &key, "--now", begin], "", "not valid now: not yet valid, begins in "),
+        ("SHA-1", &[&fixture("certificates/rsa-2048-sha1.pem"), &key], "", "Note: the certificate is signed with "),
+        ("a refused block", &["-"], &refused, "Note: 1 block was refused; see `samlcert inspect`."),
+        ("a public key", &[&certificate, &public], "", "the private key that belongs to the certificate is needed"),
+        ("DSA", &[&fixture("certificates/dsa.pem"), &key], "", "RSA, P-256, P-384, P-521, Ed25519"),
+        ("swapped", &[&key, &certificate], "", "The arguments are swapped"),
+        ("no key", &[&certificate], "", "the KEY argument is missing"),
+        ("one of a chain", &["-", &key], &strangers, "made together with the certificate."),
+    ];
+    for (name, arguments, input, expected) in table {
+        let told = samlcert(&[&["check"], *arguments].concat(), input.as_bytes()).out;
+        assert!(told.contains(expected), "{name}: {told}");
+    }
+    let form = samlcert(&["check", "--json", &certificate, "-"], damaged(&text(KEY)).as_bytes()).json();
+    let at = damaged(&text(KEY)).find('!').unwrap();
+    assert_eq!((&form["source"], &form["span"], &form["number"]), (&json!("key"), &json!([at, at + 1]), &json!(105)));
+}
+
+#[test]
+fn an_encrypted_key_has_a_digest_without_its_password() {
+    let digest =
+        samlcert::Fingerprint::of(HashAlgorithm::Sha256, samlcert::FingerprintTarget::Certificate, &der(ENCRYPTED));
+    for command in ["inspect", "fingerprint"] {
+        let told = samlcert(&[command, &fixture(ENCRYPTED)], b"").out;
+        assert!(told.contains(&digest.to_string()) && told.contains("add --password-file FILE"), "{told}");
+        assert!(!told.contains("compare its fingerprint"), "{told}");
+    }
+}
+
+#[test]
+fn signatures_that_are_not_verified() {
+    for (name, expected) in [
+        ("chain-leaf", "by its issuer; cannot be checked without the issuer's certificate"),
+        ("p256-sha1", "says that its own key made it; not checked"),
+    ] {
+        let told = samlcert(&["inspect", &fixture(&format!("certificates/{name}.pem"))], b"").out;
+        assert!(told.contains(expected), "{told}");
+    }
 }
 
 #[test]
@@ -434,6 +514,7 @@ fn normalize_several_items() {
     assert_eq!((der.status, &der.json()["error"]["code"]), (2, &json!("several-items")));
     let element = samlcert(&["normalize", "--as", "element"], paste.as_bytes());
     assert_eq!((element.status, element.out.as_str()), (2, ""), "a key has no such form");
+    assert!(element.err.contains("error[no-such-form]"), "{}", element.err);
 
     let with_damage = format!("{}{}", text(CERTIFICATE), damaged(&text(KEY)));
     let ran = samlcert(&["normalize", "--as", "pem"], with_damage.as_bytes());
@@ -529,6 +610,8 @@ fn one_json_document_in_every_case() {
         assert!(error["code"] == "usage" || error["code"] == "file", "{arguments:?} {form}");
         assert!(error["message"].as_str().unwrap().len() > 10 && error["span"].is_null(), "{arguments:?} {form}");
     }
+    let told = samlcert(&["inspect", "--password-file", "/no/such/file", &key], b"");
+    assert!(told.err.contains("there is no password file /no/such/file"), "{}", told.err);
     let told = samlcert(&["check", "-", "-"], b"");
     assert_eq!((told.status, told.out.as_str()), (2, ""));
     assert!(told.err.contains("only once"), "{}", told.err);
@@ -544,6 +627,8 @@ fn the_present_moment_is_an_option() {
     assert!(expired.contains("expired 12 days ago"), "{expired}");
     let future = after(&(certificate.validity().not_before().0 - 86_400).to_string());
     assert!(future.contains("not yet valid, begins in 1 day"), "{future}");
+    let expired = after(&(end + 5 * 3_600).to_string());
+    assert!(expired.contains("expired 5 hours ago"), "{expired}");
     assert!(after("1950-01-01T00:00:00Z").contains("not yet valid"));
     assert!(after("-5").contains("not yet valid"));
     assert!(after("2126-01-01T01:00:00+01:00").contains("expired"));

@@ -175,12 +175,19 @@ impl fmt::Display for FingerprintError {
 
 impl core::error::Error for FingerprintError {}
 
+/// MD5 has 16 bytes.
+const MD5_DIGITS: usize = 32;
+
 fn write_length(f: &mut fmt::Formatter<'_>, digits: usize, nearest: HashAlgorithm) -> fmt::Result {
+    if digits == MD5_DIGITS && nearest == HashAlgorithm::Sha1 {
+        return write!(
+            f,
+            "{digits} hexadecimal digits are the length of MD5, which is not supported: copy the SHA-1 or SHA-256 one"
+        );
+    }
     let wanted = hex_len(nearest);
-    write!(
-        f,
-        "{digits} hexadecimal digits are the length of no fingerprint; the nearest is {nearest} with {wanted}, "
-    )?;
+    let verb = if digits == 1 { "digit is" } else { "digits are" };
+    write!(f, "{digits} hexadecimal {verb} the length of no fingerprint; the nearest is {nearest} with {wanted}, ")?;
     match wanted.checked_sub(digits) {
         Some(missing) => write!(f, "{missing} more")?,
         None => write!(f, "{} fewer", digits.saturating_sub(wanted))?,

@@ -17,7 +17,7 @@ use crate::fingerprint::FingerprintError;
 use crate::normalize::{Found, Item, Refusal};
 use crate::pem::Repair;
 use crate::span::Span;
-pub use check::{Check, Verdict};
+pub use check::{Check, CheckSource, Verdict};
 pub use compared::Compared;
 pub use fingerprint::{Digest, Fingerprints, RefusedText};
 pub use inspection::{InspectedItem, Inspection};

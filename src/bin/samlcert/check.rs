@@ -4,10 +4,10 @@ use crate::arguments::{Check as Command, Options};
 use crate::input::{self, Input};
 use crate::output::{Failure, GOOD, NO, Outcome, UNUSABLE};
 use crate::page::{self, Facts, Page, sentence};
-use crate::reading::{BlockKind, Reading};
-use samlcert::json::{Check, Verdict};
+use crate::reading::{BlockKind, Reading, Refused};
+use samlcert::json::{Check, CheckSource, Verdict};
 use samlcert::{
-    CertKeyPair, Certificate, ErrorCode, Fingerprint, HashAlgorithm, Item, PrivateKey, SystemEntropy, UnixTime,
+    CertKeyPair, Certificate, ErrorCode, Fingerprint, HashAlgorithm, Item, PrivateKey, Span, SystemEntropy, UnixTime,
 };
 
 pub(crate) fn run(command: &Command, options: &Options) -> Result<Outcome, Failure> {
@@ -24,7 +24,12 @@ pub(crate) fn run(command: &Command, options: &Options) -> Result<Outcome, Failu
         _ => UNUSABLE,
     };
     if options.json {
-        return Ok(Outcome::json(status, &Check::new(answer.verdict, answer.code, answer.message)));
+        let form = Check::new(answer.verdict, answer.code, answer.message);
+        let form = match answer.place {
+            Some((source, span)) => form.at(source, span),
+            None => form,
+        };
+        return Ok(Outcome::json(status, &form));
     }
     Ok(Outcome::text(status, answer.into_page(options.now())))
 }
@@ -37,27 +42,45 @@ struct Answer {
     message: String,
     /// Where in the input the reason stands.
     pointed: Option<String>,
+    place: Option<(CheckSource, Span)>,
+    /// How many blocks were refused, whatever they were.
+    refused: usize,
     certificate: Option<Certificate>,
     key: Option<Fingerprint>,
 }
 
 impl Answer {
     const fn new(verdict: Verdict, code: ErrorCode, message: String) -> Self {
-        Self { verdict, code: Some(code), message, pointed: None, certificate: None, key: None }
+        Self {
+            verdict,
+            code: Some(code),
+            message,
+            pointed: None,
+            place: None,
+            refused: 0,
+            certificate: None,
+            key: None,
+        }
     }
 }
 
 /// The certificate is judged before the key, and both before the pair.
 fn judge(certificate_input: &Input, key_input: Option<&Input>, password: Option<&[u8]>) -> Answer {
-    let first = Reading::new(certificate_input, password);
-    let second = key_input.map(|input| Reading::new(input, password));
-    let certificates = certificates(&first);
-    if let Some(answer) = unusable_certificates(&first, &certificates) {
+    let first = Read { reading: Reading::new(certificate_input, password), source: CheckSource::Certificate };
+    let second = key_input.map(|input| Read { reading: Reading::new(input, password), source: CheckSource::Key });
+    let refused = [Some(&first), second.as_ref()].into_iter().flatten().map(|read| read.reading.refused.len()).sum();
+    Answer { refused, ..judge_both(first, second) }
+}
+
+fn judge_both(first: Read<'_>, second: Option<Read<'_>>) -> Answer {
+    let certificates = certificates(&first.reading);
+    if let Some(answer) = unusable_certificates(&first, second.as_ref(), &certificates) {
         return answer;
     }
     let keys = second.as_ref().unwrap_or(&first);
-    let unread = refused_of(&first, BlockKind::Certificate, Verdict::InvalidCertificate)
-        .or_else(|| refused_of(keys, BlockKind::Key, Verdict::InvalidKey));
+    let unread = first
+        .refused_of(BlockKind::Certificate, Verdict::InvalidCertificate)
+        .or_else(|| keys.refused_of(BlockKind::Key, Verdict::InvalidKey));
     let mut answer = match private_key(second.unwrap_or(first)) {
         Ok(key) => pair(&certificates, key),
         Err(answer) => *answer,
@@ -81,37 +104,76 @@ fn certificates(reading: &Reading<'_>) -> Vec<Certificate> {
 }
 
 /// The answer where no certificate can be one of a pair.
-fn unusable_certificates(reading: &Reading<'_>, certificates: &[Certificate]) -> Option<Answer> {
+fn unusable_certificates(first: &Read<'_>, second: Option<&Read<'_>>, certificates: &[Certificate]) -> Option<Answer> {
     let verdict = Verdict::InvalidCertificate;
-    let Some(first) = certificates.first() else {
-        let refused = refused_of(reading, BlockKind::Certificate, verdict)
-            .or_else(|| refused_of(reading, BlockKind::Unknown, verdict));
-        let missing = || Answer::new(verdict, ErrorCode::NoCertificate, reading.missing("certificate"));
-        return Some(refused.unwrap_or_else(missing));
+    let Some(one) = certificates.first() else {
+        let refused =
+            first.refused_of(BlockKind::Certificate, verdict).or_else(|| first.refused_of(BlockKind::Unknown, verdict));
+        let message = if second.is_some_and(|second| are_swapped(first, second)) {
+            "the arguments are swapped: the first holds the private key, the second the certificate; give the \
+             certificate first"
+                .to_owned()
+        } else {
+            first.reading.missing("certificate")
+        };
+        return Some(refused.unwrap_or_else(|| Answer::new(verdict, ErrorCode::NoCertificate, message)));
     };
     if certificates.iter().any(|certificate| certificate.key_algorithm().can_sign_saml()) {
         return None;
     }
     let message = format!(
-        "the certificate is for a key that cannot sign SAML ({}); a certificate for an RSA or EC key is needed",
-        first.key_algorithm()
+        "the certificate is for a key that cannot sign SAML ({}); these kinds can: RSA, P-256, P-384, P-521, Ed25519",
+        one.key_algorithm()
     );
     Some(Answer::new(verdict, ErrorCode::UnsupportedCertificateKey, message))
 }
 
-/// The first refused block of a kind, as an answer.
-fn refused_of(reading: &Reading<'_>, kind: BlockKind, verdict: Verdict) -> Option<Answer> {
-    let refused = reading.refused.iter().find(|refused| refused.kind == kind)?;
-    let answer = Answer::new(verdict, refused.code, refused.message.clone());
-    Some(Answer { pointed: Some(reading.point(refused)), ..answer })
+/// Where the second argument has the certificate, and the first only a private key.
+fn are_swapped(first: &Read<'_>, second: &Read<'_>) -> bool {
+    let is_certificate = |item: &Item| matches!(item, Item::Certificate(_));
+    let has_items = !first.reading.entries.is_empty();
+    has_items && second.reading.entries.iter().any(|entry| is_certificate(entry.item()))
+}
+
+/// An argument as it was read.
+struct Read<'a> {
+    reading: Reading<'a>,
+    source: CheckSource,
+}
+
+impl Read<'_> {
+    /// The first refused block of a kind, as an answer.
+    fn refused_of(&self, kind: BlockKind, verdict: Verdict) -> Option<Answer> {
+        let refused = self.reading.refused.iter().find(|refused| refused.kind == kind)?;
+        let message = match (verdict, refused.code) {
+            (Verdict::InvalidKey, ErrorCode::PublicKey) => {
+                "this is a public key; the private key that belongs to the certificate is needed".to_owned()
+            }
+            _ => refused.message.clone(),
+        };
+        let told = Refused { message, ..*refused };
+        let pointed = Some(self.reading.point(&told));
+        let answer = Answer::new(verdict, told.code, told.message);
+        Some(Answer { pointed, place: Some((self.source, told.span)), ..answer })
+    }
+
+    fn no_private_key(&self) -> Answer {
+        let mut message = self.reading.missing("private key");
+        if self.source == CheckSource::Certificate {
+            message.push_str("; the KEY argument is missing: samlcert check CERT KEY");
+        }
+        Answer::new(Verdict::InvalidKey, ErrorCode::NoPrivateKey, message)
+    }
 }
 
 /// The one private key of a text.
-fn private_key(reading: Reading<'_>) -> Result<PrivateKey, Box<Answer>> {
+fn private_key(read: Read<'_>) -> Result<PrivateKey, Box<Answer>> {
     let verdict = Verdict::InvalidKey;
-    let refused = refused_of(&reading, BlockKind::Key, verdict)
-        .or_else(|| refused_of(&reading, BlockKind::Unknown, verdict))
-        .unwrap_or_else(|| Answer::new(verdict, ErrorCode::NoPrivateKey, reading.missing("private key")));
+    let refused = read
+        .refused_of(BlockKind::Key, verdict)
+        .or_else(|| read.refused_of(BlockKind::Unknown, verdict))
+        .unwrap_or_else(|| read.no_private_key());
+    let reading = read.reading;
     let is_encrypted = reading.entries.iter().any(|entry| matches!(entry.item(), Item::Encrypted(_)));
     let key = |item| match item {
         Item::PrivateKey(key) => Some(key),
@@ -183,12 +245,50 @@ impl Answer {
         });
         let certified =
             self.certificate.as_ref().map(|certificate| certificate.spki_fingerprint(HashAlgorithm::Sha256));
+        let are_both_shown = certified.is_some() && self.key.is_some();
         match &self.pointed {
             Some(pointed) => page.paragraph(pointed),
             // The table says all that the message does.
-            None if self.verdict == Verdict::Mismatch && certified.is_some() && certified != self.key => {}
+            None if self.verdict == Verdict::Mismatch && are_both_shown && certified != self.key => {}
             None => page.sentence(&sentence(&self.message)),
         }
+        for warning in self.warnings(now) {
+            page.sentence(&warning);
+        }
+        let facts = self.facts(now);
+        if !facts.is_empty() {
+            page.table("", &facts);
+        }
+        if self.verdict == Verdict::Mismatch {
+            page.sentence(match are_both_shown {
+                true => {
+                    "Look for the key that was made together with this certificate: both lines above must be equal."
+                }
+                false => "Look for the key that was made together with the certificate.",
+            });
+        }
+        page.into_text()
+    }
+
+    /// What does not change the verdict and matters all the same.
+    fn warnings(&self, now: UnixTime) -> Vec<String> {
+        let mut warnings = Vec::new();
+        if let Some(certificate) = &self.certificate {
+            if !certificate.validity().contains(now) {
+                warnings.push(format!("Note: the certificate is not valid now: {}.", page::age(certificate, now)));
+            }
+            warnings.extend(certificate.notes().iter().map(|note| format!("Note: {note}.")));
+        }
+        let beside = self.refused.saturating_sub(usize::from(self.pointed.is_some()));
+        if beside > 0 {
+            let blocks = page::count(beside, if self.pointed.is_some() { "more block" } else { "block" });
+            let were = if beside == 1 { "was" } else { "were" };
+            warnings.push(format!("Note: {blocks} {were} refused; see `samlcert inspect`."));
+        }
+        warnings
+    }
+
+    fn facts(&self, now: UnixTime) -> Facts {
         let mut facts = Facts::default();
         if let Some(certificate) = &self.certificate {
             facts.add("certificate of", certificate.subject());
@@ -198,14 +298,6 @@ impl Answer {
         if let Some(key) = &self.key {
             facts.add("the key's", page::digest(key));
         }
-        if !facts.is_empty() {
-            page.table("", &facts);
-        }
-        if self.verdict == Verdict::Mismatch {
-            page.sentence(
-                "Look for the key that was made together with this certificate: both lines above must be equal.",
-            );
-        }
-        page.into_text()
+        facts
     }
 }

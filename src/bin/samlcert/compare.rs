@@ -37,7 +37,7 @@ pub(crate) fn run(command: &Command, options: &Options) -> Result<Outcome, Failu
 
 /// An existing file wins over a fingerprint.
 fn side(argument: &OsStr) -> Result<Side, Failure> {
-    if input::is_stdin(argument) || Path::new(argument).exists() {
+    if input::is_stdin(argument) || Path::new(argument).exists() || is_path(argument) {
         return from_file(&input::read(argument)?);
     }
     match Fingerprint::parse(argument.as_encoded_bytes()) {
@@ -49,6 +49,15 @@ fn side(argument: &OsStr) -> Result<Side, Failure> {
         // Nothing like a fingerprint: a file was meant, and reading it tells what is wrong with it.
         Err(_) => from_file(&input::read(argument)?),
     }
+}
+
+/// Whether an argument that is no existing file names one all the same, though it may be base64 to the letter.
+fn is_path(argument: &OsStr) -> bool {
+    let text = argument.as_encoded_bytes();
+    let is_pin = text.get(..3).is_some_and(|label| label.eq_ignore_ascii_case(b"sha")) || text.ends_with(b"=");
+    let begins = [&b"/"[..], b"./", b"../", b"~"].iter().any(|begin| text.starts_with(begin));
+    let folder = Path::new(argument).parent().filter(|folder| !folder.as_os_str().is_empty());
+    !is_pin && (begins || folder.is_some_and(Path::is_dir))
 }
 
 /// Whether a text that is no fingerprint was meant to be one, and not the name of a file.
@@ -90,7 +99,7 @@ fn from_file(input: &Input) -> Result<Side, Failure> {
 fn certificates(first: &Certificate, second: &Certificate, options: &Options) -> Outcome {
     let comparison = compare(first, second);
     let status = if comparison.relation() == Relation::Identical { GOOD } else { NO };
-    let message = certificates_message(comparison);
+    let message = certificates_message(comparison, first, second);
     if options.json {
         return Outcome::json(status, &Compared::certificates(comparison, first, second, message));
     }
@@ -108,15 +117,19 @@ fn certificates(first: &Certificate, second: &Certificate, options: &Options) ->
     Outcome::text(status, page.into_text())
 }
 
-fn certificates_message(comparison: Comparison) -> String {
+fn certificates_message(comparison: Comparison, first: &Certificate, second: &Certificate) -> String {
+    let later = if first.validity().not_before() == second.validity().not_before() { "ends" } else { "begins" };
     let newer = match comparison.newer() {
-        Newer::First => "; the first is newer",
-        Newer::Second => "; the second is newer",
-        Newer::Neither => "",
+        Newer::First => format!("; the first {later} later"),
+        Newer::Second => format!("; the second {later} later"),
+        Newer::Neither => String::new(),
     };
     let relation = match comparison.relation() {
         Relation::Identical => "the two certificates are identical, byte for byte",
-        Relation::SameKeyRenewed => "two different certificates for the same key: one renews the other",
+        Relation::SameKeyRenewed if first.subject() == second.subject() => {
+            "two different certificates for the same key: one renews the other"
+        }
+        Relation::SameKeyRenewed => "the two certificates are for the same key, under different names",
         Relation::SameSubjectNewKey => "two certificates of the same subject for different keys",
         _ => "the two certificates have neither the key nor the subject in common",
     };
@@ -144,7 +157,14 @@ fn own(certificate: &Certificate, told: &Fingerprint) -> Fingerprint {
 fn certificate_message(certificate: &Certificate, own: &Fingerprint, told: &Fingerprint) -> String {
     let of_key = certificate.spki_fingerprint(told.algorithm());
     if own == told {
-        "the fingerprint is that of the certificate".to_owned()
+        match told.target() {
+            FingerprintTarget::Certificate => "the fingerprint is that of the certificate".to_owned(),
+            FingerprintTarget::Spki => {
+                "the fingerprint is that of the certificate's public key; a renewed certificate \
+                                        for the same key has the same one"
+                    .to_owned()
+            }
+        }
     } else if of_key.digest() == told.digest() {
         "the fingerprint is that of the certificate's public key, not of the certificate".to_owned()
     } else {

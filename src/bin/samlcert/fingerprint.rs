@@ -93,10 +93,16 @@ fn page(reading: &Reading<'_>) -> String {
             };
             facts.add(name, page::digest(&fingerprint));
         }
+        if let Item::Encrypted(key) = entry.item() {
+            facts.add("encrypted form", page::encrypted_digest(key));
+        }
         page.table(&title, &facts);
     }
     for pointed in reading.pointed() {
         page.paragraph(&pointed);
+    }
+    if reading.entries.iter().any(|entry| matches!(entry.item(), Item::Encrypted(_))) {
+        page.sentence(page::OPENING);
     }
     page.into_text()
 }
@@ -104,7 +110,6 @@ fn page(reading: &Reading<'_>) -> String {
 fn title(entry: &Entry) -> String {
     match entry.item() {
         Item::Certificate(certificate) => format!("certificate of {}", certificate.subject()),
-        Item::Encrypted(_) => "encrypted private key: add --password-file FILE".to_owned(),
         item => kind(item).to_owned(),
     }
 }

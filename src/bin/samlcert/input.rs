@@ -23,6 +23,13 @@ pub(crate) fn is_stdin(argument: &OsStr) -> bool {
 
 /// Reads a file, or standard input for `-`; one byte more than the library reads, so that it says what is wrong.
 pub(crate) fn read(argument: &OsStr) -> Result<Input, Failure> {
+    read_as(argument, "file")
+}
+
+fn read_as(argument: &OsStr, role: &str) -> Result<Input, Failure> {
+    if argument.is_empty() {
+        return Err(Failure::new(ErrorCode::File, format!("the name of the {role} is empty")));
+    }
     let limit = MAX_PASTE_BYTES.saturating_add(1);
     let (name, file) = if is_stdin(argument) {
         hint_at_a_terminal();
@@ -30,7 +37,7 @@ pub(crate) fn read(argument: &OsStr) -> Result<Input, Failure> {
     } else {
         (page::escape(&argument.to_string_lossy()), File::open(argument))
     };
-    let bytes = file.and_then(|file| read_whole(file, limit)).map_err(|error| failure(&name, &error))?;
+    let bytes = file.and_then(|file| read_whole(file, limit)).map_err(|error| failure(role, &name, &error))?;
     Ok(Input { name, bytes })
 }
 
@@ -70,12 +77,12 @@ fn hint_at_a_terminal() {
     }
 }
 
-fn failure(name: &str, error: &io::Error) -> Failure {
+fn failure(role: &str, name: &str, error: &io::Error) -> Failure {
     let message = match error.kind() {
-        ErrorKind::NotFound => format!("there is no file {name}"),
-        ErrorKind::PermissionDenied => format!("there is no permission to read {name}"),
-        ErrorKind::IsADirectory => format!("{name} is a directory; name a file in it"),
-        _ => format!("{name} cannot be read: {error}"),
+        ErrorKind::NotFound => format!("there is no {role} {name}"),
+        ErrorKind::PermissionDenied => format!("there is no permission to read the {role} {name}"),
+        ErrorKind::IsADirectory => format!("the {role} {name} is a directory; name a file in it"),
+        _ => format!("the {role} {name} cannot be read: {error}"),
     };
     Failure::new(ErrorCode::File, message)
 }
@@ -94,7 +101,7 @@ pub(crate) fn at_most_one_stdin(arguments: &[&OsStr], options: &Options) -> Resu
 /// The password of the password file, if there is one: its bytes without one line break at their end.
 pub(crate) fn password(options: &Options) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
     let Some(file) = options.password_file.as_deref() else { return Ok(None) };
-    let mut password = read(file)?.bytes;
+    let mut password = read_as(file, "password file")?.bytes;
     let line = password.strip_suffix(b"\n").map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     let len = line.map_or(password.len(), <[u8]>::len);
     password.truncate(len);

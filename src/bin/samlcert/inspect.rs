@@ -34,7 +34,7 @@ fn page(reading: &Reading<'_>, now: UnixTime) -> String {
         page.paragraph(&pointed);
     }
     if reading.entries.iter().any(|entry| matches!(entry.item(), Item::Encrypted(_))) {
-        page.sentence("To open the encrypted key, put its password into a file and add --password-file FILE.");
+        page.sentence(page::OPENING);
     }
     page.into_text()
 }
@@ -67,16 +67,21 @@ fn facts(reading: &Reading<'_>, entry: &Entry, now: UnixTime) -> Facts {
         facts.add("mended", format!("{repair} ({})", page::place(&reading.source, repair.span())));
     }
     for note in entry.notes() {
-        facts.add("note", told(note));
+        facts.add("note", told(entry.item(), note));
     }
     facts
 }
 
-fn told(note: &Note) -> String {
+fn told(item: &Item, note: &Note) -> String {
     match note {
-        Note::UnprovenContent => {
-            "nothing in the text can prove this content: compare its fingerprint with its source".to_owned()
+        Note::UnprovenContent => match item {
+            Item::Certificate(_) => {
+                "nothing in the text can prove this content: compare its fingerprint with its source"
+            }
+            Item::PrivateKey(_) => "nothing in the text can prove this content: check the key against its certificate",
+            _ => "nothing can prove this content before it is opened",
         }
+        .to_owned(),
         Note::Certificate(note) => note.to_string(),
         note => note.as_str().to_owned(),
     }
@@ -97,8 +102,8 @@ fn certificate_facts(facts: &mut Facts, certificate: &Certificate, notes: &[Note
 fn signer(certificate: &Certificate, notes: &[Note]) -> &'static str {
     match certificate.self_signature() {
         _ if !notes.contains(&Note::UnprovenContent) => "made by its own key, verified",
-        SelfSignature::NotSelfSigned => "made by its issuer's key, not verified",
-        _ => "made by its own key, not verified",
+        SelfSignature::NotSelfSigned => "by its issuer; cannot be checked without the issuer's certificate",
+        _ => "says that its own key made it; not checked",
     }
 }
 
@@ -115,5 +120,6 @@ fn public_key_facts(facts: &mut Facts, key: &PublicKey) {
 }
 
 fn encrypted_facts(facts: &mut Facts, key: &EncryptedPrivateKey) {
-    facts.add("encrypted", format!("yes, {} bytes", key.encrypted_bytes().len()));
+    facts.add("encrypted", format!("yes, {}", page::count(key.encrypted_bytes().len(), "byte")));
+    facts.add("encrypted form", page::encrypted_digest(key));
 }

@@ -33,7 +33,7 @@ pub(crate) fn run(command: &Normalize, options: &Options) -> Result<Outcome, Fai
 fn write(entry: &Entry, form: Form) -> Result<SecretBytes, Failure> {
     entry.item().secret_write(form).ok_or_else(|| {
         let message = format!("the {} cannot be written as {}; take --as pem", kind(entry.item()), form.as_str());
-        Failure::new(ErrorCode::Usage, message)
+        Failure::new(ErrorCode::NoSuchForm, message)
     })
 }
 

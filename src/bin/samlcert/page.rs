@@ -1,6 +1,8 @@
 //! Text for people: sentences, tables, dates.
 
-use samlcert::{Certificate, Fingerprint, FingerprintTarget, KeyAlgorithm, Span, UnixTime};
+use samlcert::{
+    Certificate, EncryptedPrivateKey, Fingerprint, FingerprintTarget, HashAlgorithm, KeyAlgorithm, Span, UnixTime,
+};
 use std::fmt::Write;
 
 const BOLD: &str = "\u{1b}[1m";
@@ -121,25 +123,43 @@ pub(crate) fn digest(fingerprint: &Fingerprint) -> String {
     format!("{} {fingerprint}", fingerprint.algorithm())
 }
 
+/// The SHA-256 of an encrypted key as it stands, closed.
+pub(crate) fn encrypted_digest(key: &EncryptedPrivateKey) -> String {
+    digest(&Fingerprint::of(HashAlgorithm::Sha256, FingerprintTarget::Certificate, key.encrypted_bytes()))
+}
+
+/// What to do about an encrypted key.
+pub(crate) const OPENING: &str =
+    "To open the encrypted key, put its password into a file and add --password-file FILE.";
+
 /// "2024-01-01T00:00:00Z to 2034-01-01T00:00:00Z (valid for 312 more days)".
 pub(crate) fn validity(certificate: &Certificate, now: UnixTime) -> String {
     let validity = certificate.validity();
     format!("{} to {} ({})", validity.not_before(), validity.not_after(), age(certificate, now))
 }
 
-fn age(certificate: &Certificate, now: UnixTime) -> String {
+/// "valid for 312 days more", "expired 5 hours ago".
+pub(crate) fn age(certificate: &Certificate, now: UnixTime) -> String {
     let validity = certificate.validity();
-    let days = |from: UnixTime, to: UnixTime| {
-        let days = to.0.saturating_sub(from.0).div_euclid(86_400);
-        count(usize::try_from(days).unwrap_or(0), "day")
-    };
     if validity.contains(now) {
-        format!("valid for {} more", days(now, validity.not_after()))
+        format!("valid for {} more", duration(now, validity.not_after()))
     } else if now < validity.not_before() {
-        format!("not yet valid, begins in {}", days(now, validity.not_before()))
+        format!("not yet valid, begins in {}", duration(now, validity.not_before()))
     } else {
-        format!("expired {} ago", days(validity.not_after(), now))
+        format!("expired {} ago", duration(validity.not_after(), now))
     }
+}
+
+/// In the largest unit that is not zero.
+fn duration(from: UnixTime, to: UnixTime) -> String {
+    let seconds = to.0.saturating_sub(from.0);
+    let (unit, name) = match seconds {
+        86_400.. => (86_400, "day"),
+        3_600.. => (3_600, "hour"),
+        60.. => (60, "minute"),
+        _ => (1, "second"),
+    };
+    count(usize::try_from(seconds.div_euclid(unit)).unwrap_or(0), name)
 }
 
 /// "lines 1 to 20", "line 3", "bytes 0 to 855".
