@@ -239,6 +239,14 @@ fn checks() {
         ("a damaged key", &[&certificate, "-"], &damaged_key, "invalid-key", "invalid-character"),
         ("a damaged key in one paste", &["-"], &(text(CERTIFICATE) + &damaged_key), "invalid-key", "invalid-character"),
         ("two keys", &[&certificate, "-"], &keys, "invalid-key", "several-items"),
+        ("the same key twice", &[&certificate, "-"], &(text(KEY) + &text("keys/rsa-2048.pkcs1.pem")), "match", "ok"),
+        (
+            "the same key encrypted and plain",
+            &["--password-file", &password, "-"],
+            &(text(ENCRYPTED) + &text(CERTIFICATE) + &text(KEY)),
+            "match",
+            "ok",
+        ),
         ("a public key", &[&certificate, &fixture("others/public-key-rsa-2048.pem")], "", "invalid-key", "public-key"),
         ("no password", &[&certificate, &encrypted], "", "invalid-key", "password-required"),
         (
@@ -678,6 +686,117 @@ fn no_secret_is_ever_shown() {
             assert!(leaked.is_none(), "{command:?} {paste:.60}\n{shown}");
         }
     }
+}
+
+#[test]
+fn the_text_of_a_key_as_an_argument_is_not_repeated() {
+    let certificate = fixture(CERTIFICATE);
+    for name in ["keys/ed25519.pem", "keys/p256.pem", KEY] {
+        let pem = text(name);
+        let lines = pem.lines().filter(|line| !line.starts_with('-')).collect::<Vec<_>>();
+        let body = lines.concat();
+        let hex = hex(&der(name));
+        let pairs = hex.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap()).collect::<Vec<_>>();
+        let keys = [
+            pem.clone(),
+            pem.replace('\n', "\\n"),
+            pem.replace('\n', " "),
+            body.clone(),
+            lines.join("\n"),
+            lines.join(" "),
+            lines[0].to_owned(),
+            body.replace('+', "-").replace('/', "_"),
+            format!("key={body}"),
+            hex.clone(),
+            hex.to_uppercase(),
+            pairs.join(":"),
+            pairs.join(" "),
+        ];
+        for key in &keys {
+            let joined = |option: &str| format!("{option}={key}");
+            let (now, form, password, parse) =
+                (joined("--now"), joined("--as"), joined("--password-file"), joined("--parse"));
+            let commands: &[&[&str]] = &[
+                &[key],
+                &["help", key],
+                &["inspect", key],
+                &["inspect", &certificate, key],
+                &["inspect", "--now", key],
+                &["inspect", &now],
+                &["inspect", &password, &certificate],
+                &["inspect", "--password-file", key, &certificate],
+                &["inspect", "--json", key, key],
+                &["normalize", "--as", key],
+                &["normalize", &form],
+                &["normalize", "--as", "pem", key],
+                &["check", key],
+                &["check", &certificate, key],
+                &["check", key, &certificate],
+                &["check", &certificate, &certificate, key],
+                &["fingerprint", key],
+                &["fingerprint", "--parse", key],
+                &["fingerprint", &parse],
+                &["fingerprint", "--parse", HEX, key],
+                &["compare", key],
+                &["compare", &certificate, key],
+                &["compare", key, HEX],
+                &["compare", key, key, key],
+            ];
+            let secret = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+            for command in commands {
+                for json in [false, true] {
+                    let arguments = [*command, if json { &["--json"][..] } else { &[] }].concat();
+                    let ran = samlcert(&arguments, b"");
+                    let shown = secret(&(ran.out.clone() + &ran.err)).to_lowercase();
+                    let is_leak = |text: &str| {
+                        let text = secret(text).to_lowercase();
+                        text.as_bytes().windows(8).any(|part| shown.contains(std::str::from_utf8(part).unwrap()))
+                    };
+                    assert!(!is_leak(&body) && !is_leak(&hex), "{name} {arguments:?}\n{}{}", ran.out, ran.err);
+                    assert_eq!(ran.status, 2, "{arguments:?}");
+                    if arguments.contains(&"--json") {
+                        ran.json();
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn names_of_files_are_told() {
+    let sha1 = HEX.replace(':', "").to_lowercase();
+    let sha1 = &sha1[..31];
+    for name in
+        ["key.pem", "no/such/folder/with/a/long/path/to/it/key.pem", "/srv/saml/identity/provider/keys/key", sha1]
+    {
+        let ran = samlcert(&["inspect", name], b"");
+        assert!(ran.status == 2 && ran.err.contains(&format!("there is no file {name}")), "{}", ran.err);
+    }
+    let name = file(&"a".repeat(64), text(CERTIFICATE));
+    assert!(samlcert(&["inspect", &name], b"").out.contains(&name));
+}
+
+#[test]
+fn json_is_no_text_of_a_fingerprint() {
+    for arguments in [&["fingerprint", "--parse", "--json"][..], &["fingerprint", "--json", "--parse"]] {
+        let ran = samlcert(arguments, b"");
+        assert_eq!((ran.status, &ran.json()["error"]["code"]), (2, &json!("usage")), "{arguments:?}");
+    }
+}
+
+#[test]
+fn at_most_four_encrypted_keys_are_opened() {
+    let password = file("password-five", "correct horse\n");
+    let paste = ["rsa-2048", "ed25519", "p384", "p521", "rsa-4096"]
+        .map(|name| text(&format!("keys/encrypted/{name}.pem")))
+        .concat();
+    let ran = samlcert(&["inspect", "--json", "--password-file", &password], paste.as_bytes());
+    let form = ran.json();
+    let kinds = form["items"].as_array().unwrap().iter().map(|item| item["kind"].as_str().unwrap()).collect::<Vec<_>>();
+    assert_eq!(kinds, [&["private-key"; 4][..], &["encrypted-private-key"]].concat());
+    let ran = samlcert(&["inspect", "--password-file", &password], paste.as_bytes());
+    assert!(ran.out.contains("Only the first 4 encrypted keys are opened"), "{}", ran.out);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::output::{Failure, Outcome};
+use crate::pasted;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
@@ -102,12 +103,32 @@ impl Arguments {
     pub(crate) fn from_command_line() -> Result<Self, Outcome> {
         let line = std::env::args_os().collect::<Vec<_>>();
         let json = line.iter().take_while(|one| *one != "--").any(|one| one == "--json");
-        Self::try_parse_from(line).map_err(|error| match error.kind() {
+        let is_pasted = line.iter().any(|one| pasted::is_pasted(one));
+        let arguments = Self::try_parse_from(line).map_err(|error| match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Outcome::help(&error.render(), json),
+            kind if is_pasted && repeats(kind) => {
+                Failure::new(ErrorCode::Usage, pasted::MESSAGE.to_owned()).outcome(json)
+            }
             _ if json => Failure::new(ErrorCode::Usage, plain(&error)).outcome(json),
             _ => Outcome::usage(&error.render()),
-        })
+        })?;
+        if json && !arguments.options.json {
+            let message = "--json stands where the TEXT of --parse is wanted; put it before --parse";
+            return Err(Failure::new(ErrorCode::Usage, message.to_owned()).outcome(json));
+        }
+        Ok(arguments)
     }
+}
+
+/// Whether an error may repeat what was typed.
+const fn repeats(kind: ErrorKind) -> bool {
+    !matches!(
+        kind,
+        ErrorKind::MissingRequiredArgument
+            | ErrorKind::MissingSubcommand
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+            | ErrorKind::ArgumentConflict
+    )
 }
 
 /// What is wrong, without the advice below it.

@@ -180,7 +180,10 @@ fn private_key(read: Read<'_>) -> Result<PrivateKey, Box<Answer>> {
         _ => None,
     };
     let mut keys = reading.entries.into_iter().filter_map(|entry| key(entry.into_item()));
-    match (keys.next(), keys.next()) {
+    let first = keys.next();
+    // The same key may stand there twice, as encrypted and as plain.
+    let another = keys.find(|key| !first.as_ref().is_some_and(|one| one.public_key().is_same_key(key.public_key())));
+    match (first, another) {
         (Some(key), None) => Ok(key),
         (Some(_), Some(_)) => {
             let message = "there are several private keys; leave only the one that belongs to the certificate";

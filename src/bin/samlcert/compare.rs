@@ -4,6 +4,7 @@ use crate::arguments::{Compare as Command, Options};
 use crate::input::{self, Input};
 use crate::output::{Failure, GOOD, NO, Outcome};
 use crate::page::{self, Facts, Page, sentence};
+use crate::pasted;
 use crate::reading::Reading;
 use samlcert::json::Compared;
 use samlcert::{
@@ -43,7 +44,7 @@ fn side(argument: &OsStr) -> Result<Side, Failure> {
     match Fingerprint::parse(argument.as_encoded_bytes()) {
         Ok(fingerprint) => Ok(Side::Fingerprint(fingerprint)),
         Err(error) if is_meant(argument, &error) => {
-            let name = page::escape(&argument.to_string_lossy());
+            let name = pasted::name(argument).unwrap_or_else(|| "the text".to_owned());
             Err(Failure::new(error.code(), format!("{name} is no file, and as a fingerprint: {error}")))
         }
         // Nothing like a fingerprint: a file was meant, and reading it tells what is wrong with it.

@@ -24,7 +24,9 @@ fn parse(argument: &OsStr, options: &Options) -> Result<Outcome, Failure> {
         Ok(fingerprint) if options.json => Ok(Outcome::json(GOOD, &Digest::from(&fingerprint))),
         Ok(fingerprint) => Ok(Outcome::text(GOOD, parsed(&fingerprint))),
         Err(error) if options.json => Ok(Outcome::json(UNUSABLE, &RefusedText::from(Problem::from(&error)))),
-        Err(error) => Ok(Outcome::told(UNUSABLE, point(&Source::new(&input.name, &input.bytes), &error))),
+        Err(error) => {
+            Ok(Outcome::told(UNUSABLE, point(&Source::new(&input.name, &input.bytes), &error, is_long(&input.bytes))))
+        }
     }
 }
 
@@ -38,8 +40,13 @@ fn parsed(fingerprint: &Fingerprint) -> String {
     page.into_text()
 }
 
+/// Whether a text has more digits than a few fingerprints have: it may be a key in hexadecimal.
+fn is_long(text: &[u8]) -> bool {
+    text.iter().filter(|byte| byte.is_ascii_hexdigit()).count() > 200
+}
+
 /// An error in a text that was meant to be a fingerprint.
-fn point(source: &Source<'_>, error: &FingerprintError) -> String {
+fn point(source: &Source<'_>, error: &FingerprintError, is_long: bool) -> String {
     let message = error.to_string();
     match error {
         // There is no place to point at, or nobody knows what stands there.
@@ -48,7 +55,10 @@ fn point(source: &Source<'_>, error: &FingerprintError) -> String {
         | FingerprintError::Pem { .. }
         | FingerprintError::Der { .. }
         | FingerprintError::TooLong { .. } => format!("{}\n", snippet::plain(error.code(), &message)),
-        _ => format!("{}\n", snippet::point(source, error.code(), &message, error.span(), Shown::Hexadecimal)),
+        _ => {
+            let shown = if is_long { Shown::Form } else { Shown::Hexadecimal };
+            format!("{}\n", snippet::point(source, error.code(), &message, error.span(), shown))
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::arguments::Options;
 use crate::output::Failure;
 use crate::page;
+use crate::pasted;
 use samlcert::ErrorCode;
 use samlcert::limits::MAX_PASTE_BYTES;
 use std::ffi::OsStr;
@@ -33,12 +34,14 @@ fn read_as(argument: &OsStr, role: &str) -> Result<Input, Failure> {
     let limit = MAX_PASTE_BYTES.saturating_add(1);
     let (name, file) = if is_stdin(argument) {
         hint_at_a_terminal();
-        ("standard input".to_owned(), unbuffered_stdin())
+        (Some("standard input".to_owned()), unbuffered_stdin())
     } else {
-        (page::escape(&argument.to_string_lossy()), File::open(argument))
+        (pasted::name(argument), File::open(argument))
     };
-    let bytes = file.and_then(|file| read_whole(file, limit)).map_err(|error| failure(role, &name, &error))?;
-    Ok(Input { name, bytes })
+    let bytes =
+        file.and_then(|file| read_whole(file, limit)).map_err(|error| failure(role, name.as_deref(), &error))?;
+    // What can be read is a file, whatever its name looks like.
+    Ok(Input { name: name.unwrap_or_else(|| page::escape(&argument.to_string_lossy())), bytes })
 }
 
 /// The text that an argument is itself, or standard input for `-`.
@@ -77,7 +80,8 @@ fn hint_at_a_terminal() {
     }
 }
 
-fn failure(role: &str, name: &str, error: &io::Error) -> Failure {
+fn failure(role: &str, name: Option<&str>, error: &io::Error) -> Failure {
+    let Some(name) = name else { return Failure::new(ErrorCode::File, pasted::MESSAGE.to_owned()) };
     let message = match error.kind() {
         ErrorKind::NotFound => format!("there is no {role} {name}"),
         ErrorKind::PermissionDenied => format!("there is no permission to read the {role} {name}"),

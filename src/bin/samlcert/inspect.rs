@@ -4,7 +4,7 @@ use crate::arguments::{Inspect, Options};
 use crate::input;
 use crate::output::{Failure, GOOD, Outcome, UNUSABLE};
 use crate::page::{self, Facts, Page};
-use crate::reading::{Entry, Reading, kind};
+use crate::reading::{Entry, MAX_OPENED_KEYS, Reading, kind};
 use samlcert::json::Inspection;
 use samlcert::{
     Certificate, EncryptedPrivateKey, HashAlgorithm, Item, Note, PrivateKey, PublicKey, SelfSignature, UnixTime,
@@ -20,10 +20,10 @@ pub(crate) fn run(command: &Inspect, options: &Options) -> Result<Outcome, Failu
         let items = reading.entries.iter().map(Entry::to_form).collect();
         return Ok(Outcome::json(status, &Inspection::new(items, reading.problems())));
     }
-    Ok(Outcome::text(status, page(&reading, options.now())))
+    Ok(Outcome::text(status, page(&reading, password.is_some(), options.now())))
 }
 
-fn page(reading: &Reading<'_>, now: UnixTime) -> String {
+fn page(reading: &Reading<'_>, has_password: bool, now: UnixTime) -> String {
     let mut page = Page::default();
     page.verdict(&verdict(reading));
     for entry in &reading.entries {
@@ -34,7 +34,11 @@ fn page(reading: &Reading<'_>, now: UnixTime) -> String {
         page.paragraph(&pointed);
     }
     if reading.entries.iter().any(|entry| matches!(entry.item(), Item::Encrypted(_))) {
-        page.sentence(page::OPENING);
+        page.sentence(&if has_password {
+            format!("Only the first {MAX_OPENED_KEYS} encrypted keys are opened; give the others alone.")
+        } else {
+            page::OPENING.to_owned()
+        });
     }
     page.into_text()
 }

@@ -10,6 +10,7 @@ mod inspect;
 mod normalize;
 mod output;
 mod page;
+mod pasted;
 mod reading;
 mod snippet;
 mod source;

@@ -8,6 +8,9 @@ use crate::source::Source;
 use samlcert::json::{InspectedItem, Problem};
 use samlcert::{ErrorCode, Found, Item, Note, Reason, Refusal, Span, normalize};
 
+/// How many encrypted keys of one input are opened: each may cost as much as the limits of the library allow.
+pub(crate) const MAX_OPENED_KEYS: usize = 4;
+
 /// What an input holds.
 pub(crate) struct Reading<'a> {
     pub(crate) source: Source<'a>,
@@ -44,8 +47,10 @@ impl<'a> Reading<'a> {
         let refused = normalized.refused().iter().map(|refusal| Refused::new(refusal, &input.bytes)).collect();
         let source = Source::new(&input.name, &input.bytes);
         let mut reading = Self { source, entries: Vec::new(), refused };
+        let mut encrypted: usize = 0;
         for found in normalized.into_items() {
-            match Entry::new(found, password) {
+            encrypted = encrypted.saturating_add(matches!(found.item(), Item::Encrypted(_)).into());
+            match Entry::new(found, password.filter(|_| encrypted <= MAX_OPENED_KEYS)) {
                 Ok(entry) => reading.entries.push(entry),
                 Err(refused) => reading.refused.push(refused),
             }
