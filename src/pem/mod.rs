@@ -1,5 +1,6 @@
 //! Text in, DER out: what people paste is read leniently and each repair told; what is written is strict RFC 7468.
 
+mod binary;
 mod body;
 mod canonical;
 mod damage;

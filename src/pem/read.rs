@@ -1,5 +1,6 @@
 //! Finds the blocks of a paste and decodes each to a DER candidate.
 
+use super::binary::der_after_text;
 use super::body::{Body, Extent, Head, decode, gather, is_space};
 use super::canonical;
 use super::damage;
@@ -55,6 +56,19 @@ enum Source<'t> {
 }
 
 impl Candidate<'_> {
+    /// Raw DER that begins at this offset of the paste.
+    pub(super) fn binary(der: &[u8], at: usize, repairs: Repairs) -> Self {
+        Self {
+            der: Zeroizing::new(der.to_vec()),
+            wrapping: Wrapping::None,
+            span: Span::new(at, at.saturating_add(der.len())),
+            label: String::new(),
+            known_label: None,
+            repairs,
+            source: Source::Binary,
+        }
+    }
+
     /// Where in the paste a byte of the DER comes from.
     pub(crate) fn place(&self, der_offset: usize) -> Span {
         match &self.source {
@@ -109,16 +123,8 @@ pub(crate) fn read(paste: &[u8], sink: &mut dyn FnMut(Block<'_>) -> bool) {
     }
 }
 
-/// Where DER begins that follows a text with an END line and goes on to the end; the length of the paste if none does.
-fn der_after_text(paste: &[u8]) -> usize {
-    let end = memchr::memmem::rfind(paste, b"-----").map_or(paste.len(), |dashes| dashes.saturating_add(5));
-    let rest = paste.get(end..).unwrap_or_default();
-    let blanks = rest.iter().take_while(|byte| is_space(**byte)).count();
-    let der = rest.get(blanks..).unwrap_or_default();
-    if binary_len(der).is_some_and(|len| len <= der.len()) { end.saturating_add(blanks) } else { paste.len() }
-}
-
-struct Reader<'s> {
+/// Reads one paste.
+pub(super) struct Reader<'s> {
     sink: &'s mut dyn FnMut(Block<'_>) -> bool,
     layers: usize,
     blocks: usize,
@@ -126,11 +132,11 @@ struct Reader<'s> {
 }
 
 impl Reader<'_> {
-    fn refuse(&mut self, fault: TextFault, span: Span) {
+    pub(super) fn refuse(&mut self, fault: TextFault, span: Span) {
         self.emit(Block::Refused(fault, span));
     }
 
-    fn emit(&mut self, block: Block<'_>) {
+    pub(super) fn emit(&mut self, block: Block<'_>) {
         if self.blocks < MAX_BLOCKS {
             let accepted = (self.sink)(block);
             self.refused = self.refused.saturating_add(usize::from(!accepted));
@@ -164,59 +170,7 @@ impl Reader<'_> {
         true
     }
 
-    /// Reads what is no text: DER, or a key store; `false` if it may be text. It begins at offset `at` of the paste.
-    fn binary(&mut self, bytes: &[u8], at: usize) -> bool {
-        let whole = Span::new(at, at.saturating_add(bytes.len()));
-        if matches!(bytes, [0xfe, 0xed, 0xfe, 0xed, ..] | [0xce, 0xce, 0xce, 0xce, ..]) {
-            self.refuse(TextFault::Other(OtherKind::Jks), whole);
-            return true;
-        }
-        let Some(total) = binary_len(bytes) else {
-            // The tag of a SEQUENCE is the digit 0 in text, and what follows it there is hardly ever over 0x7f.
-            let is_der = matches!(bytes, [tlv::SEQUENCE, 0x80..=0xff, ..]) && core::str::from_utf8(bytes).is_err();
-            if is_der {
-                self.refuse(TextFault::NotDer, whole);
-            }
-            return is_der;
-        };
-        match bytes.get(total..) {
-            _ if total > MAX_DER_BYTES => self.refuse(TextFault::ItemTooLarge, whole),
-            None => {
-                let fault = TextFault::Truncated { missing: total.saturating_sub(bytes.len()), total };
-                self.refuse(fault, Span::new(whole.end.saturating_sub(1), whole.end));
-            }
-            Some(rest) => self.binary_item(bytes.get(..total).unwrap_or_default(), at, rest),
-        }
-        true
-    }
-
-    fn binary_item(&mut self, der: &[u8], at: usize, rest: &[u8]) {
-        let end = at.saturating_add(der.len());
-        let behind = Span::new(end, end.saturating_add(rest.len()));
-        let mut repairs = Repairs::default();
-        if !rest.iter().all(|byte| is_space(*byte)) {
-            let is_second = Head::of_der(rest).is_some();
-            self.refuse(if is_second { TextFault::TwoInOneBlock } else { TextFault::TrailingData }, behind);
-            if !is_second {
-                self.text(&mut Text::new(rest, end));
-            }
-            return;
-        }
-        if !rest.is_empty() {
-            repairs.add(RepairCode::Blanks, behind);
-        }
-        self.emit(Block::Candidate(Candidate {
-            der: Zeroizing::new(der.to_vec()),
-            wrapping: Wrapping::None,
-            span: Span::new(at, end),
-            label: String::new(),
-            known_label: None,
-            repairs,
-            source: Source::Binary,
-        }));
-    }
-
-    fn text(&mut self, text: &mut Text<'_>) {
+    pub(super) fn text(&mut self, text: &mut Text<'_>) {
         super::decode::decode(text);
         if !unwrap(text, &mut self.layers) {
             self.refuse(TextFault::TooManyLayers, text.span(0..text.bytes().len()));
@@ -450,14 +404,4 @@ impl Reader<'_> {
         }
         self.layers = self.layers.saturating_sub(1);
     }
-}
-
-/// How long the DER is that these bytes begin with; `None` if they may be text.
-fn binary_len(bytes: &[u8]) -> Option<usize> {
-    if bytes.first() == Some(&tlv::SEQUENCE) && tlv::check(bytes).is_ok() {
-        return Some(bytes.len());
-    }
-    let head = Head::of_der(bytes.get(..bytes.len().min(16))?)?;
-    let is_text = bytes.len() != head.total && bytes.get(..head.total.min(bytes.len())).is_some_and(<[u8]>::is_ascii);
-    (!is_text).then_some(head.total)
 }
