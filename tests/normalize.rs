@@ -250,6 +250,7 @@ fn damage_is_refused_by_name_and_place() {
         ("two lines swapped", swapped(1), "not-der", None),
         ("two later lines swapped", swapped(2), "lines-swapped", Some(lines[3])),
         ("a character lost", pem.replacen(&lines[4][9..11], &lines[4][9..10], 1), "character-lost", None),
+        ("twenty characters lost", pem.replacen(lines[4], &lines[4][..44], 1), "character-lost", Some(&lines[4][..44])),
         (
             "a character inserted",
             pem.replacen(lines[4], &format!("{}A{}", &lines[4][..9], &lines[4][9..]), 1),

@@ -96,9 +96,9 @@ impl Inspection<'_> {
         if let Some(line) = self.doubled_line(given.saturating_sub(wanted)) {
             return (TextFault::LineDoubled, line);
         }
-        let odd_line = if given == wanted.saturating_add(1) { self.odd_line(1) } else { None };
-        if let Some(line) = odd_line {
-            return (TextFault::CharacterInserted, line);
+        let surplus = given.saturating_sub(wanted);
+        if let Some(line) = self.odd_line(|width| width.checked_add(surplus)) {
+            return (TextFault::CharacterInserted { surplus }, line);
         }
         let is_second = self.body.characters.get(wanted..).and_then(Head::of).is_some();
         if is_second {
@@ -115,9 +115,8 @@ impl Inspection<'_> {
         let total = self.head.total;
         let missing = total.saturating_sub(given.saturating_mul(3).saturating_div(4));
         let fault = self.first_fault();
-        let odd_line = if lost == 1 { self.odd_line(-1) } else { None };
-        if let Some(line) = odd_line {
-            return (TextFault::CharacterLost, line);
+        if let Some(line) = self.odd_line(|width| width.checked_sub(lost)) {
+            return (TextFault::CharacterLost { missing: lost }, line);
         }
         let Some(at) = fault else {
             let end = self.body.range.end;
@@ -126,7 +125,7 @@ impl Inspection<'_> {
         let place = self.place(self.characters_at(at));
         match self.width().and_then(|width| lost.checked_div(width).filter(|_| lost.checked_rem(width) == Some(0))) {
             Some(lines) => (TextFault::LineMissing { missing, lines }, place),
-            None if lost == 1 => (TextFault::CharacterLost, place),
+            None if lost == 1 => (TextFault::CharacterLost { missing: lost }, place),
             None => (TextFault::Damaged, place),
         }
     }
@@ -209,9 +208,9 @@ impl Inspection<'_> {
         }
     }
 
-    /// The one line, the last aside, that is by this much wider than the others.
-    fn odd_line(&self, difference: isize) -> Option<Range<usize>> {
-        let odd = self.width()?.checked_add_signed(difference)?;
+    /// The one line, the last aside, that has this width where the others have the usual one.
+    fn odd_line(&self, odd: impl FnOnce(usize) -> Option<usize>) -> Option<Range<usize>> {
+        let odd = odd(self.width()?)?;
         let (_, full) = self.lines.split_last()?;
         let mut candidates = full.iter().filter(|line| line.characters.len() == odd);
         let line = candidates.next()?.range.clone();

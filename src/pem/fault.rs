@@ -100,12 +100,18 @@ pub enum TextFault {
     /// Two lines stand in the wrong order.
     #[error("this line and the next stand in the wrong order; copy the block again from its source")]
     LinesSwapped,
-    /// A character is missing.
-    #[error("a character is missing in this line; copy the block again from its source")]
-    CharacterLost,
-    /// A character too many.
-    #[error("a character too many stands in this line; copy the block again from its source")]
-    CharacterInserted,
+    /// Characters are missing.
+    #[error("characters are missing in this line: {missing}; copy the block again from its source")]
+    CharacterLost {
+        /// How many.
+        missing: usize,
+    },
+    /// Characters too many.
+    #[error("characters too many stand in this line: {surplus}; copy the block again from its source")]
+    CharacterInserted {
+        /// How many.
+        surplus: usize,
+    },
     /// The content is damaged.
     #[error(
         "the content is damaged, at this place or before it: a character is wrong or a part was replaced; copy the block again from its source"
@@ -162,8 +168,8 @@ impl TextFault {
             Self::LineMissing { .. } => ErrorCode::LineMissing,
             Self::LineDoubled => ErrorCode::LineDoubled,
             Self::LinesSwapped => ErrorCode::LinesSwapped,
-            Self::CharacterLost => ErrorCode::CharacterLost,
-            Self::CharacterInserted => ErrorCode::CharacterInserted,
+            Self::CharacterLost { .. } => ErrorCode::CharacterLost,
+            Self::CharacterInserted { .. } => ErrorCode::CharacterInserted,
             Self::Damaged => ErrorCode::Damaged,
             Self::TrailingData => ErrorCode::TrailingData,
             Self::TwoInOneBlock => ErrorCode::TwoInOneBlock,
