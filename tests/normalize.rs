@@ -389,6 +389,27 @@ fn what_an_attack_found() {
 }
 
 #[test]
+fn the_limit_of_layers_is_one_of_depth() {
+    let names = [
+        "rsa-2048",
+        "p256",
+        "p384",
+        "p521",
+        "ed25519",
+        "rsa-3072",
+        "rsa-4096",
+        "rsa-pss-2048",
+        "version-1",
+        "chain-root",
+    ]
+    .map(|name| format!("certificates/{name}.pem"));
+    let secrets = names.each_ref().map(|name| base64(text(name).replace('\n', "\\n").as_bytes()));
+    let ders = names.each_ref().map(|name| der(name)).to_vec();
+    let paste: String = secrets.iter().map(|secret| format!("\"certificate\": \"{secret}\",\n")).collect();
+    assert_eq!(outcome(paste.as_bytes()), (ders, vec![]), "ten texts, each with escapes in base64");
+}
+
+#[test]
 fn an_encrypted_key_of_old_kind_is_read_in_one_line() {
     let pem = text("keys/encrypted/proc-type-rsa-2048-aes256.pem");
     let whole = normalize(pem.as_bytes());

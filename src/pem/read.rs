@@ -394,7 +394,9 @@ impl Reader<'_> {
         if self.layers >= MAX_LAYERS {
             return self.refuse(TextFault::TooManyLayers, place);
         }
-        self.layers = self.layers.saturating_add(1);
+        // The limit is of depth: what is peeled inside does not count for the next nested text.
+        let outer = self.layers;
+        self.layers = outer.saturating_add(1);
         let inner = decode_text(&body.characters);
         let before = self.blocks;
         let mut inner = text.nested(inner, body.range.clone());
@@ -402,6 +404,6 @@ impl Reader<'_> {
         if self.blocks == before {
             self.refuse(TextFault::NothingFound, place);
         }
-        self.layers = self.layers.saturating_sub(1);
+        self.layers = outer;
     }
 }
