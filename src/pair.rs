@@ -16,7 +16,7 @@ pub struct CertKeyPair(Arc<Pair>);
 
 struct Pair {
     certificate: Certificate,
-    private_key: PrivateKey,
+    private_key: Arc<PrivateKey>,
 }
 
 impl CertKeyPair {
@@ -26,10 +26,17 @@ impl CertKeyPair {
     /// With what reading the key has proven, this is a proof for every modulus of two primes. A key that was crafted to
     /// be consistent with a composite "prime" fails [`Self::trial_signature`].
     ///
+    /// A key in an `Arc` is shared, not copied: several certificates may have the same key, and the caller keeps it if
+    /// it does not belong to this one.
+    ///
     /// # Errors
     /// [`PairError::UnsupportedCertificateKey`]; [`PairError::Mismatch`] with the fingerprints of both public keys. A key
     /// restricted to PSS does not belong to a certificate for any padding (RFC 4055, section 1.2); the other way round it does.
-    pub fn new(certificate: Certificate, private_key: PrivateKey) -> Result<Self, PairError> {
+    pub fn new(certificate: Certificate, private_key: impl Into<Arc<PrivateKey>>) -> Result<Self, PairError> {
+        Self::of_shared(certificate, private_key.into())
+    }
+
+    fn of_shared(certificate: Certificate, private_key: Arc<PrivateKey>) -> Result<Self, PairError> {
         let certified = certificate.public_key();
         if !certified.algorithm().can_sign_saml() {
             return Err(PairError::UnsupportedCertificateKey { algorithm: certified.algorithm() });
@@ -53,9 +60,9 @@ impl CertKeyPair {
         &self.0.certificate
     }
 
-    /// The private key.
+    /// The private key; cloning the `Arc` shares it.
     #[must_use]
-    pub fn private_key(&self) -> &PrivateKey {
+    pub fn private_key(&self) -> &Arc<PrivateKey> {
         &self.0.private_key
     }
 

@@ -6,6 +6,7 @@ use samlcert::{
     CertKeyPair, Certificate, Entropy, EntropyError, ErrorCode, HashAlgorithm, Mismatch, MismatchReason, PairError,
     PrivateKey, SignatureScheme, SystemEntropy,
 };
+use std::sync::Arc;
 
 fn certificate(name: &str) -> Certificate {
     Certificate::from_der(&der(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
@@ -273,6 +274,18 @@ fn ed25519_signs_as_rfc_8032_does() {
         "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb0\
          0d291612bb0c00"
     );
+}
+
+#[test]
+fn certificates_share_a_key_and_a_mismatch_loses_none() {
+    let shared = Arc::new(key("keys/rsa-2048.pem"));
+    let first = CertKeyPair::new(certificate("certificates/rsa-2048.pem"), Arc::clone(&shared)).unwrap();
+    let second = CertKeyPair::new(certificate("certificates/rsa-2048-renewed.pem"), Arc::clone(&shared)).unwrap();
+    CertKeyPair::new(certificate("certificates/p256.pem"), Arc::clone(&shared)).unwrap_err();
+    for pair in [first, second] {
+        assert!(Arc::ptr_eq(pair.private_key(), &shared));
+        pair.trial_signature(&mut SystemEntropy).unwrap();
+    }
 }
 
 #[test]
