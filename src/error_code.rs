@@ -174,6 +174,18 @@ error_codes! {
     /// The text holds two fingerprints.
     FingerprintSeveral = 504, "fingerprint-several";
 
+    // 550–559: schedules of reminders.
+    /// The schedule has no threshold.
+    NoThresholds = 550, "no-thresholds";
+    /// The schedule has more thresholds than [`limits::MAX_THRESHOLDS`](crate::limits::MAX_THRESHOLDS).
+    TooManyThresholds = 551, "too-many-thresholds";
+    /// A threshold is 0 seconds.
+    ThresholdZero = 552, "threshold-zero";
+    /// A threshold is longer than [`limits::MAX_THRESHOLD_S`](crate::limits::MAX_THRESHOLD_S).
+    ThresholdTooLong = 553, "threshold-too-long";
+    /// A threshold stands twice.
+    ThresholdRepeated = 554, "threshold-repeated";
+
     // 900–949: the program's own errors.
     /// The command line cannot be understood.
     Usage = 900, "usage";

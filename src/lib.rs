@@ -8,6 +8,7 @@
 //! - [`CertKeyPair`] is a certificate with the key that belongs to it, and the one place that signs.
 //! - [`compare`] says what two certificates have to do with each other; [`Fingerprint`] reads and writes fingerprints
 //!   in any notation.
+//! - [`ExpirySchedule`] says when to remind of the end of a certificate, and which reminders are due.
 //!
 //! Nothing here looks at a clock, a file, the network or the environment: time comes in as [`UnixTime`], randomness as
 //! [`Entropy`]. Every error has a stable [`ErrorCode`]; none holds bytes of what may be a secret. What is read, what is
@@ -43,6 +44,7 @@ mod tlv;
 
 mod fingerprint;
 pub mod pem;
+mod schedule;
 
 mod key;
 
@@ -68,6 +70,7 @@ pub use key::{
 };
 pub use normalize::{Found, Inventory, Item, Normalized, Note, Reason, Refusal, WantedError, normalize};
 pub use pair::{CertKeyPair, Mismatch, MismatchReason, PairError};
+pub use schedule::{ExpirySchedule, Reminder, ScheduleError, Window};
 pub use secret::SecretBytes;
 pub use span::Span;
 pub use time::{UnixTime, Validity};

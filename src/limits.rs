@@ -35,3 +35,9 @@ pub const MAX_SELF_SIGNATURES: usize = 32;
 
 /// The longest text that [`Fingerprint::parse`](crate::Fingerprint::parse) reads: 64 KiB.
 pub const MAX_FINGERPRINT_TEXT_BYTES: usize = 64 * 1024;
+
+/// The most thresholds of an [`ExpirySchedule`](crate::ExpirySchedule).
+pub const MAX_THRESHOLDS: usize = 32;
+
+/// The longest threshold of an [`ExpirySchedule`](crate::ExpirySchedule), in seconds: 36,525 days, 100 years.
+pub const MAX_THRESHOLD_S: u32 = 3_155_760_000;

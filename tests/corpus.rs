@@ -39,6 +39,11 @@ fn fingerprint() {
 }
 
 #[test]
+fn schedule() {
+    replay("schedule", &[], invariants::schedule);
+}
+
+#[test]
 fn pair() {
     replay("pair", &["texts"], invariants::pair);
 }

@@ -3,8 +3,8 @@
 
 use samlcert::pem::Form;
 use samlcert::{
-    CertKeyPair, Certificate, Comparison, EncryptedPrivateKey, Fingerprint, HashAlgorithm, Item, Normalized,
-    PrivateKey, Span,
+    CertKeyPair, Certificate, Comparison, EncryptedPrivateKey, ExpirySchedule, Fingerprint, HashAlgorithm, Item,
+    Normalized, PrivateKey, Reminder, Span, UnixTime, Validity, Window,
 };
 
 /// `normalize` is total, tells places inside the paste in order, and is idempotent over what it writes.
@@ -95,6 +95,86 @@ pub(crate) fn pair(data: &[u8]) {
         assert!(same || pair.is_err(), "another key's certificate pairs");
         if let Ok(pair) = pair {
             assert_eq!(pair.certificate(), &certificate);
+        }
+    }
+}
+
+/// Four moments (not before, not after, and two more) of 8 bytes each, little-endian, then thresholds of 4 bytes each.
+///
+/// Thresholds make a schedule exactly if they are few, long and short enough, and different; over any parts of time each
+/// reminder is due exactly once, and what is next is the first that is due later.
+pub(crate) fn schedule(data: &[u8]) {
+    let Some((moments, thresholds)) = data.split_at_checked(32) else { return };
+    let moments: Vec<_> =
+        moments.chunks_exact(8).map(|eight| i64::from_le_bytes(eight.try_into().expect("8 bytes"))).collect();
+    let thresholds: Vec<_> = thresholds.chunks(4).map(little_endian).collect();
+    let Some(schedule) = made(&thresholds) else { return };
+    let Some(validity) = Validity::new(UnixTime(moments[0]), UnixTime(moments[1])) else { return };
+    let all: Vec<Reminder> = schedule.reminders(validity).collect();
+    assert_eq!(all, calculated(&thresholds, validity), "other reminders than by the definition");
+    partitioned(&schedule, validity, &interesting(&moments, &all));
+}
+
+/// The bytes that are missing at the end are 0.
+fn little_endian(bytes: &[u8]) -> u32 {
+    bytes.iter().rev().fold(0, |number, &byte| number << 8 | u32::from(byte))
+}
+
+fn made(thresholds: &[u32]) -> Option<ExpirySchedule> {
+    let mut sorted = thresholds.to_vec();
+    sorted.sort();
+    sorted.dedup();
+    sorted.reverse();
+    let in_range = |&threshold| 0 < threshold && threshold <= samlcert::limits::MAX_THRESHOLD_S;
+    let good = (1..=32).contains(&thresholds.len()) && sorted.len() == thresholds.len() && sorted.iter().all(in_range);
+    match ExpirySchedule::new(thresholds) {
+        Ok(schedule) => {
+            assert!(good, "a schedule of {thresholds:?}");
+            assert_eq!(schedule.thresholds_s(), sorted);
+            assert_eq!(ExpirySchedule::new(&sorted).as_ref(), Ok(&schedule), "the order matters");
+            Some(schedule)
+        }
+        Err(error) => {
+            assert!(!good && !error.to_string().is_empty(), "{error}");
+            None
+        }
+    }
+}
+
+/// The reminders by the definition, in numbers that do not overflow.
+fn calculated(thresholds: &[u32], validity: Validity) -> Vec<Reminder> {
+    let moment = |threshold| i128::from(validity.not_after().0) - i128::from(threshold);
+    let later = thresholds.iter().filter(|&&threshold| moment(threshold) > i128::from(validity.not_before().0));
+    let at = |threshold| UnixTime(i64::try_from(moment(threshold)).expect("it is within the validity"));
+    let mut reminders: Vec<_> = later.map(|&threshold_s| Reminder { threshold_s, at: at(threshold_s) }).collect();
+    reminders.sort_by_key(|reminder| reminder.at);
+    reminders
+}
+
+/// The moments given, those of the reminders, the ones beside them, and both ends of time.
+fn interesting(moments: &[i64], reminders: &[Reminder]) -> Vec<UnixTime> {
+    let all = moments.iter().copied().chain(reminders.iter().map(|reminder| reminder.at.0));
+    let around = all.flat_map(|moment| [moment.saturating_sub(1), moment, moment.saturating_add(1)]);
+    let mut sorted: Vec<_> = around.chain([i64::MIN, i64::MAX]).map(UnixTime).collect();
+    sorted.sort();
+    sorted
+}
+
+/// Cuts the whole of time at these moments, each also by itself.
+fn partitioned(schedule: &ExpirySchedule, validity: Validity, moments: &[UnixTime]) {
+    let due = |after, until| schedule.due(validity, Window::new(after, until)).collect::<Vec<_>>();
+    let (first, last) = (moments[0], moments[moments.len() - 1]);
+    let all: Vec<_> = schedule.reminders(validity).collect();
+    let parts: Vec<_> = moments.windows(2).flat_map(|pair| due(pair[0], pair[1])).collect();
+    assert_eq!(parts, all, "not each reminder exactly once");
+    for &moment in moments {
+        let (before, after) = (due(first, moment), due(moment, last));
+        assert_eq!(schedule.next_after(validity, moment).as_ref(), after.first());
+        assert_eq!(schedule.catch_up(validity, Window::new(first, moment)).as_ref(), before.last());
+        assert_eq!([before, after].concat(), all, "a window that is cut gives other reminders");
+        for until in [first, moment] {
+            assert_eq!(due(moment, until), [], "an empty window gives reminders");
+            assert_eq!(schedule.catch_up(validity, Window::new(moment, until)), None);
         }
     }
 }

@@ -30,5 +30,6 @@ mod normalize;
 mod pair;
 mod properties;
 mod readme;
+mod schedule;
 mod self_signature;
 mod support;

@@ -1,0 +1,203 @@
+use crate::error_code::ErrorCode;
+use crate::limits::{MAX_THRESHOLD_S, MAX_THRESHOLDS};
+use crate::time::{UnixTime, Validity};
+
+/// When to remind of the end of a certificate: 1 to [`MAX_THRESHOLDS`] thresholds, each a number of seconds before
+/// `not_after`.
+///
+/// It keeps no state: what is due is a matter of the certificate's validity and of a [`Window`] of time alone. Whoever
+/// asks with windows that follow each other, each beginning where the one before it ended, gets each reminder exactly
+/// once, however the time is cut into windows.
+///
+/// ```
+/// use samlcert::{ExpirySchedule, UnixTime, Validity, Window};
+///
+/// let schedule = ExpirySchedule::usual();
+/// let validity = Validity::new(UnixTime(0), UnixTime(100 * 86_400)).ok_or("inverted")?;
+/// let (yesterday, today) = (UnixTime(69 * 86_400), UnixTime(70 * 86_400));
+///
+/// let due: Vec<_> = schedule.due(validity, Window::new(yesterday, today)).collect();
+/// assert_eq!((due[0].threshold_s, due[0].at), (30 * 86_400, today));
+/// assert_eq!(schedule.next_after(validity, today).map(|next| next.at), Some(UnixTime(93 * 86_400)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ExpirySchedule {
+    /// In seconds, the longest first, so that their moments are in the order of time; none twice.
+    thresholds_s: Vec<u32>,
+}
+
+/// 60 days, 30 days, 7 days, 24 hours.
+const USUAL_S: [u32; 4] = [5_184_000, 2_592_000, 604_800, 86_400];
+
+impl ExpirySchedule {
+    /// 60 days, 30 days, 7 days and 24 hours before the end.
+    #[must_use]
+    pub fn usual() -> Self {
+        Self { thresholds_s: USUAL_S.to_vec() }
+    }
+
+    /// Thresholds of one's own, in seconds before `not_after`, in any order.
+    ///
+    /// # Errors
+    /// [`ScheduleError::NoThresholds`] and [`ScheduleError::TooManyThresholds`] by their number;
+    /// [`ScheduleError::Zero`] and [`ScheduleError::TooLong`] by one of them, the first in the order given;
+    /// [`ScheduleError::Repeated`] if one stands twice.
+    pub fn new(thresholds_s: &[u32]) -> Result<Self, ScheduleError> {
+        match thresholds_s.len() {
+            0 => return Err(ScheduleError::NoThresholds),
+            1..=MAX_THRESHOLDS => {}
+            count => return Err(ScheduleError::TooManyThresholds { count }),
+        }
+        thresholds_s.iter().try_for_each(|&threshold_s| in_range(threshold_s))?;
+        let mut sorted = thresholds_s.to_vec();
+        sorted.sort_unstable_by(|one, other| other.cmp(one));
+        let mut neighbours = sorted.iter().zip(sorted.iter().skip(1));
+        match neighbours.find(|(one, next)| one == next) {
+            Some((&threshold_s, _)) => Err(ScheduleError::Repeated { threshold_s }),
+            None => Ok(Self { thresholds_s: sorted }),
+        }
+    }
+
+    /// The thresholds in seconds before `not_after`, the longest first.
+    #[must_use]
+    pub fn thresholds_s(&self) -> &[u32] {
+        &self.thresholds_s
+    }
+
+    /// Every reminder of a certificate, in the order of time, the most urgent one last.
+    ///
+    /// A threshold whose moment is `not_before` or earlier gives none: the certificate began with less time than that.
+    #[must_use]
+    pub fn reminders(&self, validity: Validity) -> impl DoubleEndedIterator<Item = Reminder> + Clone {
+        self.thresholds_s.iter().filter_map(move |&threshold_s| Reminder::of(validity, threshold_s))
+    }
+
+    /// The reminders whose moment is in the window, in the order of time.
+    #[must_use]
+    pub fn due(&self, validity: Validity, window: Window) -> impl DoubleEndedIterator<Item = Reminder> + Clone {
+        self.reminders(validity).filter(move |reminder| window.contains(reminder.at))
+    }
+
+    /// The first reminder later than the moment: when to look at this certificate again.
+    #[must_use]
+    pub fn next_after(&self, validity: Validity, moment: UnixTime) -> Option<Reminder> {
+        self.reminders(validity).find(|reminder| moment < reminder.at)
+    }
+
+    /// The most urgent of the reminders that are due: the one to send, alone, after a gap in which several came due.
+    #[must_use]
+    pub fn catch_up(&self, validity: Validity, window: Window) -> Option<Reminder> {
+        self.due(validity, window).next_back()
+    }
+}
+
+const fn in_range(threshold_s: u32) -> Result<(), ScheduleError> {
+    match threshold_s {
+        0 => Err(ScheduleError::Zero),
+        1..=MAX_THRESHOLD_S => Ok(()),
+        _ => Err(ScheduleError::TooLong { threshold_s }),
+    }
+}
+
+/// That a certificate ends, and when to say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Reminder {
+    /// How many seconds before `not_after`.
+    pub threshold_s: u32,
+    /// That moment.
+    pub at: UnixTime,
+}
+
+impl Reminder {
+    fn of(validity: Validity, threshold_s: u32) -> Option<Self> {
+        // A moment that 64 bits cannot count is before every `not_before`.
+        let at = UnixTime(validity.not_after().0.checked_sub(i64::from(threshold_s))?);
+        (validity.not_before() < at).then_some(Self { threshold_s, at })
+    }
+}
+
+/// A stretch of time: later than one moment, up to and including another.
+///
+/// If the second is not later than the first (a clock was set back), the window is empty, and nothing is due in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Window {
+    after: UnixTime,
+    until: UnixTime,
+}
+
+impl Window {
+    /// Later than `after`, up to and including `until`.
+    #[must_use]
+    pub const fn new(after: UnixTime, until: UnixTime) -> Self {
+        Self { after, until }
+    }
+
+    /// The moment that it begins after: not in it.
+    #[must_use]
+    pub const fn after(self) -> UnixTime {
+        self.after
+    }
+
+    /// The moment that it ends with: in it, unless the window is empty.
+    #[must_use]
+    pub const fn until(self) -> UnixTime {
+        self.until
+    }
+
+    /// Whether no moment is in it.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.until <= self.after
+    }
+
+    /// Whether the moment is in it.
+    #[must_use]
+    pub fn contains(self, moment: UnixTime) -> bool {
+        self.after < moment && moment <= self.until
+    }
+}
+
+/// Why a list of thresholds is no schedule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ScheduleError {
+    /// There is none.
+    #[error("a schedule without thresholds reminds of nothing: give 1 to {MAX_THRESHOLDS}")]
+    NoThresholds,
+    /// There are more than [`MAX_THRESHOLDS`].
+    #[error("{count} thresholds are too many: give 1 to {MAX_THRESHOLDS}")]
+    TooManyThresholds {
+        /// How many there are.
+        count: usize,
+    },
+    /// One is 0 seconds: a reminder that comes with the end.
+    #[error("a threshold of 0 seconds reminds of nothing that can still be prevented: give at least 1 second")]
+    Zero,
+    /// One is longer than [`MAX_THRESHOLD_S`].
+    #[error("a threshold of {threshold_s} seconds is too long: give at most {MAX_THRESHOLD_S} (100 years)")]
+    TooLong {
+        /// The threshold in seconds.
+        threshold_s: u32,
+    },
+    /// One stands twice.
+    #[error("the threshold of {threshold_s} seconds stands twice: give it once")]
+    Repeated {
+        /// The threshold in seconds.
+        threshold_s: u32,
+    },
+}
+
+impl ScheduleError {
+    /// The stable number and name.
+    #[must_use]
+    pub const fn code(&self) -> ErrorCode {
+        match self {
+            Self::NoThresholds => ErrorCode::NoThresholds,
+            Self::TooManyThresholds { .. } => ErrorCode::TooManyThresholds,
+            Self::Zero => ErrorCode::ThresholdZero,
+            Self::TooLong { .. } => ErrorCode::ThresholdTooLong,
+            Self::Repeated { .. } => ErrorCode::ThresholdRepeated,
+        }
+    }
+}
