@@ -133,6 +133,8 @@ error_codes! {
     UnsupportedEncryption = 253, "unsupported-encryption";
     /// Opening the key would cost more than the limits allow.
     KdfCost = 254, "kdf-cost";
+    /// A key was to be encrypted with an empty password.
+    EmptyPassword = 255, "empty-password";
 
     // 300–349: certificates.
     /// The structure of a certificate is malformed.

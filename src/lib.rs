@@ -42,6 +42,8 @@ mod span;
 mod time;
 mod tlv;
 
+mod der;
+
 mod fingerprint;
 pub mod pem;
 mod schedule;

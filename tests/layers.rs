@@ -10,6 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["error_code"],
     &["limits", "span"],
     &["digest", "entropy", "oid", "secret", "time", "tlv"],
+    &["der"],
     &["pem", "fingerprint", "schedule"],
     &["key"],
     &["certificate"],

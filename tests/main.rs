@@ -20,6 +20,7 @@ mod crosscheck;
 mod crosscheck_keys;
 mod crosscheck_pairs;
 mod damage;
+mod encrypt;
 mod fingerprint;
 mod invariants;
 mod key;

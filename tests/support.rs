@@ -1,5 +1,6 @@
 //! What several tests need: fixtures, tables, foreign programs.
 
+use samlcert::{Entropy, EntropyError};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -57,6 +58,29 @@ pub(crate) fn table(name: &str) -> Vec<Vec<String>> {
         .filter(|line| !line.starts_with('#'))
         .map(|line| line.split('\t').map(str::to_owned).collect())
         .collect()
+}
+
+/// A source of bytes that look random and are the same for the same seed (SplitMix64).
+pub(crate) struct Seeded(u64);
+
+impl Seeded {
+    pub(crate) const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ mixed >> 31
+    }
+}
+
+impl Entropy for Seeded {
+    fn fill(&mut self, out: &mut [u8]) -> Result<(), EntropyError> {
+        out.fill_with(|| self.next().to_le_bytes()[7]);
+        Ok(())
+    }
 }
 
 /// The python that has `cryptography`: the one of `scripts/test` if it is there.

@@ -3,9 +3,9 @@
 //! Written here because `rsa` takes one hash for both the message and MGF1, which certificates may choose apart, and
 //! draws the salt of a signature from the randomness that blinds.
 
-use super::der;
 use super::hash::Hash;
 use super::identifier::PssParameters;
+use crate::der;
 
 /// EMSA-PKCS1-v1_5 (section 9.2) of `len` bytes; `None` if they are too few.
 pub(super) fn pkcs1(hash: Hash, message: &[u8], len: usize) -> Option<Vec<u8>> {

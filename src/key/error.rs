@@ -86,6 +86,9 @@ pub enum KeyError {
     /// Opening the key would cost more than the limits allow.
     #[error("opening the private key would cost too much: {0}; encrypt it anew with a lower cost")]
     KdfCost(KdfCost),
+    /// A key was to be encrypted with an empty password.
+    #[error("the password is empty; a key that is encrypted with it is open to everybody")]
+    EmptyPassword,
     /// The signature scheme does not fit the key.
     #[error("a key of this kind ({algorithm}) does not sign with {scheme}")]
     UnsuitableScheme {
@@ -121,6 +124,7 @@ impl KeyError {
             Self::Pbes1 { .. } => ErrorCode::Pbes1,
             Self::UnsupportedEncryption { .. } => ErrorCode::UnsupportedEncryption,
             Self::KdfCost(_) => ErrorCode::KdfCost,
+            Self::EmptyPassword => ErrorCode::EmptyPassword,
             Self::UnsuitableScheme { .. } => ErrorCode::UnsuitableScheme,
             Self::SigningFailed => ErrorCode::SigningFailed,
             Self::EntropyFailed => ErrorCode::EntropyFailed,

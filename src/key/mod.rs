@@ -2,8 +2,8 @@
 
 mod algorithm;
 mod curve;
-mod der;
 mod emsa;
+mod encrypt;
 mod encrypted;
 mod error;
 mod hash;

@@ -2,8 +2,9 @@ use core::fmt;
 
 use super::parsed::{Parsed, Secret, malformed};
 use super::prove::prove;
-use super::{KeyAlgorithm, KeyError, PublicKey, der, oid};
+use super::{KeyAlgorithm, KeyError, PublicKey, oid};
 use crate::HashAlgorithm;
+use crate::der;
 use crate::secret::SecretBytes;
 
 /// A private key that is consistent: every public value in it belongs to the secret.

@@ -5,7 +5,8 @@ use zeroize::Zeroizing;
 use super::curve::Curve;
 use super::parsed::{Secret, malformed};
 use super::spki::RsaNumbers;
-use super::{Contradiction, KeyAlgorithm, KeyError, PublicKey, der, oid};
+use super::{Contradiction, KeyAlgorithm, KeyError, PublicKey, oid};
+use crate::der;
 use crate::tlv::Tlv;
 
 /// Proves that the public values beside a secret belong to it, and gives out the public half.

@@ -3,10 +3,10 @@ use zeroize::Zeroizing;
 use crate::tlv::{BIT_STRING, INTEGER, NULL, OCTET_STRING, OID, SEQUENCE};
 
 /// Written DER: it may hold a secret, so it is wiped when dropped.
-pub(super) type Der = Zeroizing<Vec<u8>>;
+pub(crate) type Der = Zeroizing<Vec<u8>>;
 
 /// One value with this tag, whose content is the parts one after the other.
-pub(super) fn value(tag: u8, parts: &[&[u8]]) -> Der {
+pub(crate) fn value(tag: u8, parts: &[&[u8]]) -> Der {
     let length = parts.iter().fold(0usize, |sum, part| sum.saturating_add(part.len()));
     // The capacity is all that is needed: growing would leave copies behind.
     let mut der = Zeroizing::new(Vec::with_capacity(length.saturating_add(10)));
@@ -29,29 +29,29 @@ fn write_length(der: &mut Vec<u8>, length: usize) {
     }
 }
 
-pub(super) fn sequence(parts: &[&[u8]]) -> Der {
+pub(crate) fn sequence(parts: &[&[u8]]) -> Der {
     value(SEQUENCE, parts)
 }
 
-pub(super) fn oid(content: &[u8]) -> Der {
+pub(crate) fn oid(content: &[u8]) -> Der {
     value(OID, &[content])
 }
 
-pub(super) fn null() -> Der {
+pub(crate) fn null() -> Der {
     value(NULL, &[])
 }
 
-pub(super) fn octets(content: &[u8]) -> Der {
+pub(crate) fn octets(content: &[u8]) -> Der {
     value(OCTET_STRING, &[content])
 }
 
 /// A BIT STRING of whole octets.
-pub(super) fn bits(content: &[u8]) -> Der {
+pub(crate) fn bits(content: &[u8]) -> Der {
     value(BIT_STRING, &[&[0], content])
 }
 
 /// A number that is not negative, given big-endian without leading zeros.
-pub(super) fn integer(magnitude: &[u8]) -> Der {
+pub(crate) fn integer(magnitude: &[u8]) -> Der {
     match magnitude.first() {
         Some(0..0x80) => value(INTEGER, &[magnitude]),
         _ => value(INTEGER, &[&[0], magnitude]),
