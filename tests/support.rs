@@ -60,7 +60,7 @@ pub(crate) fn table(name: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// A source of bytes that look random and are the same for the same seed (SplitMix64).
+/// A source of bytes that look random and are the same for the same seed (`SplitMix64`).
 pub(crate) struct Seeded(u64);
 
 impl Seeded {
