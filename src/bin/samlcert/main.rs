@@ -2,15 +2,24 @@
 //! mended. It uses the public API of the library alone.
 
 mod arguments;
+// The writers of reminders: nothing but their tests calls them yet.
+#[cfg(test)]
+mod calendar;
 mod check;
 mod compare;
 mod fingerprint;
 mod input;
 mod inspect;
+#[cfg(test)]
+mod mail;
+#[cfg(test)]
+mod names;
 mod normalize;
 mod output;
 mod page;
 mod pasted;
+#[cfg(test)]
+mod python;
 mod reading;
 mod snippet;
 mod source;
