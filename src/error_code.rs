@@ -188,6 +188,78 @@ error_codes! {
     /// A threshold stands twice.
     ThresholdRepeated = 554, "threshold-repeated";
 
+    // 600–649: steps of an application.
+    /// The application has no pair yet.
+    NotActivated = 600, "not-activated";
+    /// The application has its pair already.
+    AlreadyActivated = 601, "already-activated";
+    /// The next certificate is published and must be discarded first.
+    PublishedNext = 602, "published-next";
+    /// The certificate is the active or the previous one already.
+    AlreadyPresent = 603, "already-present";
+    /// The key is revoked.
+    RevokedKey = 604, "revoked-key";
+    /// There is no unsaved certificate.
+    NothingToSave = 605, "nothing-to-save";
+    /// Nothing waits that could be discarded.
+    NothingToDiscard = 606, "nothing-to-discard";
+    /// There is no next certificate to publish.
+    NothingToPublish = 607, "nothing-to-publish";
+    /// The next certificate is not saved.
+    Unsaved = 608, "unsaved";
+    /// The next certificate is published already.
+    AlreadyPublished = 609, "already-published";
+    /// There is no next certificate to cut over to.
+    NothingToCutOver = 610, "nothing-to-cut-over";
+    /// The next certificate is not published.
+    NotPublished = 611, "not-published";
+    /// The previous certificate must be retired first.
+    PreviousStillPublished = 612, "previous-still-published";
+    /// There is no previous certificate to roll back to.
+    NothingToRollBack = 613, "nothing-to-roll-back";
+    /// The next certificate must be discarded first.
+    NextInTheWay = 614, "next-in-the-way";
+    /// There is no previous certificate to retire.
+    NothingToRetire = 615, "nothing-to-retire";
+    /// The application has no such certificate or key.
+    UnknownKey = 616, "unknown-key";
+    /// Logins would break, or may, at service providers that were not accepted.
+    LoginsWouldBreak = 617, "logins-would-break";
+    /// Service providers were accepted whose logins go on working.
+    NotAffected = 618, "not-affected";
+    /// A reason is required where logins are accepted to break.
+    ReasonRequired = 619, "reason-required";
+    /// The certificate that would sign has expired.
+    CertificateExpired = 620, "certificate-expired";
+    /// The certificate that would sign is not valid yet.
+    CertificateNotYetValid = 621, "certificate-not-yet-valid";
+    /// There is a service provider of this entity ID already.
+    DuplicateProvider = 622, "duplicate-provider";
+    /// There is no service provider of this entity ID.
+    UnknownProvider = 623, "unknown-provider";
+    /// A text that was typed is not valid where it was to stand.
+    InvalidText = 624, "invalid-text";
+    /// There are more of something than there may be.
+    TooMany = 625, "too-many";
+    /// A replacement was given for a key that does not sign.
+    ReplacementNotNeeded = 626, "replacement-not-needed";
+
+    // 650–699: records of applications.
+    /// The record is of a version that is not known here.
+    RecordVersion = 650, "record-version";
+    /// A field of a record is missing, unknown or malformed; the message names it.
+    RecordMalformed = 651, "record-malformed";
+    /// An event is missing, or stands twice.
+    RecordSequence = 652, "record-sequence";
+    /// An event does not fit the record.
+    RecordEvent = 653, "record-event";
+    /// Two fields of a record contradict each other.
+    RecordContradiction = 654, "record-contradiction";
+    /// The private key of a certificate of the record is missing.
+    RecordKeyMissing = 655, "record-key-missing";
+    /// A private key belongs to nothing in the record.
+    RecordKeyUnneeded = 656, "record-key-unneeded";
+
     // 900–949: the program's own errors.
     /// The command line cannot be understood.
     Usage = 900, "usage";

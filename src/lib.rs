@@ -57,9 +57,12 @@ mod pair;
 
 mod normalize;
 
+pub mod application;
+
 #[cfg(feature = "serde")]
 pub mod json;
 
+pub use application::Application;
 pub use certificate::{Certificate, CertificateError, CertificateNote, SelfSignature, SignatureAlgorithm};
 pub use compare::{Comparison, Newer, Relation, compare};
 pub use digest::HashAlgorithm;

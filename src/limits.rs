@@ -41,3 +41,15 @@ pub const MAX_THRESHOLDS: usize = 32;
 
 /// The longest threshold of an [`ExpirySchedule`](crate::ExpirySchedule), in seconds: 36,525 days, 100 years.
 pub const MAX_THRESHOLD_S: u32 = 3_155_760_000;
+
+/// How many certificates that ended an application remembers; then the oldest is forgotten.
+pub const MAX_FORMER: usize = 100;
+
+/// How many service providers an application may have.
+pub const MAX_PROVIDERS: usize = 10_000;
+
+/// How many certificates are remembered that a service provider holds; then the oldest is forgotten.
+pub const MAX_HOLDINGS: usize = 32;
+
+/// How many endpoints of a kind, or name identifier formats, settings may have.
+pub const MAX_SETTINGS: usize = 32;

@@ -63,6 +63,15 @@ impl UnixTime {
         Self::from_fields(decimal(year)?, rest)
     }
 
+    /// The day for people, as in "12 May 2026" (UTC); outside the years 0–9999 as `Display` writes it.
+    #[must_use]
+    pub fn to_date(self) -> String {
+        match Civil::from_unix(self) {
+            Some(Civil { year: year @ 0..=9999, month, day, .. }) => format!("{day} {} {year}", month_name(month)),
+            _ => self.to_string(),
+        }
+    }
+
     fn from_fields(year: i64, rest: &[u8]) -> Option<Self> {
         let (digits, b"Z") = rest.split_at_checked(10)? else { return None };
         let mut fields = [0i64; 5];
@@ -85,6 +94,23 @@ fn decimal(digits: &[u8]) -> Option<i64> {
         digit.is_ascii_digit().then_some(())?;
         value.checked_mul(10)?.checked_add(i64::from(digit.wrapping_sub(b'0')))
     })
+}
+
+const fn month_name(month: i64) -> &'static str {
+    match month {
+        1 => "January",
+        2 => "February",
+        3 => "March",
+        4 => "April",
+        5 => "May",
+        6 => "June",
+        7 => "July",
+        8 => "August",
+        9 => "September",
+        10 => "October",
+        11 => "November",
+        _ => "December",
+    }
 }
 
 const fn is_leap_year(year: i64) -> bool {
@@ -182,6 +208,8 @@ mod tests {
             let time = UnixTime::from_generalized_time(content);
             assert_eq!(time, Some(UnixTime(seconds)), "{text}");
             assert_eq!(UnixTime(seconds).to_string(), text);
+            let day = text[8..10].trim_start_matches('0');
+            assert!(UnixTime(seconds).to_date().starts_with(&format!("{day} ")), "{text}");
         }
     }
 

@@ -152,6 +152,16 @@ impl Certificate {
         Fingerprint::of(algorithm, FingerprintTarget::Spki, self.spki_der())
     }
 
+    /// Whether a fingerprint, by any hash, is of this certificate, or of its public key if it says so.
+    #[must_use]
+    pub fn has_fingerprint(&self, fingerprint: &Fingerprint) -> bool {
+        let der = match fingerprint.target() {
+            FingerprintTarget::Certificate => self.der(),
+            FingerprintTarget::Spki => self.spki_der(),
+        };
+        Fingerprint::of(fingerprint.algorithm(), fingerprint.target(), der) == *fingerprint
+    }
+
     /// What is odd about the certificate, each once.
     #[must_use]
     pub fn notes(&self) -> Vec<CertificateNote> {

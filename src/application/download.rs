@@ -1,0 +1,141 @@
+//! Certificates as files for people and service providers.
+
+use super::Application;
+use super::error::StepError;
+use super::place::{Placed, Stage};
+use super::provider::{Capability, PasteFormat, ServiceProvider};
+use super::record::Record;
+use super::text::EntityId;
+use crate::digest::HashAlgorithm;
+use crate::fingerprint::Fingerprint;
+use crate::pem::Form;
+use crate::time::UnixTime;
+
+/// A file with certificates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Download {
+    /// A name that no other certificate has: the application, the day from which on the certificate is valid, and the
+    /// first eight digits of its SHA-256 fingerprint, as in `shop-2026-11-24-4f3c9a1b.pem`.
+    pub suggested_name: String,
+    /// The content.
+    pub content: Vec<u8>,
+    /// The SHA-256 fingerprints of the certificates in it, in order.
+    pub certificates: Vec<Fingerprint>,
+}
+
+/// A file that a service provider should be given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Export {
+    /// Whom.
+    pub provider: EntityId,
+    /// What: in the form in which the provider wants it.
+    pub download: Download,
+}
+
+impl Record {
+    /// A certificate of this application as a file: the PEM that is usually named `certificate.pem`.
+    #[must_use]
+    pub fn download(&self, placed: &Placed) -> Download {
+        self.file(&[placed], PasteFormat::Pem, HashAlgorithm::Sha256)
+    }
+
+    /// What service providers should be given now, each in its form: those that are stale get what their profile says;
+    /// those that take a single certificate get the saved or published next one already, to be put in at the moment of
+    /// the cut-over. Those that pull metadata get nothing by hand.
+    #[must_use]
+    pub fn exports(&self, now: UnixTime) -> Vec<Export> {
+        let files = |provider| self.files_for(provider, now).into_iter().map(move |download| (provider, download));
+        let all = self.providers.iter().flat_map(files);
+        all.map(|(provider, download)| Export { provider: provider.entity_id.clone(), download }).collect()
+    }
+
+    fn files_for(&self, provider: &ServiceProvider, now: UnixTime) -> Vec<Download> {
+        let waiting = self.next.as_ref().filter(|next| next.stage != Stage::Draft).map(|next| &next.placed);
+        match provider.capability {
+            Capability::Metadata { .. } => Vec::new(),
+            _ if provider.holds_one() && waiting.is_some() => {
+                let missing = waiting.filter(|placed| !holds(provider, placed));
+                self.files(&missing.into_iter().collect::<Vec<_>>(), provider)
+            }
+            _ if self.is_stale(provider, now) => self.files(&self.profile(provider), provider),
+            _ => Vec::new(),
+        }
+    }
+
+    /// One file, or as many as there are certificates where the form holds one only.
+    fn files(&self, certificates: &[&Placed], provider: &ServiceProvider) -> Vec<Download> {
+        let algorithm = match provider.capability {
+            Capability::Fingerprint { algorithm } => algorithm,
+            _ => HashAlgorithm::Sha256,
+        };
+        match provider.paste_format {
+            _ if certificates.is_empty() => Vec::new(),
+            format @ (PasteFormat::Pem | PasteFormat::PemCrlf) => vec![self.file(certificates, format, algorithm)],
+            format => certificates.iter().map(|placed| self.file(&[placed], format, algorithm)).collect(),
+        }
+    }
+
+    fn file(&self, certificates: &[&Placed], format: PasteFormat, algorithm: HashAlgorithm) -> Download {
+        let content = certificates.iter().flat_map(|placed| match format.form() {
+            Some(form) => write(placed, form),
+            None => format!("{}\n", placed.certificate.fingerprint(algorithm)).into_bytes(),
+        });
+        let content = content.collect();
+        let fingerprints = certificates.iter().map(|placed| *placed.sha256()).collect();
+        let suggested_name = certificates.first().map(|placed| self.file_name(placed, format)).unwrap_or_default();
+        Download { suggested_name, content, certificates: fingerprints }
+    }
+
+    fn file_name(&self, placed: &Placed, format: PasteFormat) -> String {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let id: String = self.id.as_str().chars().map(|c| if is_plain(c) { c } else { '_' }).take(64).collect();
+        // A name that begins with a dot is hidden, one with a dash is an option.
+        let id = id.trim_start_matches(['.', '-']);
+        let day = placed.certificate.validity().not_before().to_string();
+        let day = day.split('T').next().unwrap_or_default();
+        let digest: String = placed.sha256().to_hex().chars().take(8).collect();
+        let extension = match format {
+            PasteFormat::Pem | PasteFormat::PemCrlf => "pem",
+            PasteFormat::Der => "cer",
+            PasteFormat::OneLine | PasteFormat::Element | PasteFormat::Fingerprint => "txt",
+        };
+        [id, day, digest.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+            + "."
+            + extension
+    }
+}
+
+impl Application {
+    /// The certificates of a service provider's profile as files in its form: one, or as many as there are certificates
+    /// where the form holds one only.
+    ///
+    /// # Errors
+    /// [`StepError::UnknownProvider`].
+    pub fn download_for(&self, provider: &EntityId) -> Result<Vec<Download>, StepError> {
+        let provider = self.known(provider)?;
+        Ok(self.record.files(&self.record.profile(provider), provider))
+    }
+
+    /// The next certificate as a file in the form of a service provider, for the moment of the cut-over; `None` if there
+    /// is none, or only a draft.
+    ///
+    /// # Errors
+    /// [`StepError::UnknownProvider`].
+    pub fn next_download_for(&self, provider: &EntityId) -> Result<Option<Download>, StepError> {
+        let provider = self.known(provider)?;
+        let next = self.record.next.as_ref().filter(|next| next.stage != Stage::Draft);
+        let placed: Vec<&Placed> = next.iter().map(|next| &next.placed).collect();
+        Ok(self.record.files(&placed, provider).into_iter().next())
+    }
+}
+
+pub(super) fn holds(provider: &ServiceProvider, placed: &Placed) -> bool {
+    provider.holds.iter().any(|holding| placed.certificate.has_fingerprint(&holding.certificate))
+}
+
+fn write(placed: &Placed, form: Form) -> Vec<u8> {
+    let item = crate::normalize::Item::Certificate(placed.certificate.clone());
+    item.secret_write(form).map(|bytes| bytes.secret_bytes().to_vec()).unwrap_or_default()
+}

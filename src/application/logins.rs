@@ -1,0 +1,187 @@
+//! Whose logins work: does each service provider hold what signs?
+
+use super::place::{Placed, Stage};
+use super::provider::{Capability, Holding, Known, Profile, ServiceProvider};
+use super::record::Record;
+use super::text::EntityId;
+use crate::fingerprint::Fingerprint;
+use crate::time::UnixTime;
+
+/// Whether the logins at a service provider work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Login {
+    /// The provider.
+    pub provider: EntityId,
+    /// Whether they work, and why.
+    pub state: LoginState,
+}
+
+/// Whether logins work, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LoginState {
+    /// The provider holds what signs.
+    Works {
+        /// How that is known.
+        known: Known,
+    },
+    /// The provider does not hold what signs.
+    Breaks(Break),
+    /// Nobody knows.
+    Unknown(Doubt),
+}
+
+/// Why logins break.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Break {
+    /// There is nothing that signs.
+    #[error("nothing signs")]
+    NothingSigns,
+    /// The provider holds other certificates.
+    #[error("it does not hold the certificate that signs")]
+    HoldsAnother {
+        /// The fingerprints of what it holds.
+        holds: Vec<Fingerprint>,
+    },
+}
+
+/// Why nobody knows whether logins work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Doubt {
+    /// Nobody has said what the provider holds.
+    #[error("nobody has confirmed what it holds")]
+    NothingKnown,
+    /// What signs was exported for the provider; that it was put in was not confirmed.
+    #[error("the certificate that signs was exported for it, and nobody has confirmed that it is in place")]
+    NotConfirmed,
+    /// The provider pulls metadata, and may not have pulled what signs.
+    #[error("it pulls metadata, and may not have it before {until}")]
+    MayNotHavePulled {
+        /// From then on it has.
+        until: UnixTime,
+    },
+}
+
+impl LoginState {
+    /// The name in the JSON forms: `works`, `breaks`, `unknown`.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Works { .. } => "works",
+            Self::Breaks(_) => "breaks",
+            Self::Unknown(_) => "unknown",
+        }
+    }
+
+    /// Whether they work for certain.
+    #[must_use]
+    pub const fn works(&self) -> bool {
+        matches!(self, Self::Works { .. })
+    }
+}
+
+impl Record {
+    /// For each service provider, whether its logins work at a moment, in the order of the entity IDs.
+    #[must_use]
+    pub fn logins(&self, now: UnixTime) -> Vec<Login> {
+        let login = |provider: &ServiceProvider| {
+            let state = self.login(provider, self.active.as_ref(), now);
+            Login { provider: provider.entity_id.clone(), state }
+        };
+        self.providers.iter().map(login).collect()
+    }
+
+    /// Those whose logins break, or of whom it is unknown.
+    pub(super) fn affected(&self, now: UnixTime) -> Vec<EntityId> {
+        let logins = self.logins(now).into_iter();
+        logins.filter(|login| !login.state.works()).map(|login| login.provider).collect()
+    }
+
+    /// Whether the logins at a provider would work if a certificate signed.
+    pub(super) fn login(&self, provider: &ServiceProvider, signs: Option<&Placed>, now: UnixTime) -> LoginState {
+        let Some(signs) = signs else { return LoginState::Breaks(Break::NothingSigns) };
+        let held = provider.holds.iter().find(|holding| signs.certificate.has_fingerprint(&holding.certificate));
+        if held.is_some_and(|holding| holding.known == Known::Confirmed) {
+            return LoginState::Works { known: Known::Confirmed };
+        }
+        if let Some(until) = self.pulled_by(provider, signs) {
+            let doubt = LoginState::Unknown(Doubt::MayNotHavePulled { until });
+            return if now >= until { LoginState::Works { known: Known::Assumed } } else { doubt };
+        }
+        match held {
+            Some(_) => LoginState::Unknown(Doubt::NotConfirmed),
+            None if provider.holds.is_empty() => LoginState::Unknown(Doubt::NothingKnown),
+            None => LoginState::Breaks(Break::HoldsAnother { holds: fingerprints(&provider.holds) }),
+        }
+    }
+
+    /// From when on a provider that pulls metadata has a certificate; `None` for the others, and for what it is not
+    /// shown.
+    pub(super) fn pulled_by(&self, provider: &ServiceProvider, placed: &Placed) -> Option<UnixTime> {
+        let Capability::Metadata { pull_interval } = provider.capability else { return None };
+        let shown = match provider.profile {
+            // It is shown a certificate from the moment at which it signs.
+            Profile::ActiveOnly => self.active.as_ref().filter(|active| *active == placed).map(|active| active.since),
+            _ => placed.published_at,
+        };
+        shown.map(|shown| later(shown, pull_interval.get(), self.settings.skew))
+    }
+
+    /// The certificates that a provider is given, in the order of its profile.
+    pub(super) fn profile(&self, provider: &ServiceProvider) -> Vec<&Placed> {
+        let active = self.active.as_ref();
+        let next = self.next.as_ref().filter(|next| next.stage == Stage::Published).map(|next| &next.placed);
+        let order = match provider.profile {
+            Profile::ActiveOnly => [active, None, None],
+            Profile::ActiveNext => [active, next, self.previous.as_ref()],
+            Profile::NextActive => [next, active, self.previous.as_ref()],
+        };
+        order.into_iter().flatten().collect()
+    }
+
+    /// What a provider holds at a moment: what was told, and what a provider that pulls metadata is assumed to hold.
+    pub(super) fn held(&self, provider: &ServiceProvider, now: UnixTime) -> Vec<Holding> {
+        let mut holds = provider.holds.clone();
+        for placed in self.profile(provider) {
+            let since = self.pulled_by(provider, placed).filter(|since| *since <= now);
+            let is_told = holds.iter().any(|holding| placed.certificate.has_fingerprint(&holding.certificate));
+            if let (Some(since), false) = (since, is_told) {
+                holds.push(Holding { certificate: *placed.sha256(), since, known: Known::Assumed });
+            }
+        }
+        holds
+    }
+
+    /// Whether a provider should be given certificates anew: what it would be given now differs from what it was given
+    /// last; a provider that pulls metadata gets them by itself, and is stale until it has.
+    pub(super) fn is_stale(&self, provider: &ServiceProvider, now: UnixTime) -> bool {
+        let profile = self.profile(provider);
+        if matches!(provider.capability, Capability::Metadata { .. }) {
+            return profile.iter().any(|placed| self.pulled_by(provider, placed).is_some_and(|until| now < until));
+        }
+        let exported = provider.exported.as_ref().map(|exported| exported.certificates.as_slice()).unwrap_or_default();
+        !profile.iter().map(|placed| placed.sha256()).eq(exported)
+    }
+
+    /// Who holds a certificate, or may have pulled it.
+    pub(super) fn holders(&self, placed: &Placed, now: UnixTime) -> Vec<EntityId> {
+        let holds = |provider: &&ServiceProvider| {
+            let was_told =
+                provider.holds.iter().any(|holding| placed.certificate.has_fingerprint(&holding.certificate));
+            let is_shown = self.pulled_by(provider, placed).is_some() && placed.published_at <= Some(now);
+            was_told || is_shown
+        };
+        self.providers.iter().filter(holds).map(|provider| provider.entity_id.clone()).collect()
+    }
+}
+
+fn fingerprints(holds: &[Holding]) -> Vec<Fingerprint> {
+    holds.iter().map(|holding| holding.certificate).collect()
+}
+
+/// A moment and two numbers of seconds; the last moment there is, if it lies beyond.
+pub(super) fn later(moment: UnixTime, seconds: u32, more: u32) -> UnixTime {
+    UnixTime(moment.0.saturating_add(i64::from(seconds)).saturating_add(i64::from(more)))
+}

@@ -1,0 +1,90 @@
+//! The steps that concern service providers.
+
+use super::Application;
+use super::error::StepError;
+use super::event::{At, Change, Event};
+use super::provider::ServiceProvider;
+use super::steps::check_actor;
+use super::text::EntityId;
+use crate::certificate::Certificate;
+use crate::fingerprint::Fingerprint;
+use crate::limits::MAX_PROVIDERS;
+use crate::time::UnixTime;
+
+impl Application {
+    /// Adds a service provider, of which nothing is known yet.
+    ///
+    /// # Errors
+    /// [`StepError::DuplicateProvider`]; [`StepError::TooMany`] beyond
+    /// [`MAX_PROVIDERS`](crate::limits::MAX_PROVIDERS).
+    pub fn add_provider(&mut self, at: At<'_>, provider: ServiceProvider) -> Result<Event, StepError> {
+        check_actor(at)?;
+        if self.record.provider(provider.entity_id()).is_some() {
+            return Err(StepError::DuplicateProvider { provider: provider.entity_id().clone() });
+        }
+        if self.record.providers.len() >= MAX_PROVIDERS {
+            return Err(StepError::TooMany { what: "service providers", limit: MAX_PROVIDERS });
+        }
+        let provider = Box::new(ServiceProvider { holds: Vec::new(), exported: None, ..provider });
+        self.commit(at, Change::ProviderAdded { provider }, None, None)
+    }
+
+    /// Notes that somebody looked and saw which certificate a service provider holds: for one that takes a single
+    /// certificate in place of what it held before, for the others beside it.
+    ///
+    /// `certificate` is its fingerprint by any hash; it need not be of this application.
+    ///
+    /// # Errors
+    /// [`StepError::UnknownProvider`].
+    pub fn confirm(&mut self, at: At<'_>, provider: &EntityId, certificate: &Fingerprint) -> Result<Event, StepError> {
+        check_actor(at)?;
+        self.known(provider)?;
+        let all = self.record.certificates();
+        let known = all.into_iter().find(|(_, placed)| placed.certificate.has_fingerprint(certificate));
+        let certificate = known.map_or(*certificate, |(_, placed)| *placed.sha256());
+        self.commit(at, Change::ProviderConfirmed { provider: provider.clone(), certificate }, None, None)
+    }
+
+    /// Notes that the certificates of a service provider's profile were given out for it now.
+    ///
+    /// # Errors
+    /// [`StepError::UnknownProvider`].
+    pub fn record_export(&mut self, at: At<'_>, provider: &EntityId) -> Result<Event, StepError> {
+        check_actor(at)?;
+        let profile = self.record.profile(self.known(provider)?);
+        let certificates = profile.into_iter().map(|placed| *placed.sha256()).collect();
+        self.commit(at, Change::ProviderExported { provider: provider.clone(), certificates }, None, None)
+    }
+
+    /// Removes a service provider, and what is known of it.
+    ///
+    /// # Errors
+    /// [`StepError::UnknownProvider`].
+    pub fn remove_provider(&mut self, at: At<'_>, provider: &EntityId) -> Result<Event, StepError> {
+        check_actor(at)?;
+        self.known(provider)?;
+        self.commit(at, Change::ProviderRemoved { provider: provider.clone() }, None, None)
+    }
+
+    /// The certificates that a service provider is given now, in the order of its profile.
+    ///
+    /// # Errors
+    /// [`StepError::UnknownProvider`].
+    pub fn profile_for(&self, provider: &EntityId) -> Result<Vec<&Certificate>, StepError> {
+        let profile = self.record.profile(self.known(provider)?);
+        Ok(profile.into_iter().map(|placed| &placed.certificate).collect())
+    }
+
+    /// Whether a service provider should be given its certificates anew: what it would be given now differs from what
+    /// was exported last. One that pulls metadata is stale until it had the time to pull.
+    ///
+    /// # Errors
+    /// [`StepError::UnknownProvider`].
+    pub fn is_stale(&self, provider: &EntityId, now: UnixTime) -> Result<bool, StepError> {
+        Ok(self.record.is_stale(self.known(provider)?, now))
+    }
+
+    pub(super) fn known(&self, provider: &EntityId) -> Result<&ServiceProvider, StepError> {
+        self.record.provider(provider).ok_or_else(|| StepError::UnknownProvider { provider: provider.clone() })
+    }
+}

@@ -1,0 +1,231 @@
+//! How an application stands.
+
+use super::Application;
+use super::logins::{LoginState, later};
+use super::place::{Pending, Placed, Stage};
+use super::plan::Action;
+use super::provider::{Capability, Holding, Profile, ServiceProvider};
+use super::record::Record;
+use super::text::EntityId;
+use crate::fingerprint::Fingerprint;
+use crate::time::UnixTime;
+
+/// How an application stands at a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Status {
+    /// An unsaved change: a draft, or half of a pair that waits. What signs is still the old pair.
+    pub unsaved: bool,
+    /// Whether there is a certificate that signs.
+    pub certificate: Light,
+    /// Whether there is a key that signs.
+    pub key: Light,
+    /// Whether the application was ever activated.
+    pub activated: bool,
+    /// The SHA-256 fingerprint of the certificate that signs.
+    pub signs: Option<Fingerprint>,
+    /// The certificate that waits, and at which stage.
+    pub waits: Option<Waiting>,
+    /// The half of a pair that waits for its other half.
+    pub pending: Option<Pending>,
+    /// The certificate that signs, with its dates.
+    pub active: Option<Dated>,
+    /// The one that signed before and is still published.
+    pub previous: Option<Dated>,
+    /// What is to be said of the validity of what signs.
+    pub condition: Condition,
+    /// The service providers, in the order of their entity IDs.
+    pub providers: Vec<ProviderStatus>,
+    /// What to do now.
+    pub to_do: Option<Action>,
+    /// The revision of the record.
+    pub revision: u64,
+}
+
+/// A light as people know it from their consoles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Light {
+    /// Not there.
+    Grey,
+    /// There.
+    Green,
+}
+
+impl Light {
+    const fn of(is_there: bool) -> Self {
+        if is_there { Self::Green } else { Self::Grey }
+    }
+
+    /// The name in the JSON forms: `grey`, `green`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Grey => "grey",
+            Self::Green => "green",
+        }
+    }
+}
+
+/// A certificate that waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its SHA-256 fingerprint.
+    pub sha256: Fingerprint,
+    /// How far it has come.
+    pub stage: Stage,
+}
+
+/// A certificate with its dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dated {
+    /// Its SHA-256 fingerprint.
+    pub sha256: Fingerprint,
+    /// Its first moment.
+    pub not_before: UnixTime,
+    /// Its last moment.
+    pub not_after: UnixTime,
+}
+
+impl Dated {
+    fn of(placed: &Placed) -> Self {
+        let validity = placed.certificate.validity();
+        Self { sha256: *placed.sha256(), not_before: validity.not_before(), not_after: validity.not_after() }
+    }
+}
+
+/// What is to be said of the validity of what signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Condition {
+    /// Nothing signs.
+    NothingSigns,
+    /// It is not valid yet.
+    NotYetValid,
+    /// It is valid, and will be for more than 60 days.
+    Active,
+    /// It expires within 60 days.
+    Expiring,
+    /// It has expired, and goes on signing until a step changes that.
+    Expired,
+}
+
+impl Condition {
+    /// The name in the JSON forms: `nothing-signs`, `not-yet-valid`, `active`, `expiring`, `expired`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NothingSigns => "nothing-signs",
+            Self::NotYetValid => "not-yet-valid",
+            Self::Active => "active",
+            Self::Expiring => "expiring",
+            Self::Expired => "expired",
+        }
+    }
+}
+
+/// 60 days before the end, a certificate is called expiring, and the plan begins its successor: in seconds.
+pub(super) const EXPIRING_S: i64 = 60 * 86_400;
+
+/// How a service provider stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProviderStatus {
+    /// Its entity ID.
+    pub entity_id: EntityId,
+    /// Whether its logins work.
+    pub login: LoginState,
+    /// Whether it should be given certificates anew.
+    pub stale: bool,
+    /// What it holds, as far as that is known.
+    pub holds: Vec<Holding>,
+}
+
+/// The earliest moment at which a cut-over breaks no login.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarliestCutOver {
+    /// Not before this moment: those that pull metadata have pulled by then, if the certificate is published now at the
+    /// latest, and it is valid.
+    pub at: UnixTime,
+    /// Who must be given the certificate, and confirmed, before that; or accepted.
+    pub blockers: Vec<EntityId>,
+}
+
+impl Record {
+    /// How the application stands at a moment.
+    #[must_use]
+    pub fn status(&self, now: UnixTime) -> Status {
+        let stage = self.next.as_ref().map(|next| next.stage);
+        Status {
+            unsaved: self.pending.is_some() || stage == Some(Stage::Draft),
+            certificate: Light::of(self.active.is_some()),
+            key: Light::of(self.active.is_some()),
+            activated: self.activated_at.is_some(),
+            signs: self.active.as_ref().map(|placed| *placed.sha256()),
+            waits: self.next.as_ref().map(|next| Waiting { sha256: *next.placed.sha256(), stage: next.stage }),
+            pending: self.pending.clone(),
+            active: self.active.as_ref().map(Dated::of),
+            previous: self.previous.as_ref().map(Dated::of),
+            condition: self.condition(now),
+            providers: self.providers.iter().map(|provider| self.provider_status(provider, now)).collect(),
+            to_do: self.to_do(now),
+            revision: self.revision,
+        }
+    }
+
+    fn provider_status(&self, provider: &ServiceProvider, now: UnixTime) -> ProviderStatus {
+        ProviderStatus {
+            entity_id: provider.entity_id.clone(),
+            login: self.login(provider, self.active.as_ref(), now),
+            stale: self.is_stale(provider, now),
+            holds: self.held(provider, now),
+        }
+    }
+
+    /// What is to be said of the validity of what signs at a moment.
+    #[must_use]
+    pub fn condition(&self, now: UnixTime) -> Condition {
+        let Some(active) = &self.active else { return Condition::NothingSigns };
+        let validity = active.certificate.validity();
+        match validity.not_after().0.saturating_sub(now.0) {
+            ..0 => Condition::Expired,
+            _ if now < validity.not_before() => Condition::NotYetValid,
+            0..=EXPIRING_S => Condition::Expiring,
+            _ => Condition::Active,
+        }
+    }
+
+    /// When a cut-over to the next certificate breaks no login, and who must act before; `None` if there is no next one.
+    #[must_use]
+    pub fn earliest_cut_over(&self, now: UnixTime) -> Option<EarliestCutOver> {
+        let next = self.next.as_ref()?;
+        let mut placed = next.placed.clone();
+        placed.published_at = placed.published_at.or(Some(now));
+        let begin = now.max(placed.certificate.validity().not_before());
+        let pulled = self.providers.iter().filter_map(|provider| self.pulled_by(provider, &placed)).max();
+        let at = pulled.map_or(begin, |pulled| pulled.max(begin));
+        let is_blocker = |provider: &&ServiceProvider| !self.login_after(provider, &placed, at).works();
+        let blockers = self.providers.iter().filter(is_blocker).map(|provider| provider.entity_id.clone()).collect();
+        Some(EarliestCutOver { at, blockers })
+    }
+
+    /// The logins at a provider if a certificate signed from a moment on.
+    pub(super) fn login_after(&self, provider: &ServiceProvider, placed: &Placed, at: UnixTime) -> LoginState {
+        match (provider.capability, provider.profile) {
+            // It is shown a certificate only from the moment at which it signs.
+            (Capability::Metadata { pull_interval }, Profile::ActiveOnly)
+                if !super::download::holds(provider, placed) =>
+            {
+                let until = later(at, pull_interval.get(), self.settings.skew);
+                LoginState::Unknown(super::Doubt::MayNotHavePulled { until })
+            }
+            _ => self.login(provider, Some(placed), at),
+        }
+    }
+}
+
+impl Application {
+    /// How the application stands at a moment: [`Record::status`].
+    #[must_use]
+    pub fn status(&self, now: UnixTime) -> Status {
+        self.record.status(now)
+    }
+}
