@@ -78,4 +78,4 @@ pub use pair::{CertKeyPair, Mismatch, MismatchReason, PairError};
 pub use schedule::{ExpirySchedule, Reminder, ScheduleError, Window};
 pub use secret::SecretBytes;
 pub use span::Span;
-pub use time::{UnixTime, Validity};
+pub use time::{TimeSpan, UnixTime, Validity};

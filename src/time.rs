@@ -182,6 +182,32 @@ impl fmt::Display for UnixTime {
     }
 }
 
+/// A length of time in whole seconds, which is shown in words: `12 days`, `23 hours`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TimeSpan(pub u64);
+
+impl TimeSpan {
+    /// From one moment to another; nothing if the other is not later.
+    #[must_use]
+    pub const fn between(from: UnixTime, to: UnixTime) -> Self {
+        Self(if from.0 < to.0 { to.0.abs_diff(from.0) } else { 0 })
+    }
+}
+
+/// In the largest of days, hours, minutes and seconds of which there are at least two; what is left over is dropped. So
+/// a day and a half is `36 hours`, and what ends within a day is never said to last a day.
+impl fmt::Display for TimeSpan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let units = [(86_400, "days"), (3_600, "hours"), (60, "minutes")];
+        let counts = units.map(|(unit, name)| (self.0.div_euclid(unit), name));
+        match counts.into_iter().find(|(count, _)| *count > 1) {
+            Some((count, name)) => write!(f, "{count} {name}"),
+            None if self.0 == 1 => f.write_str("1 second"),
+            None => write!(f, "{} seconds", self.0),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,6 +313,35 @@ mod tests {
             (i64::MAX, "@9223372036854775807"),
         ] {
             assert_eq!(UnixTime(seconds).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn time_spans_in_words() {
+        for (seconds, words) in [
+            (0, "0 seconds"),
+            (1, "1 second"),
+            (119, "119 seconds"),
+            (120, "2 minutes"),
+            (7_199, "119 minutes"),
+            (7_200, "2 hours"),
+            (86_399, "23 hours"),
+            (86_400, "24 hours"),
+            (129_600, "36 hours"),
+            (172_799, "47 hours"),
+            (172_800, "2 days"),
+            (604_799, "6 days"),
+            (5_184_000, "60 days"),
+            (u64::MAX, "213503982334601 days"),
+        ] {
+            assert_eq!(TimeSpan(seconds).to_string(), words);
+        }
+    }
+
+    #[test]
+    fn time_spans_go_forward() {
+        for (from, to, seconds) in [(5, 9, 4), (5, 5, 0), (9, 5, 0), (-3, 3, 6), (i64::MIN, i64::MAX, u64::MAX)] {
+            assert_eq!(TimeSpan::between(UnixTime(from), UnixTime(to)), TimeSpan(seconds), "{from} to {to}");
         }
     }
 

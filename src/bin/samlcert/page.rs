@@ -1,7 +1,8 @@
 //! Text for people: sentences, tables, dates.
 
 use samlcert::{
-    Certificate, EncryptedPrivateKey, Fingerprint, FingerprintTarget, HashAlgorithm, KeyAlgorithm, Span, UnixTime,
+    Certificate, EncryptedPrivateKey, Fingerprint, FingerprintTarget, HashAlgorithm, KeyAlgorithm, Span, TimeSpan,
+    UnixTime,
 };
 use std::fmt::Write;
 
@@ -142,24 +143,12 @@ pub(crate) fn validity(certificate: &Certificate, now: UnixTime) -> String {
 pub(crate) fn age(certificate: &Certificate, now: UnixTime) -> String {
     let validity = certificate.validity();
     if validity.contains(now) {
-        format!("valid for {} more", duration(now, validity.not_after()))
+        format!("valid for {} more", TimeSpan::between(now, validity.not_after()))
     } else if now < validity.not_before() {
-        format!("not yet valid, begins in {}", duration(now, validity.not_before()))
+        format!("not yet valid, begins in {}", TimeSpan::between(now, validity.not_before()))
     } else {
-        format!("expired {} ago", duration(validity.not_after(), now))
+        format!("expired {} ago", TimeSpan::between(validity.not_after(), now))
     }
-}
-
-/// In the largest unit that is not zero.
-fn duration(from: UnixTime, to: UnixTime) -> String {
-    let seconds = to.0.saturating_sub(from.0);
-    let (unit, name) = match seconds {
-        86_400.. => (86_400, "day"),
-        3_600.. => (3_600, "hour"),
-        60.. => (60, "minute"),
-        _ => (1, "second"),
-    };
-    count(usize::try_from(seconds.div_euclid(unit)).unwrap_or(0), name)
 }
 
 /// "lines 1 to 20", "line 3", "bytes 0 to 855".
