@@ -1,6 +1,5 @@
 //! Certificates as files for people and service providers.
 
-use super::Application;
 use super::error::StepError;
 use super::place::{Placed, Stage};
 use super::provider::{Capability, PasteFormat, ServiceProvider};
@@ -107,7 +106,7 @@ impl Record {
     }
 }
 
-impl Application {
+impl Record {
     /// The certificates of a service provider's profile as files in its form: one, or as many as there are certificates
     /// where the form holds one only.
     ///
@@ -115,7 +114,7 @@ impl Application {
     /// [`StepError::UnknownProvider`].
     pub fn download_for(&self, provider: &EntityId) -> Result<Vec<Download>, StepError> {
         let provider = self.known(provider)?;
-        Ok(self.record.files(&self.record.profile(provider), provider))
+        Ok(self.files(&self.profile(provider), provider))
     }
 
     /// The next certificate as a file in the form of a service provider, for the moment of the cut-over; `None` if there
@@ -125,9 +124,9 @@ impl Application {
     /// [`StepError::UnknownProvider`].
     pub fn next_download_for(&self, provider: &EntityId) -> Result<Option<Download>, StepError> {
         let provider = self.known(provider)?;
-        let next = self.record.next.as_ref().filter(|next| next.stage != Stage::Draft);
+        let next = self.next.as_ref().filter(|next| next.stage != Stage::Draft);
         let placed: Vec<&Placed> = next.iter().map(|next| &next.placed).collect();
-        Ok(self.record.files(&placed, provider).into_iter().next())
+        Ok(self.files(&placed, provider).into_iter().next())
     }
 }
 

@@ -4,6 +4,7 @@ use super::Application;
 use super::error::StepError;
 use super::event::{At, Change, Event};
 use super::provider::ServiceProvider;
+use super::record::Record;
 use super::steps::check_actor;
 use super::text::EntityId;
 use crate::certificate::Certificate;
@@ -38,7 +39,7 @@ impl Application {
     /// [`StepError::UnknownProvider`].
     pub fn confirm(&mut self, at: At<'_>, provider: &EntityId, certificate: &Fingerprint) -> Result<Event, StepError> {
         check_actor(at)?;
-        self.known(provider)?;
+        self.record.known(provider)?;
         let all = self.record.certificates();
         let known = all.into_iter().find(|(_, placed)| placed.certificate.has_fingerprint(certificate));
         let certificate = known.map_or(*certificate, |(_, placed)| *placed.sha256());
@@ -51,7 +52,7 @@ impl Application {
     /// [`StepError::UnknownProvider`].
     pub fn record_export(&mut self, at: At<'_>, provider: &EntityId) -> Result<Event, StepError> {
         check_actor(at)?;
-        let profile = self.record.profile(self.known(provider)?);
+        let profile = self.record.profile(self.record.known(provider)?);
         let certificates = profile.into_iter().map(|placed| *placed.sha256()).collect();
         self.commit(at, Change::ProviderExported { provider: provider.clone(), certificates }, None, None)
     }
@@ -62,7 +63,7 @@ impl Application {
     /// [`StepError::UnknownProvider`].
     pub fn remove_provider(&mut self, at: At<'_>, provider: &EntityId) -> Result<Event, StepError> {
         check_actor(at)?;
-        self.known(provider)?;
+        self.record.known(provider)?;
         self.commit(at, Change::ProviderRemoved { provider: provider.clone() }, None, None)
     }
 
@@ -71,7 +72,7 @@ impl Application {
     /// # Errors
     /// [`StepError::UnknownProvider`].
     pub fn profile_for(&self, provider: &EntityId) -> Result<Vec<&Certificate>, StepError> {
-        let profile = self.record.profile(self.known(provider)?);
+        let profile = self.record.profile(self.record.known(provider)?);
         Ok(profile.into_iter().map(|placed| &placed.certificate).collect())
     }
 
@@ -81,10 +82,12 @@ impl Application {
     /// # Errors
     /// [`StepError::UnknownProvider`].
     pub fn is_stale(&self, provider: &EntityId, now: UnixTime) -> Result<bool, StepError> {
-        Ok(self.record.is_stale(self.known(provider)?, now))
+        Ok(self.record.is_stale(self.record.known(provider)?, now))
     }
+}
 
+impl Record {
     pub(super) fn known(&self, provider: &EntityId) -> Result<&ServiceProvider, StepError> {
-        self.record.provider(provider).ok_or_else(|| StepError::UnknownProvider { provider: provider.clone() })
+        self.provider(provider).ok_or_else(|| StepError::UnknownProvider { provider: provider.clone() })
     }
 }
