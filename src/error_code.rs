@@ -260,6 +260,26 @@ error_codes! {
     /// A private key belongs to nothing in the record.
     RecordKeyUnneeded = 656, "record-key-unneeded";
 
+    // 700–719: certificates and requests that are made.
+    /// An attribute of a subject is empty.
+    AttributeEmpty = 700, "attribute-empty";
+    /// An attribute of a subject has more than 64 characters.
+    AttributeTooLong = 701, "attribute-too-long";
+    /// An attribute of a subject has a character that nobody sees.
+    AttributeCharacter = 702, "attribute-character";
+    /// The country of a subject is not two letters from A to Z.
+    Country = 703, "country";
+    /// A certificate was to be valid for no time.
+    NoLifetime = 704, "no-lifetime";
+    /// A certificate would begin or end outside the years 1950 to 9999.
+    IssueDate = 705, "issue-date";
+    /// A certificate that a CA signed cannot be renewed by its own key.
+    SignedByCa = 706, "signed-by-ca";
+    /// The certificate names its own serial number in an extension, which a renewed one would contradict.
+    NamesSerial = 707, "names-serial";
+    /// The certificate that was made does not verify under its own key.
+    IssuedUnverified = 708, "issued-unverified";
+
     // 900–949: the program's own errors.
     /// The command line cannot be understood.
     Usage = 900, "usage";

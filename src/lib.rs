@@ -8,6 +8,8 @@
 //! - [`CertKeyPair`] is a certificate with the key that belongs to it, and the one place that signs.
 //! - [`compare`] says what two certificates have to do with each other; [`Fingerprint`] reads and writes fingerprints
 //!   in any notation.
+//! - `IssueRequest` makes a pair, `renew` a new certificate for the key of one, `csr` a request for a CA (feature
+//!   `issue`, on by default).
 //! - [`ExpirySchedule`] says when to remind of the end of a certificate, and which reminders are due.
 //!
 //! Nothing here looks at a clock, a file, the network or the environment: time comes in as [`UnixTime`], randomness as
@@ -57,6 +59,12 @@ mod pair;
 
 mod normalize;
 
+#[cfg(feature = "issue")]
+mod issue;
+
+#[cfg(feature = "issue")]
+mod renew;
+
 pub mod application;
 
 #[cfg(feature = "serde")]
@@ -69,12 +77,18 @@ pub use digest::HashAlgorithm;
 pub use entropy::{Entropy, EntropyError, SystemEntropy};
 pub use error_code::ErrorCode;
 pub use fingerprint::{Fingerprint, FingerprintError, FingerprintTarget};
+#[cfg(feature = "issue")]
+pub use issue::{CertificateRequest, IssueError, IssueRequest, Lifetime, SubjectAttribute, csr};
+#[cfg(feature = "issue")]
+pub use key::KeyKind;
 pub use key::{
     Contradiction, EncryptedPrivateKey, ExponentFault, KdfCost, KeyAlgorithm, KeyEncoding, KeyError, NotChecked,
     PrivateKey, PublicKey, SignatureScheme,
 };
 pub use normalize::{Found, Inventory, Item, Normalized, Note, Reason, Refusal, WantedError, normalize};
 pub use pair::{CertKeyPair, Mismatch, MismatchReason, PairError};
+#[cfg(feature = "issue")]
+pub use renew::renew;
 pub use schedule::{ExpirySchedule, Reminder, ScheduleError, Window};
 pub use secret::SecretBytes;
 pub use span::Span;

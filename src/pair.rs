@@ -83,6 +83,11 @@ impl CertKeyPair {
         Ok(self.private_key().sign(scheme, message, entropy)?)
     }
 
+    /// The scheme that is usual for the certificate's key; one that it refuses where its restriction to PSS allows none.
+    pub(crate) fn usual_scheme(&self) -> SignatureScheme {
+        SignatureScheme::usual_for(&self.certificate().public_key()).unwrap_or(SignatureScheme::RsaPssSha256)
+    }
+
     /// Signs a fixed message with the scheme that is usual for the certificate's key, and verifies the signature.
     ///
     /// It tells the one thing that the arithmetic of the key cannot: that what it calls primes are primes.
@@ -90,9 +95,7 @@ impl CertKeyPair {
     /// # Errors
     /// [`PairError::TrialSignature`] if no signature verifies; as [`Self::sign`] otherwise.
     pub fn trial_signature(&self, entropy: &mut dyn Entropy) -> Result<(), PairError> {
-        let certified = self.certificate().public_key();
-        let scheme = SignatureScheme::usual_for(&certified).unwrap_or(SignatureScheme::RsaPssSha256);
-        match self.sign(scheme, TRIAL_MESSAGE, entropy) {
+        match self.sign(self.usual_scheme(), TRIAL_MESSAGE, entropy) {
             Ok(_) => Ok(()),
             Err(PairError::Key(KeyError::SigningFailed)) => Err(PairError::TrialSignature),
             Err(other) => Err(other),

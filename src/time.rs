@@ -72,6 +72,15 @@ impl UnixTime {
         }
     }
 
+    /// The same day and time of day so many years later; 28 February for 29 February where the year has no other. `None`
+    /// beyond what 64 bits of seconds can count.
+    #[must_use]
+    pub fn checked_add_years(self, years: u16) -> Option<Self> {
+        let date = Civil::from_unix(self)?;
+        let year = date.year.checked_add(years.into())?;
+        Civil { year, day: date.day.min(days_in_month(year, date.month)), ..date }.to_unix()
+    }
+
     fn from_fields(year: i64, rest: &[u8]) -> Option<Self> {
         let (digits, b"Z") = rest.split_at_checked(10)? else { return None };
         let mut fields = [0i64; 5];
@@ -302,6 +311,26 @@ mod tests {
             };
         }
         assert_eq!(date, (2400, 1, 1));
+    }
+
+    #[test]
+    fn years_are_of_the_calendar() {
+        for (from, years, to) in [
+            ("20261124095506Z", 5, "2031-11-24T09:55:06Z"),
+            ("20261124095506Z", 0, "2026-11-24T09:55:06Z"),
+            ("20240229235959Z", 1, "2025-02-28T23:59:59Z"),
+            ("20240229235959Z", 4, "2028-02-29T23:59:59Z"),
+            ("20960229000000Z", 4, "2100-02-28T00:00:00Z"),
+            ("19690228000000Z", 3, "1972-02-28T00:00:00Z"),
+            ("19991231235959Z", 8000, "9999-12-31T23:59:59Z"),
+        ] {
+            let time = UnixTime::from_generalized_time(from.as_bytes()).unwrap();
+            assert_eq!(time.checked_add_years(years).unwrap().to_string(), to, "{from} + {years}");
+        }
+        for extreme in [i64::MAX, i64::MAX - 1_000_000_000_000] {
+            assert_eq!(UnixTime(extreme).checked_add_years(u16::MAX), None);
+        }
+        assert!(UnixTime(i64::MIN).checked_add_years(1).is_none_or(|time| time > UnixTime(i64::MIN)));
     }
 
     #[test]

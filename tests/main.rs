@@ -23,6 +23,8 @@ mod damage;
 mod encrypt;
 mod fingerprint;
 mod invariants;
+#[cfg(feature = "issue")]
+mod issue;
 mod key;
 mod layers;
 mod made;
@@ -31,6 +33,8 @@ mod normalize;
 mod pair;
 mod properties;
 mod readme;
+#[cfg(feature = "issue")]
+mod renew;
 mod schedule;
 mod self_signature;
 mod support;

@@ -46,6 +46,33 @@ fn base64(text: &str) -> Vec<u8> {
     out
 }
 
+/// The content of a DER value.
+#[cfg(feature = "issue")]
+pub(crate) fn content(value: &[u8]) -> &[u8] {
+    match value[1] {
+        short @ 0..0x80 => &value[2..2 + usize::from(short)],
+        long => {
+            let start = 2 + usize::from(long & 0x7f);
+            let len = value[2..start].iter().fold(0, |sum, octet| sum << 8 | usize::from(*octet));
+            &value[start..start + len]
+        }
+    }
+}
+
+/// The values inside a DER value, each whole.
+#[cfg(feature = "issue")]
+pub(crate) fn children(value: &[u8]) -> Vec<&[u8]> {
+    let mut rest = content(value);
+    let mut children = Vec::new();
+    while !rest.is_empty() {
+        let header = content(rest).as_ptr() as usize - rest.as_ptr() as usize;
+        let (child, after) = rest.split_at(header + content(rest).len());
+        children.push(child);
+        rest = after;
+    }
+    children
+}
+
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

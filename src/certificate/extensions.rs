@@ -87,3 +87,9 @@ pub(super) fn authority_key_identifier(value: &[u8]) -> Option<Option<&[u8]>> {
     fields.finish().ok()?;
     (issuer.is_some() == serial.is_some()).then_some(key_identifier)
 }
+
+/// Whether the value of an authority key identifier extension has a serial number.
+#[cfg(feature = "issue")]
+pub(super) fn has_authority_serial(value: &[u8]) -> bool {
+    tlv::children(value).any(|field| field.tag == 0x82)
+}

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use crate::digest::HashAlgorithm;
 use crate::fingerprint::{Fingerprint, FingerprintTarget};
 use crate::key::{KeyAlgorithm, PublicKey, Verification};
+use crate::pem::{self, Form};
 use crate::span::Span;
 use crate::time::Validity;
 
@@ -51,6 +52,13 @@ impl Certificate {
     #[must_use]
     pub fn der(&self) -> &[u8] {
         &self.der
+    }
+
+    /// Writes the DER as it was given in a strict form.
+    #[must_use]
+    pub fn write(&self, form: Form) -> Vec<u8> {
+        // A certificate has every form, and only a larger one than is read would not fit into memory.
+        pem::write("CERTIFICATE", "", self.der(), form).map(|written| written.to_vec()).unwrap_or_default()
     }
 
     fn part(&self, span: Span) -> &[u8] {
@@ -176,6 +184,18 @@ impl Certificate {
     /// The issuer's DER.
     pub(crate) fn issuer_der(&self) -> &[u8] {
         self.part(self.parts.issuer)
+    }
+
+    /// All of the signed part that follows the validity: subject, public key, unique identifiers, extensions.
+    #[cfg(feature = "issue")]
+    pub(crate) fn subject_onwards(&self) -> &[u8] {
+        self.part(Span::new(self.parts.subject.start, self.parts.tbs.end))
+    }
+
+    /// Whether the authority key identifier names the serial number of the signer's certificate.
+    #[cfg(feature = "issue")]
+    pub(crate) fn names_serial(&self) -> bool {
+        self.extension(extensions::AUTHORITY_KEY_IDENTIFIER).is_some_and(extensions::has_authority_serial)
     }
 
     fn names(&self) -> [&[u8]; 2] {

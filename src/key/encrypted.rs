@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 use super::proc_type::{ProcType, ProcTypeLabel};
 use super::{KeyError, PrivateKey, pbes2_parameters};
 use crate::limits::MAX_DER_BYTES;
+use crate::pem::{self, Form};
 use crate::tlv::{self, OCTET_STRING, Reader, SEQUENCE, Tlv, TlvError};
 
 /// A private key that a password opens: PKCS#8 with PBES2 (RFC 8018), or PEM with `Proc-Type: 4,ENCRYPTED` (RFC 1421).
@@ -71,11 +72,19 @@ impl EncryptedPrivateKey {
     }
 
     /// The header lines that stand before the base64, each with its LF; `None` for PKCS#8.
-    pub(crate) fn proc_type_headers(&self) -> Option<String> {
+    fn proc_type_headers(&self) -> Option<String> {
         match &self.method {
             Method::Pbes2(_) => None,
             Method::ProcType(proc_type) => Some(proc_type.headers()),
         }
+    }
+
+    /// Writes the key, still encrypted, in a strict form; `None` for [`Form::Element`], and for all but PEM where
+    /// `Proc-Type` headers say how it is encrypted.
+    #[must_use]
+    pub fn write(&self, form: Form) -> Option<Vec<u8>> {
+        let headers = self.proc_type_headers().unwrap_or_default();
+        pem::write(self.label(), &headers, &self.bytes, form).map(|written| written.to_vec())
     }
 
     /// Opens the key. This computes the key derivation: up to seconds, and up to 64 MiB of memory.

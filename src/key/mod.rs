@@ -6,6 +6,8 @@ mod emsa;
 mod encrypt;
 mod encrypted;
 mod error;
+#[cfg(feature = "issue")]
+mod generate;
 mod hash;
 mod identifier;
 mod oid;
@@ -15,16 +17,22 @@ mod private;
 mod proc_type;
 mod prove;
 mod public;
+mod random;
 mod rsa_private;
 mod scheme;
 mod sign;
 mod signature;
+#[cfg(feature = "issue")]
+mod signature_identifier;
 mod spki;
 mod verify;
+mod write;
 
 pub use algorithm::KeyAlgorithm;
 pub use encrypted::EncryptedPrivateKey;
 pub use error::{Contradiction, ExponentFault, KdfCost, KeyError};
+#[cfg(feature = "issue")]
+pub use generate::KeyKind;
 pub use private::{KeyEncoding, PrivateKey};
 pub use public::PublicKey;
 pub use scheme::SignatureScheme;

@@ -2,9 +2,9 @@ use core::fmt;
 
 use super::parsed::{Parsed, Secret, malformed};
 use super::prove::prove;
-use super::{KeyAlgorithm, KeyError, PublicKey, oid};
+use super::{KeyAlgorithm, KeyError, PublicKey, write};
 use crate::HashAlgorithm;
-use crate::der;
+use crate::pem::{self, Form};
 use crate::secret::SecretBytes;
 
 /// A private key that is consistent: every public value in it belongs to the secret.
@@ -115,18 +115,29 @@ impl PrivateKey {
     pub fn secret_pkcs8_der(&self) -> SecretBytes {
         let secret = Parsed::of(self.secret_der()).map(|parsed| parsed.secret);
         let written = match (self.encoding, secret) {
-            (KeyEncoding::Pkcs1, Ok(Secret::Rsa { key, .. })) => {
-                pkcs8(&der::sequence(&[&der::oid(oid::RSA_ENCRYPTION), &der::null()]), key.der)
-            }
+            (KeyEncoding::Pkcs1, Ok(Secret::Rsa { key, .. })) => write::pkcs8(&write::rsa_identifier(), key.der),
             (KeyEncoding::Sec1, Ok(Secret::Ec { curve, scalar, .. })) => {
-                let identifier = der::sequence(&[&der::oid(oid::EC_PUBLIC_KEY), &der::oid(curve.oid())]);
-                let scalar = curve.full_scalar(scalar.content);
-                let point = der::value(CONTEXT_1, &[&der::bits(self.public.ec_point())]);
-                pkcs8(&identifier, &der::sequence(&[&der::integer(&[1]), &der::octets(&scalar), &point]))
+                write::ec_pkcs8(curve, &curve.full_scalar(scalar.content), self.public.ec_point())
             }
             _ => return SecretBytes::new(self.secret_der().to_vec()),
         };
         SecretBytes::from(written)
+    }
+
+    /// The label under which RFC 7468 (PKCS#8) and RFC 1421 (the older encodings) write the key.
+    #[must_use]
+    pub const fn label(&self) -> &'static str {
+        match self.encoding {
+            KeyEncoding::Pkcs8 => "PRIVATE KEY",
+            KeyEncoding::Pkcs1 => "RSA PRIVATE KEY",
+            KeyEncoding::Sec1 => "EC PRIVATE KEY",
+        }
+    }
+
+    /// Writes the DER as it was given in a strict form; `None` for [`Form::Element`].
+    #[must_use]
+    pub fn secret_write(&self, form: Form) -> Option<SecretBytes> {
+        pem::write(self.label(), "", self.secret_der(), form).map(SecretBytes::from)
     }
 
     /// Whether the text holds the public half too, so that a damaged secret is noticed. Every RSA key does; an EC or
@@ -147,13 +158,6 @@ impl PrivateKey {
     pub(super) fn parsed(&self) -> Result<Parsed<'_>, KeyError> {
         Parsed::of(self.secret_der())
     }
-}
-
-const CONTEXT_1: u8 = crate::tlv::context(1);
-
-/// `PrivateKeyInfo` (RFC 5208, section 5).
-fn pkcs8(identifier: &[u8], key: &[u8]) -> der::Der {
-    der::sequence(&[&der::integer(&[0]), identifier, &der::octets(key)])
 }
 
 impl fmt::Debug for PrivateKey {

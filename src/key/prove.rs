@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use super::curve::Curve;
 use super::parsed::{Secret, malformed};
 use super::spki::RsaNumbers;
-use super::{Contradiction, KeyAlgorithm, KeyError, PublicKey, oid};
+use super::{Contradiction, KeyAlgorithm, KeyError, PublicKey, write};
 use crate::der;
 use crate::tlv::Tlv;
 
@@ -14,7 +14,7 @@ pub(super) fn prove(secret: &Secret<'_>) -> Result<PublicKey, KeyError> {
     match secret {
         Secret::Rsa { key, pss, public } => {
             key.prove()?;
-            let unrestricted = der::sequence(&[&der::oid(oid::RSA_ENCRYPTION), &der::null()]);
+            let unrestricted = write::rsa_identifier();
             let identifier = pss.map_or(unrestricted.as_slice(), |(identifier, _)| identifier);
             prove_rsa_public(&key.public, public.as_ref())?;
             let numbers = der::sequence(&[&der::integer(key.public.n), &der::integer(key.public.e)]);
@@ -23,15 +23,14 @@ pub(super) fn prove(secret: &Secret<'_>) -> Result<PublicKey, KeyError> {
         }
         Secret::Ec { curve, scalar, points } => {
             let point = prove_ec(*curve, scalar, points)?;
-            let identifier = der::sequence(&[&der::oid(oid::EC_PUBLIC_KEY), &der::oid(curve.oid())]);
-            Ok(public_key(&identifier, &point, curve.algorithm(), curve.bits()))
+            Ok(public_key(&write::ec_identifier(*curve), &point, curve.algorithm(), curve.bits()))
         }
         Secret::Ed25519 { seed, public } => {
             let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(|_| contradiction())?;
             let key = pair.public_key().as_ref();
             match public {
                 Some(public) if *public != key => Err(contradiction()),
-                _ => Ok(public_key(&der::sequence(&[&der::oid(oid::ED25519)]), key, KeyAlgorithm::Ed25519, 256)),
+                _ => Ok(public_key(&write::ed25519_identifier(), key, KeyAlgorithm::Ed25519, 256)),
             }
         }
     }

@@ -2,12 +2,11 @@ use ring::rand::SystemRandom;
 use ring::signature::{self as ring_signature, Ed25519KeyPair, RsaEncoding, RsaKeyPair};
 use rsa::BoxedUint;
 use rsa::hazmat::rsa_decrypt_and_check;
-use rsa::rand_core::{TryCryptoRng, TryRng};
 use rsa::traits::PublicKeyParts;
-use zeroize::Zeroizing;
 
 use super::hash::Hash;
 use super::parsed::Secret;
+use super::random::Random;
 use super::rsa_private::RsaPrivate;
 use super::signature::Method;
 use super::verify::Verification;
@@ -70,12 +69,12 @@ impl RsaPrivate<'_> {
         }
     }
 
-    /// Raises an encoded message to the private exponent, blinded, in as many octets as the modulus has; `None` if the
-    /// public exponent does not undo it.
+    /// Raises an encoded message to the private exponent, in as many octets as the modulus has; `None` if the public
+    /// exponent does not undo it. It is blinded with the system's randomness, on which no result depends.
     fn raise(&self, encoded: &[u8]) -> Option<Vec<u8>> {
         let key = self.build_rsa().ok()?;
         let encoded = BoxedUint::from_be_slice(encoded, key.n_bits_precision()).ok()?;
-        let raised = rsa_decrypt_and_check(&key, Some(&mut Blinding), &encoded).ok()?;
+        let raised = rsa_decrypt_and_check(&key, Some(&mut Random(&mut SystemEntropy)), &encoded).ok()?;
         let octets = raised.to_be_bytes();
         octets.get(octets.len().checked_sub(self.public.n.len())?..).map(<[u8]>::to_vec)
     }
@@ -97,28 +96,3 @@ impl RsaPrivate<'_> {
         }
     }
 }
-
-/// The system's randomness, with which `rsa` blinds: no result depends on it.
-struct Blinding;
-
-impl TryRng for Blinding {
-    type Error = EntropyError;
-
-    fn try_next_u32(&mut self) -> Result<u32, EntropyError> {
-        let mut bytes = Zeroizing::new([0; 4]);
-        self.try_fill_bytes(&mut *bytes)?;
-        Ok(u32::from_le_bytes(*bytes))
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64, EntropyError> {
-        let mut bytes = Zeroizing::new([0; 8]);
-        self.try_fill_bytes(&mut *bytes)?;
-        Ok(u64::from_le_bytes(*bytes))
-    }
-
-    fn try_fill_bytes(&mut self, out: &mut [u8]) -> Result<(), EntropyError> {
-        SystemEntropy.fill(out)
-    }
-}
-
-impl TryCryptoRng for Blinding {}

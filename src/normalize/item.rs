@@ -1,6 +1,6 @@
 use crate::certificate::{Certificate, CertificateNote};
-use crate::key::{EncryptedPrivateKey, KeyAlgorithm, KeyEncoding, PrivateKey};
-use crate::pem::{self, Form, Repair, RepairCode, Repairs};
+use crate::key::{EncryptedPrivateKey, KeyAlgorithm, PrivateKey};
+use crate::pem::{Form, Repair, RepairCode, Repairs};
 use crate::secret::SecretBytes;
 use crate::span::Span;
 use core::fmt;
@@ -23,11 +23,7 @@ impl Item {
     pub const fn label(&self) -> &'static str {
         match self {
             Self::Certificate(_) => "CERTIFICATE",
-            Self::PrivateKey(key) => match key.encoding() {
-                KeyEncoding::Pkcs8 => "PRIVATE KEY",
-                KeyEncoding::Pkcs1 => "RSA PRIVATE KEY",
-                KeyEncoding::Sec1 => "EC PRIVATE KEY",
-            },
+            Self::PrivateKey(key) => key.label(),
             Self::Encrypted(key) => key.label(),
         }
     }
@@ -38,12 +34,11 @@ impl Item {
     /// a key encrypted by `Proc-Type` headers exists as PEM only.
     #[must_use]
     pub fn secret_write(&self, form: Form) -> Option<SecretBytes> {
-        let (headers, der) = match self {
-            Self::Certificate(certificate) => (None, certificate.der()),
-            Self::PrivateKey(key) => (None, key.secret_der()),
-            Self::Encrypted(key) => (key.proc_type_headers(), key.encrypted_bytes()),
-        };
-        pem::write(self.label(), headers.as_deref().unwrap_or_default(), der, form).map(SecretBytes::from)
+        match self {
+            Self::Certificate(certificate) => Some(SecretBytes::new(certificate.write(form))),
+            Self::PrivateKey(key) => key.secret_write(form),
+            Self::Encrypted(key) => key.write(form).map(SecretBytes::new),
+        }
     }
 
     /// Whether it is a private key on a curve, as far as that can be told.

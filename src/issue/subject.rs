@@ -1,0 +1,109 @@
+use core::fmt;
+
+use super::IssueError;
+use crate::der::{self, Der};
+use crate::tlv::SET;
+
+const UTF8_STRING: u8 = 0x0c;
+const PRINTABLE_STRING: u8 = 0x13;
+
+/// The attributes of a subject that is made here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SubjectAttribute {
+    /// CN.
+    CommonName,
+    /// O.
+    Organization,
+    /// OU.
+    OrganizationalUnit,
+    /// C.
+    Country,
+}
+
+impl SubjectAttribute {
+    /// The content octets of its OID (X.520).
+    const fn oid(self) -> &'static [u8] {
+        match self {
+            Self::CommonName => &[0x55, 0x04, 0x03],
+            Self::Country => &[0x55, 0x04, 0x06],
+            Self::Organization => &[0x55, 0x04, 0x0a],
+            Self::OrganizationalUnit => &[0x55, 0x04, 0x0b],
+        }
+    }
+}
+
+/// Its name in a sentence: `common name`.
+impl fmt::Display for SubjectAttribute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::CommonName => "common name",
+            Self::Organization => "organization",
+            Self::OrganizationalUnit => "organizational unit",
+            Self::Country => "country",
+        })
+    }
+}
+
+/// The upper bound of CN, O and OU in characters (X.520; RFC 5280, appendix A.1).
+const MAX_CHARACTERS: usize = 64;
+
+/// The text of an attribute that may stand in a subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Attribute {
+    kind: SubjectAttribute,
+    text: String,
+}
+
+impl Attribute {
+    pub(super) fn new(kind: SubjectAttribute, text: &str) -> Result<Self, IssueError> {
+        match kind {
+            SubjectAttribute::Country => check_country(text)?,
+            _ => check_text(kind, text)?,
+        }
+        Ok(Self { kind, text: text.to_owned() })
+    }
+
+    /// A set of this one attribute.
+    fn write(&self) -> Der {
+        let tag = match self.kind {
+            SubjectAttribute::Country => PRINTABLE_STRING,
+            _ => UTF8_STRING,
+        };
+        let attribute = der::sequence(&[&der::oid(self.kind.oid()), &der::value(tag, &[self.text.as_bytes()])]);
+        der::value(SET, &[&attribute])
+    }
+}
+
+fn check_country(text: &str) -> Result<(), IssueError> {
+    match text.as_bytes() {
+        [b'A'..=b'Z', b'A'..=b'Z'] => Ok(()),
+        _ => Err(IssueError::Country),
+    }
+}
+
+fn check_text(attribute: SubjectAttribute, text: &str) -> Result<(), IssueError> {
+    if text.trim().is_empty() {
+        return Err(IssueError::AttributeEmpty(attribute));
+    }
+    if let Some(index) = text.chars().position(is_refused) {
+        return Err(IssueError::AttributeCharacter { attribute, number: index.saturating_add(1) });
+    }
+    match text.chars().count() {
+        ..=MAX_CHARACTERS => Ok(()),
+        characters => Err(IssueError::AttributeTooLong { attribute, characters }),
+    }
+}
+
+/// Control characters, line and paragraph separators, and the marks that turn the direction of the text around them:
+/// with them a name can look like another one. The joiners that some scripts need are none of these.
+fn is_refused(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A `Name` (RFC 5280, section 4.1.2.4): a set for each attribute, in the order given.
+pub(super) fn write<'a>(attributes: impl Iterator<Item = &'a Attribute>) -> Der {
+    let sets: Vec<Der> = attributes.map(Attribute::write).collect();
+    der::sequence(&sets.iter().map(|set| set.as_slice()).collect::<Vec<_>>())
+}

@@ -1,0 +1,135 @@
+use core::fmt;
+
+use rsa::BoxedUint;
+use rsa::traits::{PrivateKeyParts, PublicKeyParts};
+use zeroize::Zeroizing;
+
+use super::curve::Curve;
+use super::random::Random;
+use super::{KeyError, PrivateKey, write};
+use crate::der::{self, Der};
+use crate::entropy::{Entropy, EntropyError};
+
+/// What kind of key is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum KeyKind {
+    /// RSA of 2048 bits, for any padding: what every service provider reads.
+    Rsa2048,
+    /// RSA of 3072 bits.
+    Rsa3072,
+    /// RSA of 4096 bits.
+    Rsa4096,
+    /// The NIST curve P-256.
+    EcP256,
+    /// The NIST curve P-384.
+    EcP384,
+    /// Ed25519, which few service providers read.
+    Ed25519,
+}
+
+impl KeyKind {
+    /// Every kind.
+    pub const ALL: &'static [Self] =
+        &[Self::Rsa2048, Self::Rsa3072, Self::Rsa4096, Self::EcP256, Self::EcP384, Self::Ed25519];
+
+    /// The name, the same for ever: `rsa-2048`, `rsa-3072`, `rsa-4096`, `ec-p256`, `ec-p384`, `ed25519`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Rsa2048 => "rsa-2048",
+            Self::Rsa3072 => "rsa-3072",
+            Self::Rsa4096 => "rsa-4096",
+            Self::EcP256 => "ec-p256",
+            Self::EcP384 => "ec-p384",
+            Self::Ed25519 => "ed25519",
+        }
+    }
+}
+
+impl fmt::Display for KeyKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl PrivateKey {
+    /// Makes a key, as PKCS#8 of version 1, from `entropy` alone: the same bytes give the same key. RSA has the public
+    /// exponent 65537.
+    ///
+    /// RSA-2048 takes some 100 ms, RSA-4096 seconds.
+    ///
+    /// # Errors
+    /// [`KeyError::EntropyFailed`], also for a source that repeats itself instead of being random.
+    pub fn generate(kind: KeyKind, entropy: &mut dyn Entropy) -> Result<Self, KeyError> {
+        let der = match kind {
+            KeyKind::Rsa2048 => rsa(2048, entropy),
+            KeyKind::Rsa3072 => rsa(3072, entropy),
+            KeyKind::Rsa4096 => rsa(4096, entropy),
+            KeyKind::EcP256 => ec(Curve::P256, entropy),
+            KeyKind::EcP384 => ec(Curve::P384, entropy),
+            KeyKind::Ed25519 => ed25519(entropy),
+        };
+        Self::from_der(&der.map_err(|EntropyError| KeyError::EntropyFailed)?)
+    }
+}
+
+/// How often random bytes are drawn for one key. RSA draws once for each prime and almost never again, P-256 once more
+/// in 2³² times: a source that needs as many is not random, and would be asked for ever.
+const MAX_DRAWS: u32 = 16;
+
+struct Bounded<'a> {
+    entropy: &'a mut dyn Entropy,
+    draws: u32,
+}
+
+impl Entropy for Bounded<'_> {
+    fn fill(&mut self, out: &mut [u8]) -> Result<(), EntropyError> {
+        self.draws = self.draws.checked_sub(1).ok_or(EntropyError)?;
+        self.entropy.fill(out)
+    }
+}
+
+/// Besides the randomness, only equal primes can be refused.
+fn rsa(bits: usize, entropy: &mut dyn Entropy) -> Result<Der, EntropyError> {
+    let mut bounded = Bounded { entropy, draws: MAX_DRAWS };
+    let key = rsa::PrivateKey::new(&mut Random(&mut bounded), bits).map_err(|_| EntropyError)?;
+    let numbers = rsa_private_key(&key).ok_or(EntropyError)?;
+    Ok(write::pkcs8(&write::rsa_identifier(), &numbers))
+}
+
+/// `RSAPrivateKey` (RFC 8017, appendix A.1.2); `None` for a key without what its making computes.
+fn rsa_private_key(key: &rsa::PrivateKey) -> Option<Der> {
+    let [p, q] = key.primes() else { return None };
+    let qinv = Zeroizing::new(key.qinv()?.retrieve());
+    let numbers =
+        [key.n().as_ref(), key.e(), key.d(), p.as_ref(), q.as_ref(), key.dp()?, key.dq()?, &qinv].map(integer);
+    let mut parts = vec![der::integer(&[0])];
+    parts.extend(numbers);
+    Some(der::sequence(&parts.iter().map(|part| part.as_slice()).collect::<Vec<_>>()))
+}
+
+fn integer(number: &BoxedUint) -> Der {
+    let octets = Zeroizing::new(number.to_be_bytes());
+    let zeros = octets.iter().take_while(|&&octet| octet == 0).count();
+    der::integer(octets.get(zeros..).unwrap_or_default())
+}
+
+/// A scalar in 1..n−1: what is not is drawn anew (FIPS 186-5, appendix A.2.2).
+fn ec(curve: Curve, entropy: &mut dyn Entropy) -> Result<Der, EntropyError> {
+    let mut scalar = Zeroizing::new(vec![0; curve.field_len()]);
+    for _ in 0..MAX_DRAWS {
+        entropy.fill(&mut scalar)?;
+        if let Some(point) = curve.public_point(&scalar) {
+            return Ok(write::ec_pkcs8(curve, &scalar, &point));
+        }
+    }
+    Err(EntropyError)
+}
+
+/// RFC 8410, section 7. OpenSSL 3.0 does not read version 2, which has the public key.
+fn ed25519(entropy: &mut dyn Entropy) -> Result<Der, EntropyError> {
+    let mut seed = Zeroizing::new([0; 32]);
+    entropy.fill(&mut *seed)?;
+    Ok(write::pkcs8(&write::ed25519_identifier(), &der::octets(&*seed)))
+}
