@@ -176,7 +176,7 @@ error_codes! {
     /// The text holds two fingerprints.
     FingerprintSeveral = 504, "fingerprint-several";
 
-    // 550–559: schedules of reminders.
+    // 550–559: schedules of reminders, and their messages.
     /// The schedule has no threshold.
     NoThresholds = 550, "no-thresholds";
     /// The schedule has more thresholds than [`limits::MAX_THRESHOLDS`](crate::limits::MAX_THRESHOLDS).
@@ -187,6 +187,8 @@ error_codes! {
     ThresholdTooLong = 553, "threshold-too-long";
     /// A threshold stands twice.
     ThresholdRepeated = 554, "threshold-repeated";
+    /// The template of a link is not valid.
+    InvalidLink = 555, "invalid-link";
 
     // 600–649: steps of an application.
     /// The application has no pair yet.

@@ -10,7 +10,8 @@
 //!   in any notation.
 //! - `IssueRequest` makes a pair, `renew` a new certificate for the key of one, `csr` a request for a CA (feature
 //!   `issue`, on by default).
-//! - [`ExpirySchedule`] says when to remind of the end of a certificate, and which reminders are due.
+//! - [`ExpirySchedule`] says when to remind of the end of a certificate, and which reminders are due; [`notice()`]
+//!   writes the message.
 //!
 //! Nothing here looks at a clock, a file, the network or the environment: time comes in as [`UnixTime`], randomness as
 //! [`Entropy`]. Every error has a stable [`ErrorCode`]; none holds bytes of what may be a secret. What is read, what is
@@ -67,6 +68,8 @@ mod renew;
 
 pub mod application;
 
+mod notice;
+
 #[cfg(feature = "serde")]
 pub mod json;
 
@@ -86,6 +89,7 @@ pub use key::{
     PrivateKey, PublicKey, SignatureScheme,
 };
 pub use normalize::{Found, Inventory, Item, Normalized, Note, Reason, Refusal, WantedError, normalize};
+pub use notice::{LinkError, LinkTemplate, Notice, notice};
 pub use pair::{CertKeyPair, Mismatch, MismatchReason, PairError};
 #[cfg(feature = "issue")]
 pub use renew::renew;

@@ -30,6 +30,7 @@ mod layers;
 mod made;
 mod names;
 mod normalize;
+mod notice;
 mod pair;
 mod properties;
 mod readme;
