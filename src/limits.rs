@@ -53,3 +53,12 @@ pub const MAX_HOLDINGS: usize = 32;
 
 /// How many endpoints of a kind, or name identifier formats, settings may have.
 pub const MAX_SETTINGS: usize = 32;
+
+/// The largest JSON of a record or of an event that is read: 256 MiB, more than any that is within the limits of its parts.
+pub const MAX_RECORD_BYTES: usize = 256 << 20;
+
+/// The most values (objects, lists, texts, numbers …) in the JSON of a record or of an event that is read.
+pub const MAX_RECORD_VALUES: usize = 4_000_000;
+
+/// How deep the JSON of a record or of an event may be nested. One that is written has 6 levels.
+pub const MAX_RECORD_DEPTH: usize = 16;

@@ -146,7 +146,8 @@ fn worldly(file: &str, tokens: &[Token]) -> Vec<String> {
         if next == "!" && WORLD_MACROS.contains(&token.text.as_str()) {
             faults.push(fault(token.line, &format!("{}!", token.text)));
         }
-        if token.text == "static" {
+        // `'static` is a lifetime.
+        if token.text == "static" && (index == 0 || tokens[index - 1].text != "'") {
             let declaration = tokens[index..].iter().take_while(|token| token.text != "=");
             let global = declaration
                 .map(|token| token.text.as_str())
@@ -387,6 +388,7 @@ fn no_rule_fires_on_what_is_allowed() {
         ("ffi/mod.rs", "fn f() { unsafe { g() } }"),
         ("bin/samlcert.rs", "use samlcert::normalize;\nfn main() { println!(\"{:?}\", std::fs::read(\"x\")); }"),
         ("key/mod.rs", "static TABLE: [u8; 2] = [1, 2];"),
+        ("key/mod.rs", "fn f(name: &'static str, out: &mut u8) {}"),
     ];
     let mut exports = exports(lib);
     exports.insert("ErrorCode".into(), "error_code".into());

@@ -34,6 +34,8 @@ mod notice;
 mod pair;
 mod properties;
 mod readme;
+#[cfg(feature = "serde")]
+mod record;
 #[cfg(feature = "issue")]
 mod renew;
 mod schedule;

@@ -14,7 +14,7 @@ mod reminders;
 mod settings;
 mod status;
 mod steps;
-mod text;
+pub(crate) mod text;
 
 pub use download::{Download, Export};
 pub use error::StepError;

@@ -7,7 +7,7 @@ use super::event::{Acceptance, At, Change, Event};
 use super::place::{Next, Pending, Placed, RevocationReason, Role, Stage};
 use super::record::Record;
 use super::settings::{SavePolicy, Settings};
-use super::text::{ApplicationId, EntityId, check};
+use super::text::{self, ApplicationId, EntityId};
 use super::{Application, Login};
 use crate::certificate::Certificate;
 use crate::digest::HashAlgorithm;
@@ -280,7 +280,7 @@ impl Application {
             return Err(StepError::NotAffected { providers: accept.providers.to_vec() });
         }
         let reason = (!accept.reason.is_empty()).then(|| accept.reason.to_owned());
-        reason.as_deref().map_or(Ok(()), |reason| check("the reason", reason, 1024))?;
+        reason.as_deref().map_or(Ok(()), text::check_reason)?;
         self.commit(at, change, reason, None)
     }
 
@@ -416,7 +416,7 @@ fn try_out(pair: &CertKeyPair) -> Result<(), StepError> {
 }
 
 pub(super) fn check_actor(at: At<'_>) -> Result<(), StepError> {
-    Ok(check("the actor", at.actor, 256)?)
+    Ok(text::check_actor(at.actor)?)
 }
 
 fn check_settings(settings: &Settings) -> Result<(), StepError> {

@@ -47,7 +47,7 @@ impl TextError {
 }
 
 /// Text of 1 to `limit` characters, none of them invisible, no blanks at its ends.
-pub(super) fn check(what: &'static str, text: &str, limit: usize) -> Result<(), TextError> {
+fn check(what: &'static str, text: &str, limit: usize) -> Result<(), TextError> {
     if text.trim().is_empty() {
         return Err(TextError::Empty { what });
     }
@@ -62,6 +62,16 @@ pub(super) fn check(what: &'static str, text: &str, limit: usize) -> Result<(), 
         return Err(TextError::Character { what, at: length.saturating_sub(1) });
     }
     if length > limit { Err(TextError::TooLong { what, limit }) } else { Ok(()) }
+}
+
+/// Who takes a step.
+pub(crate) fn check_actor(actor: &str) -> Result<(), TextError> {
+    check("the actor", actor, 256)
+}
+
+/// Why a step is taken.
+pub(crate) fn check_reason(reason: &str) -> Result<(), TextError> {
+    check("the reason", reason, 1024)
 }
 
 fn check_no_blank(what: &'static str, text: &str, limit: usize) -> Result<(), TextError> {

@@ -81,7 +81,7 @@ impl Fingerprint {
     }
 
     /// Takes `digest` as far as the algorithm's length goes.
-    fn from_digest(algorithm: HashAlgorithm, target: FingerprintTarget, digest: &[u8]) -> Self {
+    pub(crate) fn from_digest(algorithm: HashAlgorithm, target: FingerprintTarget, digest: &[u8]) -> Self {
         let mut kept = [0; LONGEST];
         for (to, from) in kept.iter_mut().zip(digest.iter().take(algorithm.digest_len())) {
             *to = *from;

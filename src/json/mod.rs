@@ -10,6 +10,7 @@ mod check;
 mod compared;
 mod fingerprint;
 mod inspection;
+mod stored;
 mod written;
 
 use crate::error_code::ErrorCode;
@@ -22,6 +23,7 @@ pub use compared::Compared;
 pub use fingerprint::{Digest, Fingerprints, RefusedText};
 pub use inspection::{InspectedItem, Inspection};
 use serde::Serialize;
+pub use stored::{STORED_VERSION, read_event, read_record, write_event, write_record};
 pub use written::Written;
 
 /// What was refused or failed, and why: `{"code":s,"number":n,"message":s,"span":[a,b]|null}`.
@@ -94,5 +96,6 @@ const fn span(span: Span) -> [usize; 2] {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
