@@ -3,27 +3,42 @@
 //! Rules that hold for all of them: hexadecimal is lower case without separators; a `span` is `[start, end]` in bytes
 //! of the input as it was given, start inclusive, end exclusive; times are seconds since 1970 in UTC; names are the text
 //! of RFC 4514; `code` and `number` are those of [`ErrorCode`]. Fields may be added later; none changes its meaning.
+//! Only the stored forms of records and events ([`write_record`], [`write_event`]) are strict: what is added to them has a
+//! later version.
 //!
 //! Serialize the types here with `serde_json` or another serializer; how each looks stands at its type.
 
+mod certificates;
 mod check;
 mod compared;
+mod exports;
 mod fingerprint;
 mod inspection;
+mod logins;
+mod plan;
+mod reminders;
+mod status;
 mod stored;
 mod written;
 
+use crate::application::{RecordError, StepError};
 use crate::error_code::ErrorCode;
 use crate::fingerprint::FingerprintError;
 use crate::normalize::{Found, Item, Refusal};
 use crate::pem::Repair;
 use crate::span::Span;
+pub use certificates::{Certificates, Identification};
 pub use check::{Check, CheckSource, Verdict};
 pub use compared::Compared;
+pub use exports::{Download, Exports};
 pub use fingerprint::{Digest, Fingerprints, RefusedText};
 pub use inspection::{InspectedItem, Inspection};
+pub use logins::{Impact, Logins};
+pub use plan::Plan;
+pub use reminders::{Reminder, Reminders, Schedule};
 use serde::Serialize;
-pub use stored::{STORED_VERSION, read_event, read_record, write_event, write_record};
+pub use status::Status;
+pub use stored::{Log, Providers, STORED_VERSION, read_event, read_record, write_event, write_record};
 pub use written::Written;
 
 /// What was refused or failed, and why: `{"code":s,"number":n,"message":s,"span":[a,b]|null}`.
@@ -56,6 +71,18 @@ impl From<&Refusal> for Problem {
 impl From<&FingerprintError> for Problem {
     fn from(error: &FingerprintError) -> Self {
         Self::new(error.code(), error.to_string(), Some(error.span()))
+    }
+}
+
+impl From<&StepError> for Problem {
+    fn from(error: &StepError) -> Self {
+        Self::new(error.code(), error.to_string(), None)
+    }
+}
+
+impl From<&RecordError> for Problem {
+    fn from(error: &RecordError) -> Self {
+        Self::new(error.code(), error.to_string(), None)
     }
 }
 

@@ -35,6 +35,19 @@ pub fn read_event(json: &[u8]) -> Result<Event, RecordError> {
     from_json(json, event)
 }
 
+/// What happened to an application, as `samlcert app log` prints it: `{"events":[…]}`, each as [`write_event`] writes it,
+/// in the order given.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Log<'a> {
+    events: &'a [Event],
+}
+
+impl<'a> From<&'a [Event]> for Log<'a> {
+    fn from(events: &'a [Event]) -> Self {
+        Self { events }
+    }
+}
+
 #[derive(Serialize)]
 struct EventForm<'a> {
     version: u64,

@@ -14,7 +14,8 @@ mod write;
 
 use crate::application::RecordError;
 use crate::limits::MAX_RECORD_BYTES;
-pub use event::{read_event, write_event};
+pub use event::{Log, read_event, write_event};
+pub use provider::Providers;
 pub use record::{read_record, write_record};
 use serde::Serialize;
 use tree::Tree;

@@ -1,7 +1,8 @@
 use super::value::{Fields, Value, natural, sha256, time};
 use super::write::Sha256;
 use crate::application::{
-    Capability, DisplayName, EntityId, Exported, Holding, Known, PasteFormat, Profile, RecordError, ServiceProvider,
+    Capability, DisplayName, EntityId, Exported, Holding, Known, PasteFormat, Profile, Record, RecordError,
+    ServiceProvider,
 };
 use crate::digest::HashAlgorithm;
 use crate::fingerprint::{Fingerprint, FingerprintTarget};
@@ -40,6 +41,25 @@ struct HoldingForm {
 struct ExportedForm<'a> {
     at: i64,
     certificates: Vec<Sha256<'a>>,
+}
+
+/// The service providers of an application: `{"providers":[{"entity_id":s,"name":s|null,"capability":{…},`
+/// `"paste_format":s,"profile":s,"holds":[…],"exported":{…}|null}]}`, each as it stands in the record.
+#[derive(Serialize)]
+pub struct Providers<'a> {
+    providers: Vec<ProviderForm<'a>>,
+}
+
+impl<'a> From<&'a Record> for Providers<'a> {
+    fn from(record: &'a Record) -> Self {
+        Self { providers: record.providers.iter().map(ProviderForm::new).collect() }
+    }
+}
+
+impl core::fmt::Debug for Providers<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Providers({})", self.providers.len())
+    }
 }
 
 impl<'a> ProviderForm<'a> {
