@@ -66,7 +66,7 @@ impl Life {
         step: impl Fn(&mut Application, At<'_>, Acceptance<'_>) -> Result<Event, E>,
         guarded: GuardedStep,
     ) {
-        let logins = self.application.impact(guarded, self.now()).unwrap();
+        let logins = self.application.record().impact(guarded, self.now()).unwrap();
         // A staged save touches no login.
         let touches = self.application.record().settings().policy == SavePolicy::OnSave || guarded != GuardedStep::Save;
         let broken = logins.into_iter().filter(|it| touches && !it.state.works());

@@ -50,12 +50,37 @@ impl Record {
         all.map(|(provider, download)| Export { provider: provider.entity_id.clone(), download }).collect()
     }
 
+    /// The certificates of a service provider's profile as files in its form: one, or as many as there are certificates
+    /// where the form holds one only.
+    ///
+    /// # Errors
+    /// [`StepError::UnknownProvider`].
+    pub fn download_for(&self, provider: &EntityId) -> Result<Vec<Download>, StepError> {
+        let provider = self.known(provider)?;
+        Ok(self.files(&self.profile(provider), provider))
+    }
+
+    /// The saved or published next certificate as a file in the form of a service provider, for the moment of the cut-over;
+    /// `None` if there is none, or only a draft.
+    ///
+    /// # Errors
+    /// [`StepError::UnknownProvider`].
+    pub fn next_download_for(&self, provider: &EntityId) -> Result<Option<Download>, StepError> {
+        let provider = self.known(provider)?;
+        Ok(self.files(&self.waiting().into_iter().collect::<Vec<_>>(), provider).pop())
+    }
+
+    /// The next certificate, once it is saved.
+    fn waiting(&self) -> Option<&Placed> {
+        self.next.as_ref().filter(|next| next.stage != Stage::Draft).map(|next| &next.placed)
+    }
+
     fn files_for(&self, provider: &ServiceProvider, now: UnixTime) -> Vec<Download> {
-        let waiting = self.next.as_ref().filter(|next| next.stage != Stage::Draft).map(|next| &next.placed);
+        let waiting = self.waiting();
         match provider.capability {
             Capability::Metadata { .. } => Vec::new(),
             _ if provider.holds_one() && waiting.is_some() => {
-                let missing = waiting.filter(|placed| !holds(provider, placed));
+                let missing = waiting.filter(|placed| provider.known_to_hold(placed).is_none());
                 self.files(&missing.into_iter().collect::<Vec<_>>(), provider)
             }
             _ if self.is_stale(provider, now) => self.files(&self.profile(provider), provider),
@@ -104,34 +129,6 @@ impl Record {
             + "."
             + extension
     }
-}
-
-impl Record {
-    /// The certificates of a service provider's profile as files in its form: one, or as many as there are certificates
-    /// where the form holds one only.
-    ///
-    /// # Errors
-    /// [`StepError::UnknownProvider`].
-    pub fn download_for(&self, provider: &EntityId) -> Result<Vec<Download>, StepError> {
-        let provider = self.known(provider)?;
-        Ok(self.files(&self.profile(provider), provider))
-    }
-
-    /// The next certificate as a file in the form of a service provider, for the moment of the cut-over; `None` if there
-    /// is none, or only a draft.
-    ///
-    /// # Errors
-    /// [`StepError::UnknownProvider`].
-    pub fn next_download_for(&self, provider: &EntityId) -> Result<Option<Download>, StepError> {
-        let provider = self.known(provider)?;
-        let next = self.next.as_ref().filter(|next| next.stage != Stage::Draft);
-        let placed: Vec<&Placed> = next.iter().map(|next| &next.placed).collect();
-        Ok(self.files(&placed, provider).into_iter().next())
-    }
-}
-
-pub(super) fn holds(provider: &ServiceProvider, placed: &Placed) -> bool {
-    provider.holds.iter().any(|holding| placed.certificate.has_fingerprint(&holding.certificate))
 }
 
 fn write(placed: &Placed, form: Form) -> Vec<u8> {

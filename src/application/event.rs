@@ -71,14 +71,14 @@ pub enum Change {
     CertificateUploaded {
         /// The certificate.
         certificate: Certificate,
-        /// The certificate that waited before.
+        /// The certificate that waited before, if it is another one.
         replaced: Option<Fingerprint>,
     },
     /// A private key came in and waits for its certificate.
     PrivateKeyUploaded {
         /// The fingerprint of the key's public half.
         spki_sha256: Fingerprint,
-        /// The key that waited before.
+        /// The key that waited before, if it is another one.
         replaced: Option<Fingerprint>,
     },
     /// A pair came in and is a draft.
@@ -186,6 +186,28 @@ pub enum Change {
 }
 
 impl Change {
+    /// Whose logins were accepted to break; `None` of steps that break none.
+    pub(super) fn accepted(&self) -> Option<&[EntityId]> {
+        match self {
+            Self::SavedAndSwitched { accepted, .. }
+            | Self::CutOver { accepted, .. }
+            | Self::RolledBack { accepted, .. }
+            | Self::Retired { accepted, .. } => Some(accepted),
+            _ => None,
+        }
+    }
+
+    /// The same, to be filled in.
+    pub(super) const fn accepted_mut(&mut self) -> Option<&mut Vec<EntityId>> {
+        match self {
+            Self::SavedAndSwitched { accepted, .. }
+            | Self::CutOver { accepted, .. }
+            | Self::RolledBack { accepted, .. }
+            | Self::Retired { accepted, .. } => Some(accepted),
+            _ => None,
+        }
+    }
+
     /// The name in the JSON forms, such as `cut-over`.
     #[must_use]
     pub const fn as_str(&self) -> &'static str {

@@ -6,6 +6,7 @@ use super::place::{Ending, Pending, Placed, Role, Stage};
 use super::record::Record;
 use crate::digest::HashAlgorithm;
 use crate::fingerprint::{Fingerprint, FingerprintTarget};
+use crate::limits::MAX_FINGERPRINT_TEXT_BYTES;
 use crate::normalize::{Item, normalize};
 use crate::time::UnixTime;
 
@@ -58,7 +59,7 @@ impl fmt::Display for Identified {
             Role::Next(Stage::Draft) => write!(f, "next, an unsaved draft of {since}"),
             Role::Next(stage) => write!(f, "next, {} {since}", stage.as_str()),
             Role::Previous => write!(f, "previous, signed until {since}"),
-            Role::Pending => write!(f, "uploaded {since}, waits for its other half"),
+            Role::Pending => write!(f, "half of a pair, uploaded {since}, waits for its other half"),
             Role::Former(Ending::Revoked(reason)) => write!(f, "former, revoked as {} {since}", reason.as_str()),
             Role::Former(ending) => write!(f, "former, {} {since}", ending.as_str()),
         }
@@ -75,43 +76,33 @@ impl Record {
     #[must_use]
     pub fn identify(&self, text: &[u8]) -> Identification {
         let normalized = normalize(text);
-        if !normalized.items().is_empty() {
-            return known(normalized.items().iter().flat_map(|found| self.identify_item(found.item())).collect());
+        let found: Vec<_> = normalized.items().iter().filter_map(|found| fingerprint(found.item())).collect();
+        if !found.is_empty() {
+            return known(found.iter().flat_map(|fingerprint| self.identify_fingerprint(fingerprint)).collect());
         }
-        let prefixed = self.identify_prefix(text);
-        match (Fingerprint::parse(text), prefixed.len()) {
-            (Ok(fingerprint), _) => known(self.identify_fingerprint(&fingerprint)),
-            (Err(_), 0) => Identification::Unreadable,
-            (Err(_), 1) => Identification::Known(prefixed),
-            (Err(_), _) => Identification::Ambiguous(prefixed),
+        if let Ok(fingerprint) = Fingerprint::parse(text) {
+            return known(self.identify_fingerprint(&fingerprint));
+        }
+        let found = first_characters(text).map(|prefix| self.identify_prefix(&prefix)).unwrap_or_default();
+        match found.len() {
+            0 => Identification::Unreadable,
+            1 => Identification::Known(found),
+            _ => Identification::Ambiguous(found),
         }
     }
 
-    fn identify_item(&self, item: &Item) -> Vec<Identified> {
-        let fingerprint = match item {
-            Item::Certificate(certificate) => certificate.fingerprint(HashAlgorithm::Sha256),
-            Item::PrivateKey(key) => key.public_key().fingerprint(HashAlgorithm::Sha256),
-            Item::Encrypted(_) => return Vec::new(),
-        };
-        self.identify_fingerprint(&fingerprint)
-    }
-
-    /// A digest of a bare notation may be of a certificate or of a key.
+    /// A certificate, or else all that have the key.
     fn identify_fingerprint(&self, fingerprint: &Fingerprint) -> Vec<Identified> {
-        let (algorithm, digest) = (fingerprint.algorithm(), fingerprint.digest());
-        let is_named = |target, placed: &Placed| match target {
-            FingerprintTarget::Certificate => placed.certificate.fingerprint(algorithm).digest() == digest,
-            FingerprintTarget::Spki => placed.certificate.spki_fingerprint(algorithm).digest() == digest,
-        };
         let all = self.certificates();
         let of = |target, part| {
-            all.iter().filter(move |(_, placed)| is_named(target, placed)).map(move |one| identified(one, part))
+            let of_target = move |(_, placed): &&(Role, &Placed)| placed.target_of(fingerprint) == Some(target);
+            all.iter().filter(of_target).map(move |one| identified(one, part))
         };
-        let by_certificate: Vec<_> = of(FingerprintTarget::Certificate, IdentifiedPart::Certificate).collect();
-        if !by_certificate.is_empty() {
-            return by_certificate;
+        let certificate: Vec<_> = of(FingerprintTarget::Certificate, IdentifiedPart::Certificate).collect();
+        if !certificate.is_empty() {
+            return certificate;
         }
-        let waiting = self.waiting_key().filter(|key| key.sha256.digest() == digest);
+        let waiting = self.waiting_key().filter(|key| key.sha256.digest() == fingerprint.digest());
         of(FingerprintTarget::Spki, IdentifiedPart::Key).chain(waiting).collect()
     }
 
@@ -124,13 +115,7 @@ impl Record {
         }
     }
 
-    fn identify_prefix(&self, text: &[u8]) -> Vec<Identified> {
-        let is_mark = |c: &char| c.is_whitespace() || matches!(c, ':' | '…' | '"' | '\'');
-        let prefix: String = String::from_utf8_lossy(text).chars().filter(|c| !is_mark(c)).collect();
-        let prefix = prefix.trim_end_matches("...");
-        if prefix.len() < SHORTEST_PREFIX {
-            return Vec::new();
-        }
+    fn identify_prefix(&self, prefix: &str) -> Vec<Identified> {
         let (hex, all) = (prefix.to_ascii_lowercase(), self.certificates());
         let begins = |placed: &Placed| {
             let certificate = &placed.certificate;
@@ -142,12 +127,39 @@ impl Record {
     }
 }
 
+/// The fingerprint that names an item; none of an encrypted key, of which nobody can tell.
+fn fingerprint(item: &Item) -> Option<Fingerprint> {
+    match item {
+        Item::Certificate(certificate) => Some(certificate.fingerprint(HashAlgorithm::Sha256)),
+        Item::PrivateKey(key) => Some(key.public_key().identity()),
+        Item::Encrypted(_) => None,
+    }
+}
+
+/// The first characters that somebody copied, without a header line, blanks, colons, quotes and the dots that stand for
+/// the rest.
+fn first_characters(text: &[u8]) -> Option<String> {
+    let text = core::str::from_utf8(text).ok().filter(|text| text.len() <= MAX_FINGERPRINT_TEXT_BYTES)?;
+    let is_mark = |c: &char| c.is_whitespace() || matches!(c, ':' | '…' | '"' | '\'');
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("-----"));
+    let prefix: String = lines.flat_map(str::chars).filter(|c| !is_mark(c)).collect();
+    let prefix = prefix.trim_end_matches("...");
+    (prefix.len() >= SHORTEST_PREFIX).then(|| prefix.to_owned())
+}
+
 fn identified((role, placed): &(Role, &Placed), part: IdentifiedPart) -> Identified {
     Identified { sha256: *placed.sha256(), part, role: *role, since: placed.since }
 }
 
+/// Each once.
 fn known(found: Vec<Identified>) -> Identification {
-    if found.is_empty() { Identification::Foreign } else { Identification::Known(found) }
+    let mut distinct: Vec<Identified> = Vec::new();
+    for one in found {
+        if !distinct.contains(&one) {
+            distinct.push(one);
+        }
+    }
+    if distinct.is_empty() { Identification::Foreign } else { Identification::Known(distinct) }
 }
 
 fn base64(der: &[u8]) -> String {

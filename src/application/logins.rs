@@ -53,8 +53,8 @@ pub enum Doubt {
     /// Nobody has said what the provider holds.
     #[error("nobody has confirmed what it holds")]
     NothingKnown,
-    /// What signs was exported for the provider; that it was put in was not confirmed.
-    #[error("the certificate that signs was exported for it, and nobody has confirmed that it is in place")]
+    /// What signs was given out for the provider, and perhaps another one after it; what is in place was not confirmed.
+    #[error("it was given the certificate that signs, and nobody has confirmed that this one is in place")]
     NotConfirmed,
     /// The provider pulls metadata, and may not have pulled what signs.
     #[error("it pulls metadata, and may not have it before {until}")]
@@ -93,27 +93,16 @@ impl Record {
         self.providers.iter().map(login).collect()
     }
 
-    /// Those whose logins break, or of whom it is unknown.
-    pub(super) fn affected(&self, now: UnixTime) -> Vec<EntityId> {
-        let logins = self.logins(now).into_iter();
-        logins.filter(|login| !login.state.works()).map(|login| login.provider).collect()
-    }
-
     /// Whether the logins at a provider would work if a certificate signed.
     pub(super) fn login(&self, provider: &ServiceProvider, signs: Option<&Placed>, now: UnixTime) -> LoginState {
         let Some(signs) = signs else { return LoginState::Breaks(Break::NothingSigns) };
-        let held = provider.holds.iter().find(|holding| signs.certificate.has_fingerprint(&holding.certificate));
-        if held.is_some_and(|holding| holding.known == Known::Confirmed) {
-            return LoginState::Works { known: Known::Confirmed };
-        }
-        if let Some(until) = self.pulled_by(provider, signs) {
-            let doubt = LoginState::Unknown(Doubt::MayNotHavePulled { until });
-            return if now >= until { LoginState::Works { known: Known::Assumed } } else { doubt };
-        }
-        match held {
-            Some(_) => LoginState::Unknown(Doubt::NotConfirmed),
-            None if provider.holds.is_empty() => LoginState::Unknown(Doubt::NothingKnown),
-            None => LoginState::Breaks(Break::HoldsAnother { holds: fingerprints(&provider.holds) }),
+        match (provider.known_to_hold(signs), self.pulled_by(provider, signs)) {
+            (Some(Known::Confirmed), _) => LoginState::Works { known: Known::Confirmed },
+            (_, Some(until)) if until <= now => LoginState::Works { known: Known::Assumed },
+            (_, Some(until)) => LoginState::Unknown(Doubt::MayNotHavePulled { until }),
+            (Some(_), None) => LoginState::Unknown(Doubt::NotConfirmed),
+            (None, None) if provider.holds.is_empty() => LoginState::Unknown(Doubt::NothingKnown),
+            (None, None) => LoginState::Breaks(Break::HoldsAnother { holds: fingerprints(&provider.holds) }),
         }
     }
 
@@ -127,6 +116,17 @@ impl Record {
             _ => placed.published_at,
         };
         shown.map(|shown| later(shown, pull_interval.get(), self.settings.skew))
+    }
+
+    /// From when on a provider that pulls metadata has the next certificate, if that is shown to it from a moment on;
+    /// `None` for the others, and for those that are known for certain to hold it.
+    pub(super) fn next_pulled_by(&self, provider: &ServiceProvider, shown: UnixTime) -> Option<UnixTime> {
+        match provider.capability {
+            Capability::Metadata { pull_interval } if !self.holds_next(provider) => {
+                Some(later(shown, pull_interval.get(), self.settings.skew))
+            }
+            _ => None,
+        }
     }
 
     /// The certificates that a provider is given, in the order of its profile.
@@ -146,10 +146,8 @@ impl Record {
         let mut holds = provider.holds.clone();
         for placed in self.profile(provider) {
             let since = self.pulled_by(provider, placed).filter(|since| *since <= now);
-            let is_told = holds.iter().any(|holding| placed.certificate.has_fingerprint(&holding.certificate));
-            if let (Some(since), false) = (since, is_told) {
-                holds.push(Holding { certificate: *placed.sha256(), since, known: Known::Assumed });
-            }
+            let untold = since.filter(|_| provider.known_to_hold(placed).is_none());
+            holds.extend(untold.map(|since| Holding { certificate: *placed.sha256(), since, known: Known::Assumed }));
         }
         holds
     }
@@ -158,7 +156,7 @@ impl Record {
     /// last; a provider that pulls metadata gets them by itself, and is stale until it has.
     pub(super) fn is_stale(&self, provider: &ServiceProvider, now: UnixTime) -> bool {
         let profile = self.profile(provider);
-        if matches!(provider.capability, Capability::Metadata { .. }) {
+        if provider.pulls() {
             return profile.iter().any(|placed| self.pulled_by(provider, placed).is_some_and(|until| now < until));
         }
         let exported = provider.exported.as_ref().map(|exported| exported.certificates.as_slice()).unwrap_or_default();
@@ -168,10 +166,8 @@ impl Record {
     /// Who holds a certificate, or may have pulled it.
     pub(super) fn holders(&self, placed: &Placed, now: UnixTime) -> Vec<EntityId> {
         let holds = |provider: &&ServiceProvider| {
-            let was_told =
-                provider.holds.iter().any(|holding| placed.certificate.has_fingerprint(&holding.certificate));
             let is_shown = self.pulled_by(provider, placed).is_some() && placed.published_at <= Some(now);
-            was_told || is_shown
+            is_shown || provider.known_to_hold(placed).is_some()
         };
         self.providers.iter().filter(holds).map(|provider| provider.entity_id.clone()).collect()
     }
@@ -182,6 +178,6 @@ fn fingerprints(holds: &[Holding]) -> Vec<Fingerprint> {
 }
 
 /// A moment and two numbers of seconds; the last moment there is, if it lies beyond.
-pub(super) fn later(moment: UnixTime, seconds: u32, more: u32) -> UnixTime {
+fn later(moment: UnixTime, seconds: u32, more: u32) -> UnixTime {
     UnixTime(moment.0.saturating_add(i64::from(seconds)).saturating_add(i64::from(more)))
 }

@@ -1,8 +1,11 @@
 //! The application of an identity provider: which pair signs, which waits, and who holds what.
 
+mod apply;
+mod check;
 mod download;
 mod error;
 mod event;
+mod guard;
 mod identify;
 mod logins;
 mod place;
@@ -15,10 +18,12 @@ mod settings;
 mod status;
 mod steps;
 pub(crate) mod text;
+mod upload;
 
 pub use download::{Download, Export};
 pub use error::StepError;
 pub use event::{Acceptance, At, Change, Event};
+pub use guard::GuardedStep;
 pub use identify::{Identification, Identified, IdentifiedPart};
 pub use logins::{Break, Doubt, Login, LoginState};
 pub use place::{Ending, Former, Next, Pending, Placed, RevocationReason, RevokedKey, Role, Stage};
@@ -27,13 +32,12 @@ pub use provider::{Capability, Exported, Holding, Known, PasteFormat, Profile, S
 pub use record::{Record, RecordError};
 pub use settings::{Binding, Contact, Endpoint, NameIdFormat, Organization, SavePolicy, Settings};
 pub use status::{Condition, Dated, EarliestCutOver, Light, ProviderStatus, Status, Waiting};
-pub use steps::{GuardedStep, Half};
 pub use text::{ApplicationId, DisplayName, EntityId, Location, MailAddress, TextError};
+pub use upload::Half;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::digest::HashAlgorithm;
 use crate::fingerprint::Fingerprint;
 use crate::key::PrivateKey;
 use crate::pair::CertKeyPair;
@@ -45,7 +49,7 @@ use crate::pair::CertKeyPair;
 #[derive(Debug)]
 pub struct Application {
     record: Record,
-    /// By the SHA-256 fingerprint of the public half; exactly those that a place of the record needs.
+    /// By [`Placed::spki_sha256`]; exactly those that a place of the record needs.
     keys: BTreeMap<Fingerprint, Arc<PrivateKey>>,
 }
 
@@ -58,7 +62,7 @@ impl Application {
     /// [`RecordError::Contradiction`] if a key cannot sign for the certificate that has its public half.
     pub fn from_record(record: Record, keys: impl IntoIterator<Item = Arc<PrivateKey>>) -> Result<Self, RecordError> {
         record.check()?;
-        let by_fingerprint = |key: Arc<PrivateKey>| (key.public_key().fingerprint(HashAlgorithm::Sha256), key);
+        let by_fingerprint = |key: Arc<PrivateKey>| (key.public_key().identity(), key);
         let keys: BTreeMap<_, _> = keys.into_iter().map(by_fingerprint).collect();
         let needed = record.needed_keys();
         for (field, spki_sha256) in &needed {
@@ -84,7 +88,8 @@ impl Application {
         &self.record
     }
 
-    /// The private keys to store beside the record, by the SHA-256 fingerprint of their public half.
+    /// The private keys to store beside the record, by the SHA-256 fingerprint of their public half in the usual encoding:
+    /// [`Placed::spki_sha256`].
     pub fn secret_keys(&self) -> impl Iterator<Item = (&Fingerprint, &Arc<PrivateKey>)> {
         self.keys.iter()
     }

@@ -2,7 +2,7 @@
 
 use crate::certificate::Certificate;
 use crate::digest::HashAlgorithm;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, FingerprintTarget};
 use crate::time::UnixTime;
 
 /// A certificate in its place, its fingerprints made once.
@@ -18,13 +18,18 @@ pub struct Placed {
 impl Placed {
     pub(crate) fn new(certificate: Certificate, since: UnixTime, published_at: Option<UnixTime>) -> Self {
         let sha256 = certificate.fingerprint(HashAlgorithm::Sha256);
-        let spki_sha256 = certificate.spki_fingerprint(HashAlgorithm::Sha256);
+        let spki_sha256 = certificate.public_key().identity();
         Self { certificate, sha256, spki_sha256, since, published_at }
     }
 
     /// The same certificate in another place.
     pub(super) fn moved(self, since: UnixTime) -> Self {
         Self { since, ..self }
+    }
+
+    /// The same, shown since a moment.
+    pub(super) fn published(self, published_at: UnixTime) -> Self {
+        Self { published_at: Some(published_at), ..self }
     }
 
     /// The certificate.
@@ -39,10 +44,33 @@ impl Placed {
         &self.sha256
     }
 
-    /// The SHA-256 fingerprint of its public key.
+    /// The SHA-256 fingerprint of its public key in the usual encoding (an uncompressed point; RSA without a restriction to
+    /// PSS): all certificates of a key have the same one.
     #[must_use]
     pub const fn spki_sha256(&self) -> &Fingerprint {
         &self.spki_sha256
+    }
+
+    /// Whether a fingerprint, by any hash, is of this certificate, or of its public key if it says so. The usual one costs
+    /// no hashing.
+    pub(super) fn has_fingerprint(&self, fingerprint: &Fingerprint) -> bool {
+        match (fingerprint.target(), fingerprint.algorithm()) {
+            (FingerprintTarget::Certificate, HashAlgorithm::Sha256) => self.sha256 == *fingerprint,
+            _ => self.spki_sha256 == *fingerprint || self.certificate.has_fingerprint(fingerprint),
+        }
+    }
+
+    /// What a digest is of: a bare one may be of a certificate or of a key, whatever the fingerprint says.
+    pub(super) fn target_of(&self, fingerprint: &Fingerprint) -> Option<FingerprintTarget> {
+        let (algorithm, digest) = (fingerprint.algorithm(), fingerprint.digest());
+        let is_key = |own: &Fingerprint| own.digest() == digest;
+        match self.certificate.fingerprint(algorithm) {
+            own if own.digest() == digest => Some(FingerprintTarget::Certificate),
+            _ if is_key(&self.spki_sha256) || is_key(&self.certificate.spki_fingerprint(algorithm)) => {
+                Some(FingerprintTarget::Spki)
+            }
+            _ => None,
+        }
     }
 
     /// Since when it stands where it stands; for a next certificate since it reached its stage.

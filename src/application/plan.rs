@@ -2,11 +2,10 @@
 
 use core::fmt;
 
-use super::logins::later;
-use super::place::{Next, Pending, Placed, Stage};
-use super::provider::{Capability, ServiceProvider};
+use super::logins::{Doubt, LoginState};
+use super::place::{Pending, Stage};
+use super::provider::ServiceProvider;
 use super::record::Record;
-use super::settings::SavePolicy;
 use super::status::{Condition, EXPIRING_S};
 use super::text::EntityId;
 use crate::time::UnixTime;
@@ -152,6 +151,20 @@ impl Draft {
     fn then(&mut self, action: Action) {
         self.steps.push(PlannedStep { at: self.at, action });
     }
+
+    fn not_before(&mut self, moment: UnixTime) {
+        self.at = self.at.max(moment);
+    }
+
+    /// Until the last of those that pull metadata has pulled.
+    fn wait(&mut self, waiting: impl Iterator<Item = (EntityId, UnixTime)>) {
+        let at = self.at;
+        let (providers, moments): (Vec<_>, Vec<_>) = waiting.filter(|(_, until)| *until > at).unzip();
+        if let Some(until) = moments.into_iter().max() {
+            self.then(Action::WaitForPull { providers, until });
+            self.at = until;
+        }
+    }
 }
 
 impl Record {
@@ -160,47 +173,52 @@ impl Record {
     #[must_use]
     pub fn plan(&self, now: UnixTime) -> Vec<PlannedStep> {
         let mut plan = Draft { at: now, steps: Vec::new() };
+        let completable = self.pending.as_ref().filter(|_| self.is_open());
         if self.activated_at.is_none() {
             plan.then(Action::Activate);
-            return plan.steps;
-        }
-        if let Some(half) = &self.pending {
+        } else if let Some(half) = completable {
             plan.then(Action::CompleteUpload { missing_key: matches!(half, Pending::Certificate(_)) });
-        }
-        match (&self.next, &self.previous) {
-            (None, Some(_)) if self.pending.is_none() => self.plan_end(&mut plan),
-            (next, _) => self.plan_rotation(&mut plan, next.as_ref()),
+            self.plan_rotation(&mut plan);
+        } else if self.next.is_none() && self.active.is_some() && self.previous.is_some() {
+            self.plan_end(&mut plan);
+        } else {
+            if self.next.is_none() {
+                self.plan_begin(&mut plan);
+            }
+            self.plan_rotation(&mut plan);
         }
         plan.steps
     }
 
-    /// From making a pair to retiring its predecessor.
-    fn plan_rotation(&self, plan: &mut Draft, next: Option<&Next>) {
-        if next.is_none() && self.pending.is_none() {
-            let end = self.active.as_ref().map(|active| active.certificate.validity().not_after());
-            let begin = end.map(|end| UnixTime(end.0.saturating_sub(EXPIRING_S)));
-            plan.at = begin.map_or(plan.at, |begin| begin.max(plan.at));
-            plan.then(Action::Regenerate);
+    fn plan_begin(&self, plan: &mut Draft) {
+        if let Some(active) = &self.active {
+            let end = active.certificate.validity().not_after();
+            plan.not_before(UnixTime(end.0.saturating_sub(EXPIRING_S)));
         }
-        let stage = next.map_or(Stage::Draft, |next| next.stage);
-        let on_save = self.settings.policy == SavePolicy::OnSave && stage == Stage::Draft;
-        if !on_save {
-            self.plan_publication(plan, next, stage);
-        }
-        let valid_from = next.map(|next| next.placed.certificate.validity().not_before());
-        plan.at = valid_from.map_or(plan.at, |valid_from| valid_from.max(plan.at));
-        let new = next.map(|next| &next.placed);
-        let together = |provider: &&ServiceProvider| provider.holds_one() || (on_save && !pulls(provider));
-        let together_with = self.entity_ids(together, new);
-        plan.then(Action::CutOver { by_saving: on_save, together_with: together_with.clone() });
-        together_with.into_iter().for_each(|provider| plan.then(Action::Confirm { provider }));
-        if on_save {
-            self.plan_wait(plan, None);
-        }
-        plan.then(Action::Retire);
+        plan.then(Action::Regenerate);
     }
 
-    fn plan_publication(&self, plan: &mut Draft, next: Option<&Next>, stage: Stage) {
+    /// From the draft to the retirement of its predecessor.
+    fn plan_rotation(&self, plan: &mut Draft) {
+        let by_saving = self.saving_switches();
+        if !by_saving {
+            self.plan_publication(plan);
+        }
+        if let Some(next) = &self.next {
+            plan.not_before(next.placed.certificate.validity().not_before());
+        }
+        let learns_late = |provider: &&ServiceProvider| by_saving || !provider.learns_early();
+        let together_with = self.who_lacks_next(|it| !it.pulls() && learns_late(it));
+        plan.then(Action::CutOver { by_saving, together_with: together_with.clone() });
+        together_with.into_iter().for_each(|provider| plan.then(Action::Confirm { provider }));
+        self.plan_wait(plan, plan.at, learns_late);
+        if self.active.is_some() {
+            plan.then(Action::Retire);
+        }
+    }
+
+    fn plan_publication(&self, plan: &mut Draft) {
+        let stage = self.next.as_ref().map_or(Stage::Draft, |next| next.stage);
         if stage == Stage::Draft {
             plan.then(Action::Save);
         }
@@ -211,54 +229,41 @@ impl Record {
         if stage != Stage::Published {
             plan.then(Action::Publish);
         }
-        let new = next.map(|next| &next.placed);
-        let takes_both = |provider: &&ServiceProvider| !provider.holds_one() && !pulls(provider);
-        for provider in self.entity_ids(takes_both, new) {
-            plan.then(Action::Export { provider });
+        for provider in self.who_lacks_next(|it| !it.pulls() && it.learns_early()) {
+            let is_given =
+                stage == Stage::Published && self.provider(&provider).is_some_and(|it| !self.is_stale(it, plan.at));
+            plan.then(if is_given { Action::Confirm { provider } } else { Action::Export { provider } });
         }
-        self.plan_wait(plan, new.filter(|_| stage == Stage::Published));
+        let shown = self.next.as_ref().and_then(|next| next.placed.published_at).unwrap_or(plan.at);
+        self.plan_wait(plan, shown, |it| it.learns_early());
     }
 
-    /// Waits for those that pull metadata, from the publication of a certificate or from now on.
-    fn plan_wait(&self, plan: &mut Draft, published: Option<&Placed>) {
-        let waits = |provider: &ServiceProvider| {
-            let Capability::Metadata { pull_interval } = provider.capability else { return None };
-            let until = published.and_then(|placed| self.pulled_by(provider, placed));
-            let until = until.unwrap_or_else(|| later(plan.at, pull_interval.get(), self.settings.skew));
-            (until > plan.at).then(|| (provider.entity_id.clone(), until))
-        };
-        let (providers, moments): (Vec<_>, Vec<_>) = self.providers.iter().filter_map(waits).unzip();
-        if let Some(until) = moments.into_iter().max() {
-            plan.then(Action::WaitForPull { providers, until });
-            plan.at = until;
-        }
+    /// Waits for those of a kind that pull metadata, which shows the next certificate from a moment on.
+    fn plan_wait(&self, plan: &mut Draft, shown: UnixTime, is: impl Fn(&&ServiceProvider) -> bool) {
+        let until = |it: &ServiceProvider| Some((it.entity_id.clone(), self.next_pulled_by(it, shown)?));
+        plan.wait(self.providers.iter().filter(is).filter_map(until));
+    }
+
+    /// Those of a kind that are not known for certain to hold the next certificate.
+    fn who_lacks_next(&self, is: impl Fn(&&ServiceProvider) -> bool) -> Vec<EntityId> {
+        let lacking = self.providers.iter().filter(is).filter(|provider| !self.holds_next(provider));
+        lacking.map(|provider| provider.entity_id.clone()).collect()
     }
 
     /// What is left to do after the cut-over.
     fn plan_end(&self, plan: &mut Draft) {
-        for provider in self.providers.iter().filter(|provider| !pulls(provider)) {
-            if self.login(provider, self.active.as_ref(), plan.at).works() {
-                continue;
+        let mut waiting = Vec::new();
+        for provider in &self.providers {
+            let entity_id = provider.entity_id.clone();
+            match self.login(provider, self.active.as_ref(), plan.at) {
+                LoginState::Works { .. } => {}
+                LoginState::Unknown(Doubt::MayNotHavePulled { until }) => waiting.push((entity_id, until)),
+                _ if self.is_stale(provider, plan.at) => plan.then(Action::Export { provider: entity_id }),
+                _ => plan.then(Action::Confirm { provider: entity_id }),
             }
-            let provider_id = provider.entity_id.clone();
-            let is_stale = self.is_stale(provider, plan.at);
-            plan.then(match is_stale {
-                true => Action::Export { provider: provider_id },
-                false => Action::Confirm { provider: provider_id },
-            });
         }
-        self.plan_wait(plan, self.active.as_ref());
+        plan.wait(waiting.into_iter());
         plan.then(Action::Retire);
-    }
-
-    /// Those of a kind that do not hold a certificate for certain.
-    fn entity_ids(&self, is: impl Fn(&&ServiceProvider) -> bool, new: Option<&Placed>) -> Vec<EntityId> {
-        let lacks = |provider: &&ServiceProvider| {
-            let login = new.map(|placed| self.login(provider, Some(placed), placed.since));
-            !login.is_some_and(|login| login.works())
-        };
-        let found = self.providers.iter().filter(|provider| is(provider)).filter(lacks);
-        found.map(|provider| provider.entity_id.clone()).collect()
     }
 
     /// What to do now; `None` while all is well and nothing is under way.
@@ -268,12 +273,8 @@ impl Record {
             let first = self.plan(now).into_iter().next();
             return first.filter(|step| step.at <= now).map(|step| step.action);
         }
-        let needs = |provider: &&ServiceProvider| !pulls(provider) && self.is_stale(provider, now);
+        let needs = |provider: &&ServiceProvider| !provider.pulls() && self.is_stale(provider, now);
         let stale = self.providers.iter().find(needs).map(|provider| provider.entity_id.clone());
         stale.map(|provider| Action::Export { provider })
     }
-}
-
-const fn pulls(provider: &ServiceProvider) -> bool {
-    matches!(provider.capability, Capability::Metadata { .. })
 }

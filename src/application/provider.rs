@@ -2,6 +2,7 @@
 
 use core::num::NonZeroU32;
 
+use super::place::Placed;
 use super::text::{DisplayName, EntityId};
 use crate::digest::HashAlgorithm;
 use crate::fingerprint::Fingerprint;
@@ -95,9 +96,35 @@ impl ServiceProvider {
         self.exported.as_ref()
     }
 
+    /// Whether nothing is known of what it holds.
+    pub(super) const fn is_new(&self) -> bool {
+        self.holds.is_empty() && self.exported.is_none()
+    }
+
     /// Whether a new certificate takes the place of the one before.
     pub(super) const fn holds_one(&self) -> bool {
         matches!(self.capability, Capability::OneCertificate | Capability::Fingerprint { .. })
+    }
+
+    /// How it is known that the provider holds a certificate. Where a new one takes the place of the one before, one that
+    /// was given out later may have: then it is as good as given out, too.
+    pub(super) fn known_to_hold(&self, placed: &Placed) -> Option<Known> {
+        let is_it = |holding: &&Holding| placed.has_fingerprint(&holding.certificate);
+        let mut known = self.holds.iter().filter(is_it).map(|holding| holding.known);
+        let is_sure = match self.holds.last() {
+            Some(latest) if self.holds_one() => is_it(&latest) && latest.known == Known::Confirmed,
+            _ => known.clone().any(|known| known == Known::Confirmed),
+        };
+        if is_sure { Some(Known::Confirmed) } else { known.next().map(|_| Known::Exported) }
+    }
+
+    pub(super) const fn pulls(&self) -> bool {
+        matches!(self.capability, Capability::Metadata { .. })
+    }
+
+    /// Whether it is given the next certificate, beside the one that signs, as soon as that is published.
+    pub(super) fn learns_early(&self) -> bool {
+        !self.holds_one() && self.profile != Profile::ActiveOnly
     }
 
     pub(super) fn confirm(&mut self, certificate: Fingerprint, since: UnixTime) {

@@ -8,16 +8,15 @@ use super::record::Record;
 use super::steps::check_actor;
 use super::text::EntityId;
 use crate::certificate::Certificate;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, FingerprintTarget};
 use crate::limits::MAX_PROVIDERS;
-use crate::time::UnixTime;
 
 impl Application {
     /// Adds a service provider, of which nothing is known yet.
     ///
     /// # Errors
     /// [`StepError::DuplicateProvider`]; [`StepError::TooMany`] beyond
-    /// [`MAX_PROVIDERS`](crate::limits::MAX_PROVIDERS).
+    /// [`MAX_PROVIDERS`].
     pub fn add_provider(&mut self, at: At<'_>, provider: ServiceProvider) -> Result<Event, StepError> {
         check_actor(at)?;
         if self.record.provider(provider.entity_id()).is_some() {
@@ -33,16 +32,14 @@ impl Application {
     /// Notes that somebody looked and saw which certificate a service provider holds: for one that takes a single
     /// certificate in place of what it held before, for the others beside it.
     ///
-    /// `certificate` is its fingerprint by any hash; it need not be of this application.
+    /// `certificate` is its fingerprint, or that of its key, by any hash; it need not be of this application.
     ///
     /// # Errors
     /// [`StepError::UnknownProvider`].
     pub fn confirm(&mut self, at: At<'_>, provider: &EntityId, certificate: &Fingerprint) -> Result<Event, StepError> {
         check_actor(at)?;
         self.record.known(provider)?;
-        let all = self.record.certificates();
-        let known = all.into_iter().find(|(_, placed)| placed.certificate.has_fingerprint(certificate));
-        let certificate = known.map_or(*certificate, |(_, placed)| *placed.sha256());
+        let certificate = self.record.known_holding(certificate);
         self.commit(at, Change::ProviderConfirmed { provider: provider.clone(), certificate }, None, None)
     }
 
@@ -66,28 +63,31 @@ impl Application {
         self.record.known(provider)?;
         self.commit(at, Change::ProviderRemoved { provider: provider.clone() }, None, None)
     }
+}
 
+impl Record {
     /// The certificates that a service provider is given now, in the order of its profile.
     ///
     /// # Errors
     /// [`StepError::UnknownProvider`].
     pub fn profile_for(&self, provider: &EntityId) -> Result<Vec<&Certificate>, StepError> {
-        let profile = self.record.profile(self.record.known(provider)?);
+        let profile = self.profile(self.known(provider)?);
         Ok(profile.into_iter().map(|placed| &placed.certificate).collect())
     }
 
-    /// Whether a service provider should be given its certificates anew: what it would be given now differs from what
-    /// was exported last. One that pulls metadata is stale until it had the time to pull.
-    ///
-    /// # Errors
-    /// [`StepError::UnknownProvider`].
-    pub fn is_stale(&self, provider: &EntityId, now: UnixTime) -> Result<bool, StepError> {
-        Ok(self.record.is_stale(self.record.known(provider)?, now))
-    }
-}
-
-impl Record {
     pub(super) fn known(&self, provider: &EntityId) -> Result<&ServiceProvider, StepError> {
         self.provider(provider).ok_or_else(|| StepError::UnknownProvider { provider: provider.clone() })
+    }
+
+    /// The certificate of this application that a fingerprint is of, by SHA-256; or if it is of a key here, that key by the
+    /// same hash, so that every certificate of the key has it; else what was given.
+    fn known_holding(&self, fingerprint: &Fingerprint) -> Fingerprint {
+        let all = self.certificates();
+        let find = |target| all.iter().find(|(_, placed)| placed.target_of(fingerprint) == Some(target));
+        match (find(FingerprintTarget::Certificate), find(FingerprintTarget::Spki)) {
+            (Some((_, placed)), _) => *placed.sha256(),
+            (None, Some((_, placed))) => placed.certificate.spki_fingerprint(fingerprint.algorithm()),
+            (None, None) => *fingerprint,
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What an application says about itself, and how its changes are saved.
 
 use super::text::{DisplayName, EntityId, Location, MailAddress};
+use crate::limits::MAX_SETTINGS;
 
 /// What an administrator sets for an application. Each field is valid by its type; start from [`Settings::new`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,16 @@ impl Settings {
             skew: 300,
             policy,
         }
+    }
+
+    /// What there is more of than [`MAX_SETTINGS`].
+    pub(super) fn too_many(&self) -> Option<&'static str> {
+        let lists = [
+            ("SSO endpoints", self.sso.len()),
+            ("SLO endpoints", self.slo.len()),
+            ("name identifier formats", self.name_id_formats.len()),
+        ];
+        lists.into_iter().find(|(_, length)| *length > MAX_SETTINGS).map(|(what, _)| what)
     }
 }
 

@@ -1,11 +1,12 @@
 //! How an application stands.
 
-use super::Application;
-use super::logins::{LoginState, later};
-use super::place::{Pending, Placed, Stage};
+use super::guard::affected;
+use super::logins::LoginState;
+use super::place::{Next, Pending, Placed, Stage};
 use super::plan::Action;
-use super::provider::{Capability, Holding, Profile, ServiceProvider};
+use super::provider::{Holding, Known, ServiceProvider};
 use super::record::Record;
+use super::settings::SavePolicy;
 use super::text::EntityId;
 use crate::fingerprint::Fingerprint;
 use crate::time::UnixTime;
@@ -142,8 +143,8 @@ pub struct ProviderStatus {
 /// The earliest moment at which a cut-over breaks no login.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EarliestCutOver {
-    /// Not before this moment: those that pull metadata have pulled by then, if the certificate is published now at the
-    /// latest, and it is valid.
+    /// Not before this moment: the certificate is valid, and those that pull metadata have pulled by then, if it is
+    /// published now at the latest.
     pub at: UnixTime,
     /// Who must be given the certificate, and confirmed, before that; or accepted.
     pub blockers: Vec<EntityId>,
@@ -197,35 +198,26 @@ impl Record {
     #[must_use]
     pub fn earliest_cut_over(&self, now: UnixTime) -> Option<EarliestCutOver> {
         let next = self.next.as_ref()?;
-        let mut placed = next.placed.clone();
-        placed.published_at = placed.published_at.or(Some(now));
-        let begin = now.max(placed.certificate.validity().not_before());
-        let pulled = self.providers.iter().filter_map(|provider| self.pulled_by(provider, &placed)).max();
-        let at = pulled.map_or(begin, |pulled| pulled.max(begin));
-        let is_blocker = |provider: &&ServiceProvider| !self.login_after(provider, &placed, at).works();
-        let blockers = self.providers.iter().filter(is_blocker).map(|provider| provider.entity_id.clone()).collect();
-        Some(EarliestCutOver { at, blockers })
+        let begin = now.max(next.placed.certificate.validity().not_before());
+        let published_at = next.placed.published_at.unwrap_or(now);
+        let early = self.providers.iter().filter(|provider| provider.learns_early() && !self.saving_switches());
+        let learnt = early.filter_map(|provider| self.next_pulled_by(provider, published_at));
+        let at = learnt.fold(begin, UnixTime::max);
+        let published_at = if self.saving_switches() { at } else { published_at };
+        let active = Some(next.placed.clone().published(published_at).moved(at));
+        let after = Self { active, next: None, previous: self.active.clone(), ..self.clone() };
+        Some(EarliestCutOver { at, blockers: affected(after.logins(at)) })
     }
 
-    /// The logins at a provider if a certificate signed from a moment on.
-    pub(super) fn login_after(&self, provider: &ServiceProvider, placed: &Placed, at: UnixTime) -> LoginState {
-        match (provider.capability, provider.profile) {
-            // It is shown a certificate only from the moment at which it signs.
-            (Capability::Metadata { pull_interval }, Profile::ActiveOnly)
-                if !super::download::holds(provider, placed) =>
-            {
-                let until = later(at, pull_interval.get(), self.settings.skew);
-                LoginState::Unknown(super::Doubt::MayNotHavePulled { until })
-            }
-            _ => self.login(provider, Some(placed), at),
-        }
+    /// Whether the draft, or the one that is to be made, signs with its saving.
+    pub(super) fn saving_switches(&self) -> bool {
+        let stage = self.next.as_ref().map_or(Stage::Draft, |next| next.stage);
+        self.settings.policy == SavePolicy::OnSave && stage == Stage::Draft
     }
-}
 
-impl Application {
-    /// How the application stands at a moment: [`Record::status`].
-    #[must_use]
-    pub fn status(&self, now: UnixTime) -> Status {
-        self.record.status(now)
+    /// Whether a provider is known for certain to hold the next certificate.
+    pub(super) fn holds_next(&self, provider: &ServiceProvider) -> bool {
+        let holds = |next: &Next| provider.known_to_hold(&next.placed) == Some(Known::Confirmed);
+        self.next.as_ref().is_some_and(holds)
     }
 }

@@ -10,6 +10,7 @@ mod error;
 mod generate;
 mod hash;
 mod identifier;
+mod identity;
 mod oid;
 mod parsed;
 mod pbes2_parameters;
