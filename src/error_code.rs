@@ -289,6 +289,8 @@ error_codes! {
     File = 901, "file";
     /// An item cannot be written in the form that was asked for.
     NoSuchForm = 902, "no-such-form";
+    /// A file is there already and must not be replaced.
+    FileExists = 903, "file-exists";
 }
 
 impl fmt::Display for ErrorCode {

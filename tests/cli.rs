@@ -7,23 +7,23 @@ use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-struct Ran {
-    status: i32,
-    out: String,
-    err: String,
+pub(crate) struct Ran {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Ran {
     /// The one JSON document that standard output is.
     #[track_caller]
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         assert!(self.out.ends_with("}\n"), "{:?} {:?}", self.out, self.err);
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {:?}", self.out))
     }
 }
 
 /// Runs the program in the folder of the fixtures.
-fn samlcert(arguments: &[&str], input: &[u8]) -> Ran {
+pub(crate) fn samlcert(arguments: &[&str], input: &[u8]) -> Ran {
     let arguments = arguments.iter().map(OsString::from).collect::<Vec<_>>();
     samlcert_os(&arguments, input)
 }
@@ -34,7 +34,7 @@ fn samlcert_os(arguments: &[OsString], input: &[u8]) -> Ran {
     Ran { status: output.status.code().expect("it exits"), out: text(output.stdout), err: text(output.stderr) }
 }
 
-fn fixture(name: &str) -> String {
+pub(crate) fn fixture(name: &str) -> String {
     path(name).to_str().unwrap().to_owned()
 }
 

@@ -14,6 +14,8 @@
 mod certificate;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod cli_issue;
 mod compare;
 mod corpus;
 mod crosscheck;

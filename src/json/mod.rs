@@ -14,6 +14,8 @@ mod compared;
 mod exports;
 mod fingerprint;
 mod inspection;
+#[cfg(feature = "issue")]
+mod issued;
 mod logins;
 mod plan;
 mod reminders;
@@ -33,6 +35,8 @@ pub use compared::Compared;
 pub use exports::{Download, Exports};
 pub use fingerprint::{Digest, Fingerprints, RefusedText};
 pub use inspection::{InspectedItem, Inspection};
+#[cfg(feature = "issue")]
+pub use issued::{IssuedCertificate, IssuedPair, Renewed, Requested};
 pub use logins::{Impact, Logins};
 pub use plan::Plan;
 pub use reminders::{Reminder, Reminders, Schedule};

@@ -1,7 +1,10 @@
 //! The command line.
 
+use crate::csr::Csr;
+use crate::generate::Generate;
 use crate::output::{Failure, Outcome};
 use crate::pasted;
+use crate::renewal::Renew;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
@@ -32,7 +35,7 @@ pub(crate) struct Options {
     /// The present moment, in Unix seconds or RFC 3339, instead of the clock's
     #[arg(long, global = true, value_name = "T", value_parser = read_time, allow_hyphen_values = true)]
     now: Option<UnixTime>,
-    /// The file that holds the password of encrypted keys; one line break at its end is removed
+    /// The file that holds the password of encrypted keys, or of the one to encrypt; one line break at its end is removed
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) password_file: Option<OsString>,
 }
@@ -49,6 +52,12 @@ pub(crate) enum Command {
     Fingerprint(Fingerprint),
     /// Compare two certificates, or a certificate with a fingerprint
     Compare(Compare),
+    /// Make a private key and its self-signed certificate
+    Generate(Generate),
+    /// Make a new certificate for the same key, with the same subject and extensions
+    Renew(Renew),
+    /// Make a request for a CA to sign a certificate of the same key
+    Csr(Csr),
 }
 
 #[derive(Debug, Args)]

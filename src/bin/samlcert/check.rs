@@ -11,13 +11,7 @@ use samlcert::{
 };
 
 pub(crate) fn run(command: &Command, options: &Options) -> Result<Outcome, Failure> {
-    let files = [Some(&command.certificate), command.key.as_ref()];
-    input::at_most_one_stdin(&files.into_iter().flatten().map(|file| file.as_os_str()).collect::<Vec<_>>(), options)?;
-    let password = input::password(options)?;
-    let password = password.as_ref().map(|password| password.as_slice());
-    let certificate_input = input::read(&command.certificate)?;
-    let key_input = command.key.as_deref().map(input::read).transpose()?;
-    let answer = judge(&certificate_input, key_input.as_ref(), password);
+    let answer = answer(command, options)?;
     let status = match answer.verdict {
         Verdict::Match => GOOD,
         Verdict::Mismatch => NO,
@@ -34,6 +28,22 @@ pub(crate) fn run(command: &Command, options: &Options) -> Result<Outcome, Failu
     Ok(Outcome::text(status, answer.into_page(options.now())))
 }
 
+/// The pair that the arguments hold, proven by a signature on trial.
+pub(crate) fn proven(command: &Command, options: &Options) -> Result<CertKeyPair, Failure> {
+    let answer = answer(command, options)?;
+    answer.pair.clone().ok_or_else(|| answer.into_failure())
+}
+
+fn answer(command: &Command, options: &Options) -> Result<Answer, Failure> {
+    let files = [Some(&command.certificate), command.key.as_ref()];
+    input::at_most_one_stdin(&files.into_iter().flatten().map(|file| file.as_os_str()).collect::<Vec<_>>(), options)?;
+    let password = input::password(options)?;
+    let password = password.as_ref().map(|password| password.as_slice());
+    let certificate_input = input::read(&command.certificate)?;
+    let key_input = command.key.as_deref().map(input::read).transpose()?;
+    Ok(judge(&certificate_input, key_input.as_ref(), password))
+}
+
 /// A verdict, its reason, and what it is about.
 struct Answer {
     verdict: Verdict,
@@ -47,6 +57,8 @@ struct Answer {
     refused: usize,
     certificate: Option<Certificate>,
     key: Option<Fingerprint>,
+    /// Of a match.
+    pair: Option<CertKeyPair>,
 }
 
 impl Answer {
@@ -60,6 +72,7 @@ impl Answer {
             refused: 0,
             certificate: None,
             key: None,
+            pair: None,
         }
     }
 }
@@ -219,11 +232,16 @@ fn pair(certificates: &[Certificate], key: PrivateKey) -> Answer {
 }
 
 fn pair_with(certificate: &Certificate, key: PrivateKey) -> Answer {
-    let proven = CertKeyPair::new(certificate.clone(), key).and_then(|pair| pair.trial_signature(&mut SystemEntropy));
+    let proven = CertKeyPair::new(certificate.clone(), key)
+        .and_then(|pair| pair.trial_signature(&mut SystemEntropy).map(|()| pair));
     let answer = match proven {
-        Ok(()) => {
+        Ok(pair) => {
             let message = "the private key belongs to the certificate; a signature on trial has proven it";
-            Answer { code: None, ..Answer::new(Verdict::Match, ErrorCode::Mismatch, message.to_owned()) }
+            Answer {
+                code: None,
+                pair: Some(pair),
+                ..Answer::new(Verdict::Match, ErrorCode::Mismatch, message.to_owned())
+            }
         }
         Err(error) => {
             let verdict = match error.code() {
@@ -238,6 +256,16 @@ fn pair_with(certificate: &Certificate, key: PrivateKey) -> Answer {
 }
 
 impl Answer {
+    /// Why there is no pair, for a command that needs one.
+    fn into_failure(self) -> Failure {
+        let failure = Failure::new(self.code.unwrap_or(ErrorCode::Mismatch), self.message);
+        let failure = match (self.place, self.pointed) {
+            (Some((_, span)), Some(pointed)) => failure.at(span, pointed),
+            _ => failure,
+        };
+        if self.verdict == Verdict::Mismatch { failure.refused() } else { failure }
+    }
+
     fn into_page(self, now: UnixTime) -> String {
         let mut page = Page::default();
         page.verdict(match self.verdict {

@@ -7,7 +7,11 @@ mod arguments;
 mod calendar;
 mod check;
 mod compare;
+mod csr;
+mod destination;
+mod files;
 mod fingerprint;
+mod generate;
 mod input;
 mod inspect;
 #[cfg(test)]
@@ -21,6 +25,8 @@ mod pasted;
 #[cfg(test)]
 mod python;
 mod reading;
+mod renewal;
+mod request;
 mod snippet;
 mod source;
 
@@ -43,5 +49,8 @@ fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Check(command) => check::run(command, options),
         Command::Fingerprint(command) => fingerprint::run(command, options),
         Command::Compare(command) => compare::run(command, options),
+        Command::Generate(command) => generate::run(command, options),
+        Command::Renew(command) => renewal::run(command, options),
+        Command::Csr(command) => csr::run(command, options),
     }
 }

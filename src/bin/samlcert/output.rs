@@ -95,6 +95,7 @@ impl Write for Count {
 /// Why a command could not do its work.
 #[derive(Debug)]
 pub(crate) struct Failure {
+    status: u8,
     code: ErrorCode,
     message: String,
     span: Option<Span>,
@@ -105,7 +106,7 @@ pub(crate) struct Failure {
 impl Failure {
     pub(crate) fn new(code: ErrorCode, message: String) -> Self {
         let pointed = snippet::plain(code, &message);
-        Self { code, message, span: None, pointed }
+        Self { status: UNUSABLE, code, message, span: None, pointed }
     }
 
     /// With the place in the input, that `pointed` shows.
@@ -113,12 +114,17 @@ impl Failure {
         Self { span: Some(span), pointed, ..self }
     }
 
+    /// As a clear no: the input is usable, and what was asked for is refused.
+    pub(crate) fn refused(self) -> Self {
+        Self { status: NO, ..self }
+    }
+
     pub(crate) fn outcome(self, json: bool) -> Outcome {
         if json {
             let problem = json::Problem::new(self.code, self.message, self.span);
-            return Outcome::json(UNUSABLE, &json::Failure::from(problem));
+            return Outcome::json(self.status, &json::Failure::from(problem));
         }
-        Outcome::told(UNUSABLE, format!("{}\n", self.pointed))
+        Outcome::told(self.status, format!("{}\n", self.pointed))
     }
 }
 
