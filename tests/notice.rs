@@ -58,7 +58,7 @@ fn application(id: &str, policy: SavePolicy, providers: &[ServiceProvider]) -> A
 
 fn told(application: &Application, before_the_end: i64) -> Notice {
     let link = LinkTemplate::new(LINK).unwrap();
-    notice(application.record(), UnixTime(END - before_the_end), &link).unwrap()
+    notice(application.record(), UnixTime(END - before_the_end), Some(&link)).unwrap()
 }
 
 /// What stands behind the numbers.
@@ -153,7 +153,7 @@ fn the_time_left_is_exact() {
         assert!(notice.text.contains(since), "{}", notice.text);
     }
     for now in [i64::MIN, i64::MAX] {
-        assert!(notice(application.record(), UnixTime(now), &LinkTemplate::new(LINK).unwrap()).is_some());
+        assert!(notice(application.record(), UnixTime(now), Some(&LinkTemplate::new(LINK).unwrap())).is_some());
     }
 }
 
@@ -162,7 +162,7 @@ fn nothing_is_said_where_nothing_signs() {
     let link = LinkTemplate::new(LINK).unwrap();
     let id = ApplicationId::new("portal").unwrap();
     let (application, _) = Application::new(at(0), id, Settings::new(SavePolicy::Staged)).unwrap();
-    assert_eq!(notice(application.record(), UnixTime(0), &link), None);
+    assert_eq!(notice(application.record(), UnixTime(0), Some(&link)), None);
 }
 
 /// Brings an application to where it stands.
@@ -370,7 +370,7 @@ fn ids_stay_within_their_place_of_the_link() {
     let link = |template: &str, id: &str| {
         let application = application(id, SavePolicy::OnSave, &[]);
         let link = LinkTemplate::new(template).unwrap();
-        let notice = notice(application.record(), UnixTime(END), &link).unwrap();
+        let notice = notice(application.record(), UnixTime(END), Some(&link)).unwrap();
         let line = notice.text.lines().find_map(|line| line.strip_prefix("Regenerate Certificate: "));
         assert_eq!(line.is_some(), notice.html.contains(">Regenerate Certificate</a>"), "{id}");
         line.map(str::to_owned)

@@ -28,8 +28,8 @@ pub struct Notice {
 ///
 /// It tells the time left in words and to the second, the certificate's SHA-256 fingerprint, and the steps of
 /// [`Record::plan`] with the service providers by name (or entity ID). Of more than 20 service providers in one step the
-/// others are counted. The link, labelled "Regenerate Certificate", is left out where the template cannot lead to the
-/// application: see [`LinkTemplate::new`].
+/// others are counted. The link, labelled "Regenerate Certificate", is left out where there is no template, or the
+/// template cannot lead to the application: see [`LinkTemplate::new`].
 ///
 /// ```
 /// use samlcert::application::{At, SavePolicy, Settings};
@@ -43,20 +43,20 @@ pub struct Notice {
 /// portal.activate(at, &pair)?;
 ///
 /// let link = LinkTemplate::new("https://sso.example.org/apps/{id}/certificate")?;
-/// let notice = notice(portal.record(), now, &link).ok_or("nothing signs")?;
+/// let notice = notice(portal.record(), now, Some(&link)).ok_or("nothing signs")?;
 /// assert_eq!(notice.subject, "portal: the signing certificate expires in 23 hours");
 /// assert!(notice.text.contains("Regenerate Certificate: https://sso.example.org/apps/portal/certificate"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn notice(record: &Record, now: UnixTime, link: &LinkTemplate) -> Option<Notice> {
+pub fn notice(record: &Record, now: UnixTime, link: Option<&LinkTemplate>) -> Option<Notice> {
     let active = record.active()?;
     let end = active.certificate().validity().not_after();
     let page = Page {
         subject: format!("{}: the signing certificate {}", record.id(), expires(end, now)),
         facts: facts(record, active, now),
         steps: steps::steps(record, now, end),
-        link: link.fill(record.id().as_str(), active.sha256()),
+        link: link.and_then(|link| link.fill(record.id().as_str(), active.sha256())),
         now,
     };
     Some(Notice { text: page.text(), html: page.html(), subject: page.subject })
