@@ -291,6 +291,28 @@ error_codes! {
     NoSuchForm = 902, "no-such-form";
     /// A file is there already and must not be replaced.
     FileExists = 903, "file-exists";
+
+    // 910–929: the program's store.
+    /// There is no such application in the store.
+    NoSuchApplication = 910, "no-such-application";
+    /// There is an application of this ID in the store already.
+    ApplicationExists = 911, "application-exists";
+    /// Somebody else changed the application since it was read.
+    ChangedMeanwhile = 912, "changed-meanwhile";
+    /// The file is no store.
+    NotAStore = 913, "not-a-store";
+    /// The store is of a later version.
+    StoreVersion = 914, "store-version";
+    /// The store is damaged.
+    StoreDamaged = 915, "store-damaged";
+    /// Another process uses the store.
+    StoreBusy = 916, "store-busy";
+    /// The store cannot be opened, read or written.
+    StoreFailed = 917, "store-failed";
+    /// The private keys in the store are encrypted, and no password was given.
+    StorePasswordRequired = 918, "store-password-required";
+    /// The password is not that of the private keys in the store.
+    StorePasswordWrong = 919, "store-password-wrong";
 }
 
 impl fmt::Display for ErrorCode {

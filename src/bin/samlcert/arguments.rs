@@ -1,9 +1,11 @@
 //! The command line.
 
+use crate::app;
 use crate::csr::Csr;
 use crate::generate::Generate;
 use crate::output::{Failure, Outcome};
 use crate::pasted;
+use crate::remind::Remind;
 use crate::renewal::Renew;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
@@ -38,6 +40,12 @@ pub(crate) struct Options {
     /// The file that holds the password of encrypted keys, or of the one to encrypt; one line break at its end is removed
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) password_file: Option<OsString>,
+    /// The store of applications
+    #[arg(long, global = true, value_name = "FILE", default_value = "samlcert.db")]
+    pub(crate) store: OsString,
+    /// The file that holds the password of the private keys in the store; without one, they are stored plain
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) store_password_file: Option<OsString>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -58,6 +66,10 @@ pub(crate) enum Command {
     Renew(Renew),
     /// Make a request for a CA to sign a certificate of the same key
     Csr(Csr),
+    /// Keep the pairs of applications in a store, and replace them step by step
+    App(Box<app::App>),
+    /// Remind of the ends of certificates: of each application in the store what fell due since the last run
+    Remind(Remind),
 }
 
 #[derive(Debug, Args)]

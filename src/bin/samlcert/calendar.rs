@@ -30,16 +30,20 @@ pub(crate) enum EventKind {
     Expiry,
 }
 
-/// A calendar with these entries, made now. An entry that is written again has the same UID, so that a calendar program
-/// takes it for the same one.
-pub(crate) fn write(events: &[CalendarEvent<'_>], now: UnixTime) -> String {
+/// What stands before the entries.
+pub(crate) fn begin() -> String {
     let mut calendar = Calendar::empty();
     let product = concat!("-//samlcert//samlcert ", env!("CARGO_PKG_VERSION"), "//EN");
     calendar.properties = Property::from_array([("VERSION", "2.0"), ("PRODID", product), ("CALSCALE", "GREGORIAN")]);
-    for event in events {
-        calendar.push(entry(event, now));
-    }
-    calendar.to_string()
+    calendar.to_string().trim_end_matches(END).to_owned()
+}
+
+/// What stands behind the entries.
+pub(crate) const END: &str = "END:VCALENDAR\r\n";
+
+/// An entry, made now. One that is written again has the same UID, so that a calendar program takes it for the same one.
+pub(crate) fn write(event: &CalendarEvent<'_>, now: UnixTime) -> String {
+    entry(event, now).to_string()
 }
 
 fn entry(event: &CalendarEvent<'_>, now: UnixTime) -> Event {
@@ -79,6 +83,11 @@ fn date_time(time: UnixTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn write(events: &[CalendarEvent<'_>], now: UnixTime) -> String {
+        let entries = events.iter().map(|event| super::write(event, now));
+        [begin()].into_iter().chain(entries).chain([END.to_owned()]).collect()
+    }
     use crate::python;
     use serde_json::json;
     use std::collections::BTreeSet;

@@ -135,6 +135,35 @@ impl Place {
     }
 }
 
+/// A file that grows beside its place, and takes it when it is whole, also that of another one.
+pub(crate) struct Growing {
+    place: Place,
+    temporary: Temporary,
+    file: File,
+}
+
+impl Growing {
+    pub(crate) fn begin(path: &OsStr) -> Result<Self, Failure> {
+        let place = Place::new(path, Existing::Replace)?;
+        let begin = || {
+            let temporary = Temporary::beside(&place.target)?;
+            let file = create(&temporary.0, Access::Usual)?;
+            Ok((temporary, file))
+        };
+        let (temporary, file) = begin().map_err(|error: io::Error| place.unwritable(&error))?;
+        Ok(Self { place, temporary, file })
+    }
+
+    pub(crate) fn append(&mut self, text: &str) -> Result<(), Failure> {
+        self.file.write_all(text.as_bytes()).map_err(|error| self.place.unwritable(&error))
+    }
+
+    pub(crate) fn finish(self) -> Result<(), Failure> {
+        let taken = self.file.sync_all().and_then(|()| take(&self.place, self.temporary, Existing::Replace));
+        taken.map(|taken| taken.keep()).map_err(|error| self.place.unwritable(&error))
+    }
+}
+
 fn folder(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

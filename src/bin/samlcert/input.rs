@@ -24,14 +24,27 @@ pub(crate) fn is_stdin(argument: &OsStr) -> bool {
 
 /// Reads a file, or standard input for `-`; one byte more than the library reads, so that it says what is wrong.
 pub(crate) fn read(argument: &OsStr) -> Result<Input, Failure> {
-    read_as(argument, "file")
+    read_as(argument, "file", MAX_PASTE_BYTES)
 }
 
-fn read_as(argument: &OsStr, role: &str) -> Result<Input, Failure> {
+/// The largest file of an exported application that is read: 64 MiB.
+const MAX_EXPORT_BYTES: usize = 64 << 20;
+
+/// Reads an exported application, which has all that ever happened to it.
+pub(crate) fn read_export(argument: &OsStr) -> Result<Input, Failure> {
+    let input = read_as(argument, "file", MAX_EXPORT_BYTES)?;
+    if input.bytes.len() > MAX_EXPORT_BYTES {
+        let message = format!("{} is larger than {MAX_EXPORT_BYTES} bytes", input.name);
+        return Err(Failure::new(ErrorCode::File, message));
+    }
+    Ok(input)
+}
+
+fn read_as(argument: &OsStr, role: &str, most: usize) -> Result<Input, Failure> {
     if argument.is_empty() {
         return Err(Failure::new(ErrorCode::File, format!("the name of the {role} is empty")));
     }
-    let limit = MAX_PASTE_BYTES.saturating_add(1);
+    let limit = most.saturating_add(1);
     let (name, file) = if is_stdin(argument) {
         hint_at_a_terminal();
         (Some("standard input".to_owned()), unbuffered_stdin())
@@ -93,8 +106,9 @@ fn failure(role: &str, name: Option<&str>, error: &io::Error) -> Failure {
 
 /// The same argument cannot be read twice where it is standard input.
 pub(crate) fn at_most_one_stdin(arguments: &[&OsStr], options: &Options) -> Result<(), Failure> {
-    let password = options.password_file.as_deref();
-    let count = arguments.iter().copied().chain(password).filter(|argument| is_stdin(argument)).count();
+    let passwords = [options.password_file.as_deref(), options.store_password_file.as_deref()];
+    let all = arguments.iter().copied().chain(passwords.into_iter().flatten());
+    let count = all.filter(|argument| is_stdin(argument)).count();
     if count > 1 {
         let message = "standard input (-) can be read only once; name a file for the other";
         return Err(Failure::new(ErrorCode::Usage, message.to_owned()));
@@ -104,10 +118,23 @@ pub(crate) fn at_most_one_stdin(arguments: &[&OsStr], options: &Options) -> Resu
 
 /// The password of the password file, if there is one: its bytes without one line break at their end.
 pub(crate) fn password(options: &Options) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
-    let Some(file) = options.password_file.as_deref() else { return Ok(None) };
-    let mut password = read_as(file, "password file")?.bytes;
+    options.password_file.as_deref().map(|file| read_password(file, "password file")).transpose()
+}
+
+/// The password of the store, if there is one.
+pub(crate) fn store_password(options: &Options) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
+    let Some(file) = options.store_password_file.as_deref() else { return Ok(None) };
+    let password = read_password(file, "password file of the store")?;
+    if password.is_empty() {
+        return Err(Failure::new(ErrorCode::EmptyPassword, "the password of the store is empty".to_owned()));
+    }
+    Ok(Some(password))
+}
+
+fn read_password(file: &OsStr, role: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let mut password = read_as(file, role, MAX_PASTE_BYTES)?.bytes;
     let line = password.strip_suffix(b"\n").map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     let len = line.map_or(password.len(), <[u8]>::len);
     password.truncate(len);
-    Ok(Some(password))
+    Ok(password)
 }

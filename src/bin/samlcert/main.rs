@@ -1,9 +1,8 @@
 //! The program `samlcert`: what a certificate or key is, whether the two belong together, and what of a paste can be
 //! mended. It uses the public API of the library alone.
 
+mod app;
 mod arguments;
-// The writers of reminders: nothing but their tests calls them yet.
-#[cfg(test)]
 mod calendar;
 mod check;
 mod compare;
@@ -14,9 +13,7 @@ mod fingerprint;
 mod generate;
 mod input;
 mod inspect;
-#[cfg(test)]
 mod mail;
-#[cfg(test)]
 mod names;
 mod normalize;
 mod output;
@@ -25,10 +22,12 @@ mod pasted;
 #[cfg(test)]
 mod python;
 mod reading;
+mod remind;
 mod renewal;
 mod request;
 mod snippet;
 mod source;
+mod store;
 
 use arguments::{Arguments, Command};
 use output::{Failure, Outcome};
@@ -52,5 +51,7 @@ fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Generate(command) => generate::run(command, options),
         Command::Renew(command) => renewal::run(command, options),
         Command::Csr(command) => csr::run(command, options),
+        Command::App(command) => app::run(command, options),
+        Command::Remind(command) => remind::run(command, options),
     }
 }

@@ -41,6 +41,11 @@ impl Outcome {
         Self { status, output: Output::Raw(bytes), told }
     }
 
+    /// With something that goes to standard error.
+    pub(crate) fn with_notes(self, notes: String) -> Self {
+        Self { told: notes, ..self }
+    }
+
     /// Nothing but what goes to standard error.
     pub(crate) const fn told(status: u8, told: String) -> Self {
         Self { status, output: Output::Styled(String::new()), told }
@@ -48,18 +53,10 @@ impl Outcome {
 
     /// One JSON document.
     pub(crate) fn json(status: u8, form: &impl Serialize) -> Self {
-        // The length is counted first: one allocation, so that no half-grown copy of a secret stays behind.
-        let mut count = Count(0);
-        let mut bytes = match serde_json::to_writer(&mut count, form) {
-            Ok(()) => Zeroizing::new(Vec::with_capacity(count.0.saturating_add(1))),
-            Err(_) => Zeroizing::new(Vec::new()),
-        };
-        match serde_json::to_writer(&mut *bytes, form) {
-            Ok(()) => bytes.push(b'\n'),
-            // No form here can fail to be written: none has keys that are not strings.
-            Err(error) => return Self::told(UNUSABLE, error.to_string()),
+        match secret_json(form) {
+            Ok(bytes) => Self { status, output: Output::Raw(bytes), told: String::new() },
+            Err(failure) => failure.outcome(false),
         }
-        Self { status, output: Output::Raw(bytes), told: String::new() }
     }
 
     pub(crate) fn help(text: &StyledStr, json: bool) -> Self {
@@ -77,6 +74,19 @@ impl Outcome {
     pub(crate) fn usage(text: &StyledStr) -> Self {
         Self::told(UNUSABLE, text.ansi().to_string())
     }
+}
+
+/// One JSON document and a line feed. The length is counted first: one allocation, so that no half-grown copy of a
+/// secret stays behind.
+pub(crate) fn secret_json(form: &impl Serialize) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    // No form here can fail to be written: none has keys that are not strings.
+    let fault = |error: serde_json::Error| Failure::new(ErrorCode::RecordMalformed, error.to_string());
+    let mut count = Count(0);
+    serde_json::to_writer(&mut count, form).map_err(fault)?;
+    let mut bytes = Zeroizing::new(Vec::with_capacity(count.0.saturating_add(1)));
+    serde_json::to_writer(&mut *bytes, form).map_err(fault)?;
+    bytes.push(b'\n');
+    Ok(bytes)
 }
 
 struct Count(usize);
@@ -101,12 +111,20 @@ pub(crate) struct Failure {
     span: Option<Span>,
     /// The message with the place in the input.
     pointed: String,
+    /// Whose logins a refused step would break: in the JSON form fields beside `error`.
+    impact: Option<json::Impact>,
 }
 
 impl Failure {
     pub(crate) fn new(code: ErrorCode, message: String) -> Self {
         let pointed = snippet::plain(code, &message);
-        Self { status: UNUSABLE, code, message, span: None, pointed }
+        Self { status: UNUSABLE, code, message, span: None, pointed, impact: None }
+    }
+
+    /// With what a refused step would break: for people below the message, in the JSON form beside `error`.
+    pub(crate) fn with_impact(self, text: &str, impact: json::Impact) -> Self {
+        let pointed = format!("{}\n\n{}", self.pointed, text.trim_end());
+        Self { pointed, impact: Some(impact), ..self }
     }
 
     /// With the place in the input, that `pointed` shows.
@@ -121,11 +139,35 @@ impl Failure {
 
     pub(crate) fn outcome(self, json: bool) -> Outcome {
         if json {
-            let problem = json::Problem::new(self.code, self.message, self.span);
-            return Outcome::json(self.status, &json::Failure::from(problem));
+            return Outcome::json(self.status, &self.into_form());
         }
         Outcome::told(self.status, format!("{}\n", self.pointed))
     }
+
+    /// The rest of a JSON document that has begun as an object, and of which a list is open.
+    pub(crate) fn closing(self) -> Outcome {
+        let status = self.status;
+        match secret_json(&self.into_form()) {
+            Ok(form) => {
+                let fields = form.strip_prefix(b"{").unwrap_or_default();
+                Outcome::raw(status, Zeroizing::new([b"],".as_slice(), fields].concat()), String::new())
+            }
+            Err(failure) => failure.outcome(false),
+        }
+    }
+
+    fn into_form(self) -> FailureForm {
+        let problem = json::Problem::new(self.code, self.message, self.span);
+        FailureForm { failure: problem.into(), impact: self.impact }
+    }
+}
+
+#[derive(Serialize)]
+struct FailureForm {
+    #[serde(flatten)]
+    failure: json::Failure,
+    #[serde(flatten)]
+    impact: Option<json::Impact>,
 }
 
 /// Writes an outcome. Who closes the pipe has read enough, which is no error.
@@ -142,6 +184,16 @@ pub(crate) fn deliver(outcome: Outcome) -> ExitCode {
             ExitCode::from(UNUSABLE)
         }
         _ => ExitCode::from(outcome.status),
+    }
+}
+
+/// Writes a part of what a command prints before it ends. Who closes the pipe has read enough.
+pub(crate) fn write_part(text: &str) -> Result<(), Failure> {
+    match write_styled(text) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::new(ErrorCode::File, format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(()),
     }
 }
 

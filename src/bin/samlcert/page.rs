@@ -4,6 +4,7 @@ use samlcert::{
     Certificate, EncryptedPrivateKey, Fingerprint, FingerprintTarget, HashAlgorithm, KeyAlgorithm, Span, TimeSpan,
     UnixTime,
 };
+use std::cmp::Ordering;
 use std::fmt::Write;
 
 const BOLD: &str = "\u{1b}[1m";
@@ -48,10 +49,7 @@ impl Page {
     /// Facts below a title, their names in one column.
     pub(crate) fn table(&mut self, title: &str, facts: &Facts) {
         let width = facts.0.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-        let mut text = String::new();
-        if !title.is_empty() {
-            text.push_str(&format!("{BOLD}{}{PLAIN}\n", escape(title)));
-        }
+        let mut text = heading(title);
         let mut previous = "";
         for (name, value) in &facts.0 {
             let shown = if *name == previous { "" } else { name };
@@ -62,9 +60,30 @@ impl Page {
         self.paragraph(&text);
     }
 
+    /// Rows below their headings, each column as wide as its widest cell.
+    pub(crate) fn columns(&mut self, title: &str, headings: &[&str], rows: &[Vec<String>]) {
+        let headings = headings.iter().map(|heading| (*heading).to_owned()).collect::<Vec<_>>();
+        let rows = rows.iter().map(|row| row.iter().map(|cell| escape(cell)).collect::<Vec<_>>());
+        let rows = std::iter::once(headings).chain(rows).collect::<Vec<_>>();
+        let width =
+            |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
+        let mut text = heading(title);
+        for row in &rows {
+            let cells = row.iter().enumerate().map(|(at, cell)| format!("{cell:0$}", width(at).unwrap_or(0)));
+            text.push_str(format!("  {}", cells.collect::<Vec<_>>().join("  ")).trim_end());
+            text.push('\n');
+        }
+        self.paragraph(&text);
+    }
+
     pub(crate) fn into_text(self) -> String {
         self.0
     }
+}
+
+/// A title in a line of its own, if there is one.
+fn heading(title: &str) -> String {
+    if title.is_empty() { String::new() } else { format!("{BOLD}{}{PLAIN}\n", escape(title)) }
 }
 
 /// Names and values, in order; a name that repeats is shown once.
@@ -149,6 +168,25 @@ pub(crate) fn age(certificate: &Certificate, now: UnixTime) -> String {
     } else {
         format!("expired {} ago", TimeSpan::between(validity.not_after(), now))
     }
+}
+
+/// "2036-11-21T10:16:41Z (in 3649 days)".
+pub(crate) fn moment(moment: UnixTime, now: UnixTime) -> String {
+    format!("{moment} ({})", distance(moment, now))
+}
+
+/// "in 12 days", "5 hours ago", "now".
+pub(crate) fn distance(moment: UnixTime, now: UnixTime) -> String {
+    match moment.cmp(&now) {
+        Ordering::Greater => format!("in {}", TimeSpan::between(now, moment)),
+        Ordering::Less => format!("{} ago", TimeSpan::between(moment, now)),
+        Ordering::Equal => "now".to_owned(),
+    }
+}
+
+/// The first eight digits of a digest, as in the names of files.
+pub(crate) fn short(fingerprint: &Fingerprint) -> String {
+    fingerprint.to_hex().chars().take(8).collect()
 }
 
 /// "lines 1 to 20", "line 3", "bytes 0 to 855".

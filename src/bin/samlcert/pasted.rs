@@ -19,6 +19,10 @@ pub(crate) fn name(argument: &OsStr) -> Option<String> {
 /// Whether an argument looks like a text and not like the name of a file, nor like anything else that is typed.
 pub(crate) fn is_pasted(argument: &OsStr) -> bool {
     let bytes = argument.as_encoded_bytes();
+    // Entity IDs and endpoints.
+    if [&b"https://"[..], b"http://", b"urn:"].iter().any(|begin| bytes.starts_with(begin)) {
+        return false;
+    }
     let is_marked = bytes.windows(5).any(|window| window.eq_ignore_ascii_case(b"BEGIN"));
     is_marked || longest_run(bytes, is_path(argument)) > LONGEST_RUN || bytes.iter().any(|byte| b"\r\n".contains(byte))
 }

@@ -11,6 +11,13 @@ pub(crate) struct RequestArguments {
     /// The common name, such as the host name of the identity provider
     #[arg(long, value_name = "NAME")]
     cn: String,
+    #[command(flatten)]
+    pair: PairArguments,
+}
+
+/// All but the common name. What is left out is as the caller has it.
+#[derive(Debug, Args)]
+pub(crate) struct PairArguments {
     /// The organization
     #[arg(long, value_name = "NAME")]
     org: Option<String>,
@@ -20,9 +27,9 @@ pub(crate) struct RequestArguments {
     /// The country, two upper-case letters such as DE
     #[arg(long, value_name = "CODE")]
     country: Option<String>,
-    /// The kind of the key
-    #[arg(long, value_name = "KIND", default_value = KeyKind::Rsa2048.as_str(), value_parser = key_kinds())]
-    kind: KeyKind,
+    /// The kind of the key, if not rsa-2048
+    #[arg(long, value_name = "KIND", value_parser = key_kinds())]
+    kind: Option<KeyKind>,
     #[command(flatten)]
     lifetime: LifetimeArguments,
 }
@@ -41,16 +48,41 @@ pub(crate) struct LifetimeArguments {
     back_date: u32,
 }
 
+/// The attributes of a subject, where they are not given.
+#[derive(Default)]
+pub(crate) struct Subject {
+    pub(crate) cn: Option<String>,
+    pub(crate) org: Option<String>,
+    pub(crate) unit: Option<String>,
+    pub(crate) country: Option<String>,
+}
+
 impl RequestArguments {
     pub(crate) fn request(&self) -> Result<IssueRequest, Failure> {
-        let mut request = IssueRequest::new(&self.cn)?.key_kind(self.kind).lifetime(self.lifetime.lifetime()?);
-        if let Some(organization) = &self.org {
+        self.pair.request(&self.cn, &Subject::default())
+    }
+}
+
+impl PairArguments {
+    pub(crate) const fn are_given(&self) -> bool {
+        self.org.is_some()
+            || self.unit.is_some()
+            || self.country.is_some()
+            || self.kind.is_some()
+            || self.lifetime.is_given()
+    }
+
+    /// With what stands in `subject` where nothing was given.
+    pub(crate) fn request(&self, cn: &str, subject: &Subject) -> Result<IssueRequest, Failure> {
+        let mut request = IssueRequest::new(cn)?;
+        request = request.key_kind(self.kind.unwrap_or(KeyKind::Rsa2048)).lifetime(self.lifetime.lifetime()?);
+        if let Some(organization) = self.org.as_ref().or(subject.org.as_ref()) {
             request = request.organization(organization)?;
         }
-        if let Some(unit) = &self.unit {
+        if let Some(unit) = self.unit.as_ref().or(subject.unit.as_ref()) {
             request = request.organizational_unit(unit)?;
         }
-        if let Some(country) = &self.country {
+        if let Some(country) = self.country.as_ref().or(subject.country.as_ref()) {
             request = request.country(country)?;
         }
         Ok(request)
@@ -58,6 +90,10 @@ impl RequestArguments {
 }
 
 impl LifetimeArguments {
+    const fn is_given(&self) -> bool {
+        self.years.is_some() || self.days.is_some() || self.back_date > 0
+    }
+
     pub(crate) fn lifetime(&self) -> Result<Lifetime, Failure> {
         let lifetime = match (self.days, self.years) {
             (Some(days), _) => Lifetime::days(days)?,

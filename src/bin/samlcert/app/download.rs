@@ -1,0 +1,152 @@
+//! `samlcert app download`: certificates as files, for people and service providers.
+
+use crate::arguments::Options;
+use crate::files::{self, Access, Existing, NewFile};
+use crate::output::{Failure, GOOD, Outcome};
+use crate::page::{self, Page};
+use crate::store::Store;
+use clap::Args;
+use samlcert::ErrorCode;
+use samlcert::application::{ApplicationId, Download as File, EntityId, Record, Stage, StepError};
+use serde::Serialize;
+use std::ffi::OsString;
+use std::fs;
+
+/// `samlcert app download ID`.
+#[derive(Debug, Args)]
+pub(super) struct Download {
+    /// The application
+    #[arg(value_name = "ID")]
+    id: ApplicationId,
+    /// For this service provider: the certificates that it is to be given, in its form
+    #[arg(long = "for", value_name = "ENTITY")]
+    provider: Option<EntityId>,
+    /// The next certificate, for the moment of the cut-over, and not the one that signs
+    #[arg(long)]
+    next: bool,
+    /// Write it under the name that is suggested, which no other certificate has
+    #[arg(long, conflicts_with = "out")]
+    suggested: bool,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// Where a file goes.
+#[derive(Debug, Args)]
+pub(super) struct Target {
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    out: Option<OsString>,
+    /// Replace a file that is there already with another content
+    #[arg(long)]
+    force: bool,
+}
+
+/// A file that was written, or was there already with this content.
+pub(super) struct Written {
+    name: String,
+    file: File,
+}
+
+pub(super) fn run(command: &Download, options: &Options) -> Result<Outcome, Failure> {
+    let record = Store::open(options)?.record(&command.id)?;
+    let files = command.files(&record)?;
+    let written = match files.as_slice() {
+        [one] if !command.suggested => vec![command.target.write(one, &usual_name(one))?],
+        files => command.target.write_each(files)?,
+    };
+    if options.json {
+        return Ok(Outcome::json(GOOD, &Files::new(&written)));
+    }
+    let mut page = Page::default();
+    tell(&mut page, &written);
+    Ok(Outcome::text(GOOD, page.into_text()))
+}
+
+impl Download {
+    fn files(&self, record: &Record) -> Result<Vec<File>, Failure> {
+        let files: Vec<File> = match (&self.provider, self.next) {
+            (Some(provider), false) => record.download_for(provider)?,
+            (Some(provider), true) => record.next_download_for(provider)?.into_iter().collect(),
+            (None, false) => record.active().map(|placed| record.download(placed)).into_iter().collect(),
+            (None, true) => {
+                let next = record.next().filter(|next| next.stage() != Stage::Draft);
+                next.map(|next| record.download(next.placed())).into_iter().collect()
+            }
+        };
+        if files.is_empty() { Err(self.nothing(record)) } else { Ok(files) }
+    }
+
+    fn nothing(&self, record: &Record) -> Failure {
+        let refused = |code, message: &str| Failure::new(code, message.to_owned()).refused();
+        match (self.next, record.next()) {
+            (true, Some(_)) => refused(ErrorCode::Unsaved, "the next certificate is a draft; save it first"),
+            (true, None) => refused(ErrorCode::NoCertificate, "there is no next certificate"),
+            _ if record.activated_at().is_none() => StepError::NotActivated.into(),
+            _ => refused(ErrorCode::NoCertificate, "nothing signs, so that there is no certificate to give out"),
+        }
+    }
+}
+
+/// `certificate.pem`, or with the ending of another form.
+fn usual_name(file: &File) -> OsString {
+    let ending = file.suggested_name.rsplit('.').next().unwrap_or("pem");
+    format!("certificate.{ending}").into()
+}
+
+impl Target {
+    /// Several files, each under the name that is suggested.
+    pub(super) fn write_each(&self, files: &[File]) -> Result<Vec<Written>, Failure> {
+        if self.out.is_some() && files.len() > 1 {
+            let message = format!("{} are needed in this form; leave --out away", page::count(files.len(), "file"));
+            return Err(Failure::new(ErrorCode::Usage, message));
+        }
+        files.iter().map(|file| self.write(file, &OsString::from(&file.suggested_name))).collect()
+    }
+
+    /// Never over another certificate, unless that is wanted. The same one again is no other.
+    fn write(&self, file: &File, name: &OsString) -> Result<Written, Failure> {
+        let path = self.out.as_ref().unwrap_or(name);
+        let is_there = fs::read(path).is_ok_and(|content| content == file.content);
+        if !is_there {
+            let new = NewFile { path, bytes: &file.content, access: Access::Usual };
+            files::write(&[new], Existing::of_force(self.force))?;
+        }
+        Ok(Written { name: path.to_string_lossy().into_owned(), file: file.clone() })
+    }
+}
+
+/// `{"files":[{"file":s,"suggested_name":s,"sha256":[hex]}]}`.
+#[derive(Serialize)]
+pub(super) struct Files {
+    files: Vec<FileForm>,
+}
+
+#[derive(Serialize)]
+struct FileForm {
+    file: String,
+    suggested_name: String,
+    sha256: Vec<String>,
+}
+
+impl Files {
+    pub(super) fn new(written: &[Written]) -> Self {
+        let form = |written: &Written| FileForm {
+            file: written.name.clone(),
+            suggested_name: written.file.suggested_name.clone(),
+            sha256: written.file.certificates.iter().map(|sha256| sha256.to_hex()).collect(),
+        };
+        Self { files: written.iter().map(form).collect() }
+    }
+}
+
+/// Which files were written, and what they should be called.
+pub(super) fn tell(page: &mut Page, written: &[Written]) {
+    for one in written {
+        let certificates = one.file.certificates.iter().map(page::short).collect::<Vec<_>>();
+        page.sentence(&format!("{} holds {}.", one.name, page::list(&certificates)));
+        if !one.name.ends_with(&one.file.suggested_name) {
+            page.sentence(&format!("A name that no other certificate has: {}", one.file.suggested_name));
+        }
+    }
+}

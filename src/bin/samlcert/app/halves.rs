@@ -1,0 +1,152 @@
+//! Certificates and keys from files, as people have them.
+
+use crate::arguments::Options;
+use crate::input;
+use crate::output::Failure;
+use crate::reading::Reading;
+use clap::Args;
+use samlcert::{CertKeyPair, Certificate, ErrorCode, Item, PairError, PrivateKey};
+use std::ffi::OsString;
+
+/// The files of a pair.
+#[derive(Debug, Args)]
+pub(super) struct Files {
+    /// The certificate, or a paste that holds the key as well
+    #[arg(long, value_name = "FILE")]
+    certificate: Option<OsString>,
+    /// The private key
+    #[arg(long, value_name = "FILE")]
+    key: Option<OsString>,
+}
+
+/// What the files hold.
+pub(super) enum Halves {
+    Certificate(Certificate),
+    PrivateKey(PrivateKey),
+    Pair(CertKeyPair),
+}
+
+impl Files {
+    pub(super) const fn are_given(&self) -> bool {
+        self.certificate.is_some() || self.key.is_some()
+    }
+
+    /// A pair, which must be whole.
+    pub(super) fn pair(&self, options: &Options) -> Result<CertKeyPair, Failure> {
+        match self.read(options)? {
+            Halves::Pair(pair) => Ok(pair),
+            Halves::Certificate(_) => Err(missing("private key", "--key")),
+            Halves::PrivateKey(_) => Err(missing("certificate", "--certificate")),
+        }
+    }
+
+    /// One half or both.
+    pub(super) fn read(&self, options: &Options) -> Result<Halves, Failure> {
+        let files = [self.certificate.as_deref(), self.key.as_deref()];
+        input::at_most_one_stdin(&files.into_iter().flatten().collect::<Vec<_>>(), options)?;
+        let password = input::password(options)?;
+        let password = password.as_ref().map(|password| password.as_slice());
+        let (mut certificates, mut key) = (Vec::new(), None);
+        if let Some(file) = &self.certificate {
+            let input = input::read(file)?;
+            let reading = Reading::new(&input, password);
+            certificates = certificates_of(&reading)?;
+            key = if self.key.is_none() { key_beside(reading)? } else { None };
+        }
+        if let Some(file) = &self.key {
+            let input = input::read(file)?;
+            key = Some(key_of(Reading::new(&input, password))?);
+        }
+        join(certificates, key)
+    }
+}
+
+fn missing(what: &str, argument: &str) -> Failure {
+    let message = format!("the {what} is missing: a pair comes in as a whole; add {argument} FILE");
+    Failure::new(ErrorCode::Usage, message)
+}
+
+fn certificates_of(reading: &Reading<'_>) -> Result<Vec<Certificate>, Failure> {
+    let certificate = |item: &Item| match item {
+        Item::Certificate(certificate) => Some(certificate.clone()),
+        _ => None,
+    };
+    let found = reading.entries.iter().filter_map(|entry| certificate(entry.item())).collect::<Vec<_>>();
+    if found.is_empty() { Err(unread(reading, "certificate", ErrorCode::NoCertificate)) } else { Ok(found) }
+}
+
+/// The key that stands beside the certificate in its file, if one does.
+fn key_beside(reading: Reading<'_>) -> Result<Option<PrivateKey>, Failure> {
+    let is_key = |item: &Item| !matches!(item, Item::Certificate(_));
+    let has_key = reading.entries.iter().any(|entry| is_key(entry.item()));
+    has_key.then(|| key_of(reading)).transpose()
+}
+
+/// The one key of a text. The same key may stand there twice, as encrypted and as plain.
+fn key_of(reading: Reading<'_>) -> Result<PrivateKey, Failure> {
+    let is_encrypted = reading.entries.iter().any(|entry| matches!(entry.item(), Item::Encrypted(_)));
+    let refusal = unread(&reading, "private key", ErrorCode::NoPrivateKey);
+    let mut keys = reading.entries.into_iter().filter_map(|entry| match entry.into_item() {
+        Item::PrivateKey(key) => Some(key),
+        _ => None,
+    });
+    let Some(first) = keys.next() else { return Err(if is_encrypted { encrypted() } else { refusal }) };
+    match keys.find(|key| !first.public_key().is_same_key(key.public_key())) {
+        None => Ok(first),
+        Some(_) => {
+            let message = "there are several private keys; leave only the one that belongs to the certificate";
+            Err(Failure::new(ErrorCode::SeveralItems, message.to_owned()))
+        }
+    }
+}
+
+fn encrypted() -> Failure {
+    let message = "the private key is encrypted; put its password into a file and add --password-file FILE";
+    Failure::new(ErrorCode::PasswordRequired, message.to_owned())
+}
+
+/// Why what was wanted was not read: it was refused, or it is not there.
+fn unread(reading: &Reading<'_>, wanted: &str, code: ErrorCode) -> Failure {
+    match reading.refused.first() {
+        Some(refused) => reading.failure(refused),
+        None => Failure::new(code, reading.missing(wanted)),
+    }
+}
+
+/// Of several certificates, as of a chain, one must belong to the key.
+fn join(certificates: Vec<Certificate>, key: Option<PrivateKey>) -> Result<Halves, Failure> {
+    let is_own = |certificate: &Certificate| {
+        key.as_ref().is_none_or(|key| certificate.public_key().is_same_key(key.public_key()))
+    };
+    let count = certificates.len();
+    let (mut own, mut others): (Vec<_>, Vec<_>) = certificates.into_iter().partition(is_own);
+    let certificate = match (own.len(), others.len()) {
+        (0, 0) => None,
+        (1, _) => own.pop(),
+        (0, 1) => others.pop(),
+        (0, _) => {
+            let message = format!("none of the {count} certificates belongs to the private key");
+            return Err(Failure::new(ErrorCode::Mismatch, message).refused());
+        }
+        _ => {
+            let message = format!("there are {count} certificates; leave only the one that is to sign");
+            return Err(Failure::new(ErrorCode::SeveralItems, message));
+        }
+    };
+    match (certificate, key) {
+        (Some(certificate), Some(key)) => Ok(Halves::Pair(CertKeyPair::new(certificate, key)?)),
+        (Some(certificate), None) => Ok(Halves::Certificate(certificate)),
+        (None, Some(key)) => Ok(Halves::PrivateKey(key)),
+        (None, None) => {
+            let message = "give --certificate FILE, --key FILE, or both";
+            Err(Failure::new(ErrorCode::Usage, message.to_owned()))
+        }
+    }
+}
+
+/// A mismatch is a clear no.
+impl From<PairError> for Failure {
+    fn from(error: PairError) -> Self {
+        Self::new(error.code(), error.to_string()).refused()
+    }
+}

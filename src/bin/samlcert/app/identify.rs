@@ -1,0 +1,72 @@
+//! `samlcert app identify`: which certificate of an application a text speaks of.
+
+use crate::arguments::Options;
+use crate::input::{self, Input};
+use crate::output::{Failure, GOOD, NO, Outcome, UNUSABLE};
+use crate::page::{self, Page};
+use crate::store::Store;
+use clap::Args;
+use samlcert::application::{ApplicationId, Identification, Identified};
+use samlcert::json;
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+
+/// `samlcert app identify ID TEXT`.
+#[derive(Debug, Args)]
+pub(super) struct Identify {
+    /// The application
+    #[arg(value_name = "ID")]
+    id: ApplicationId,
+    /// A file, a fingerprint, or the first characters of one or of a certificate (MIID…); if there is such a file, the
+    /// file
+    #[arg(value_name = "TEXT|FILE", allow_hyphen_values = true)]
+    text: OsString,
+}
+
+pub(super) fn run(command: &Identify, options: &Options) -> Result<Outcome, Failure> {
+    input::at_most_one_stdin(&[&command.text], options)?;
+    let record = Store::open(options)?.record(&command.id)?;
+    let input = text(&command.text)?;
+    let found = record.identify(&input.bytes);
+    let status = match found {
+        Identification::Known(_) => GOOD,
+        Identification::Unreadable => UNUSABLE,
+        _ => NO,
+    };
+    if options.json {
+        return Ok(Outcome::json(status, &json::Identification::from(&found)));
+    }
+    Ok(Outcome::text(status, page(&found, &command.id)))
+}
+
+/// An existing file wins over a text.
+fn text(argument: &OsStr) -> Result<Input, Failure> {
+    let is_file = input::is_stdin(argument) || Path::new(argument).is_file();
+    if is_file { input::read(argument) } else { input::argument_or_stdin(argument) }
+}
+
+fn page(found: &Identification, id: &ApplicationId) -> String {
+    let mut page = Page::default();
+    match found {
+        Identification::Known(all) => {
+            match all.as_slice() {
+                [one] => page.verdict(&page::sentence(&one.to_string())),
+                all => page.verdict(&format!("{} of {id}.", page::count(all.len(), "certificate"))),
+            }
+            table(&mut page, all);
+        }
+        Identification::Ambiguous(all) => {
+            page.verdict("More than one certificate begins so: give more characters.");
+            table(&mut page, all);
+        }
+        Identification::Foreign => page.verdict(&format!("This is no certificate or key of {id}.")),
+        _ => page
+            .verdict("This is no certificate, key or fingerprint, nor the first characters of one that is known here."),
+    }
+    page.into_text()
+}
+
+fn table(page: &mut Page, all: &[Identified]) {
+    let rows = all.iter().map(|one| vec![one.sha256.to_hex(), one.to_string()]);
+    page.columns("", &["SHA-256", "which"], &rows.collect::<Vec<_>>());
+}

@@ -1,0 +1,44 @@
+//! `samlcert app log`: what happened.
+
+use super::told;
+use crate::arguments::Options;
+use crate::output::{Failure, GOOD, Outcome};
+use crate::page::{self, Page};
+use crate::store::Store;
+use clap::Args;
+use samlcert::application::{ApplicationId, Event};
+use samlcert::json;
+
+/// `samlcert app log ID`.
+#[derive(Debug, Args)]
+pub(super) struct Log {
+    /// The application
+    #[arg(value_name = "ID")]
+    id: ApplicationId,
+}
+
+pub(super) fn run(command: &Log, options: &Options) -> Result<Outcome, Failure> {
+    let store = Store::open(options)?;
+    let events = store.at_once(|store| {
+        store.record(&command.id)?;
+        store.events(&command.id)
+    })?;
+    if options.json {
+        return Ok(Outcome::json(GOOD, &json::Log::from(events.as_slice())));
+    }
+    let mut page = Page::default();
+    page.verdict(&format!("{}: {}, the oldest first.", command.id, page::count(events.len(), "event")));
+    let rows = events
+        .iter()
+        .map(|event| vec![format!("{}.", event.sequence), event.at.to_string(), event.actor.clone(), happened(event)]);
+    page.columns("Events", &["", "when", "who", "what"], &rows.collect::<Vec<_>>());
+    Ok(Outcome::text(GOOD, page.into_text()))
+}
+
+fn happened(event: &Event) -> String {
+    let change = told::change(&event.change);
+    let accepted = told::accepted(&event.change).iter().map(ToString::to_string).collect::<Vec<_>>();
+    let change =
+        if accepted.is_empty() { change } else { format!("{change}; logins break at {}", page::list(&accepted)) };
+    event.reason.as_ref().map_or(change.clone(), |reason| format!("{change}, because: {reason}"))
+}

@@ -1,0 +1,47 @@
+//! `samlcert app new` and `samlcert app set`.
+
+use super::at::Actor;
+use super::settings::SettingsArguments;
+use super::step;
+use crate::arguments::Options;
+use crate::output::{Failure, Outcome};
+use crate::store::Store;
+use clap::Args;
+use samlcert::Application;
+use samlcert::application::{ApplicationId, SavePolicy, Settings};
+
+/// `samlcert app new ID`.
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// What the application is to be called: visible characters without blanks
+    #[arg(value_name = "ID")]
+    id: ApplicationId,
+    #[command(flatten)]
+    settings: SettingsArguments,
+}
+
+/// `samlcert app set ID`.
+#[derive(Debug, Args)]
+pub(super) struct Set {
+    /// The application
+    #[arg(value_name = "ID")]
+    id: ApplicationId,
+    #[command(flatten)]
+    settings: SettingsArguments,
+}
+
+/// Makes the store as well, if it is not there.
+pub(super) fn new(command: &New, options: &Options, actor: &Actor) -> Result<Outcome, Failure> {
+    let settings = command.settings.apply(Settings::new(SavePolicy::OnSave))?;
+    let (application, event) = Application::new(actor.at(), command.id.clone(), settings)?;
+    let mut store = Store::open_or_create(options)?;
+    Ok(step::insert(&mut store, application, event)?.outcome(options))
+}
+
+pub(super) fn set(command: &Set, options: &Options, actor: &Actor) -> Result<Outcome, Failure> {
+    let done = step::take(options, actor, &command.id, |application, at| {
+        let settings = command.settings.apply(application.record().settings().clone())?;
+        Ok(application.set(at, settings)?)
+    })?;
+    Ok(done.outcome(options))
+}

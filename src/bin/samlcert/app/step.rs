@@ -1,0 +1,99 @@
+//! Takes a step on a stored application, stores what it made, and tells it.
+
+use super::at::Actor;
+use super::{shown, told};
+use crate::arguments::Options;
+use crate::output::{Failure, GOOD, Outcome};
+use crate::page::{self, Page};
+use crate::store::{Protection, Store, Wiped};
+use samlcert::Application;
+use samlcert::application::{ApplicationId, At, Event, StepError};
+use serde::Serialize;
+
+/// A step that was taken and stored.
+pub(super) struct Done {
+    pub(super) application: Application,
+    pub(super) event: Event,
+    keys: Protection,
+    wiped: Wiped,
+}
+
+/// Takes a step. A refused one changes nothing.
+pub(super) fn take(
+    options: &Options,
+    actor: &Actor,
+    id: &ApplicationId,
+    step: impl FnOnce(&mut Application, At<'_>) -> Result<Event, Failure>,
+) -> Result<Done, Failure> {
+    let mut store = Store::open(options)?;
+    let mut stored = store.load(id)?;
+    let event = step(&mut stored.application, actor.at())?;
+    let wiped = store.update(&stored, std::slice::from_ref(&event))?;
+    let keys = store.protection(id)?;
+    Ok(Done { application: stored.application, event, keys, wiped })
+}
+
+/// Stores a new application.
+pub(super) fn insert(store: &mut Store, application: Application, event: Event) -> Result<Done, Failure> {
+    let application = store.insert(application, std::slice::from_ref(&event))?;
+    Ok(Done { application, event, keys: Protection::Keyless, wiped: Wiped::Yes })
+}
+
+/// A step that was refused is a clear no; a text that is none is not.
+impl From<StepError> for Failure {
+    fn from(error: StepError) -> Self {
+        let (code, message) = (error.code(), error.to_string());
+        match error {
+            StepError::Text(_) => Self::new(code, message),
+            _ => Self::new(code, message).refused(),
+        }
+    }
+}
+
+/// What a step that was taken prints: `{"event":{…},"status":{…}}`.
+#[derive(Serialize)]
+pub(super) struct StepForm<'a, T> {
+    event: &'a Event,
+    status: shown::StatusForm,
+    #[serde(flatten)]
+    more: T,
+}
+
+/// Nothing more than the event and the status.
+#[derive(Serialize)]
+pub(super) struct NothingMore {}
+
+impl Done {
+    /// The event and how the application stands now.
+    pub(super) fn outcome(self, options: &Options) -> Outcome {
+        self.outcome_with(options, NothingMore {}, |_| {})
+    }
+
+    /// The same, and something more.
+    pub(super) fn outcome_with<T: Serialize>(
+        self,
+        options: &Options,
+        more: T,
+        tell: impl FnOnce(&mut Page),
+    ) -> Outcome {
+        let (record, now) = (self.application.record(), options.now());
+        if options.json {
+            let status = shown::StatusForm::new(record, now, self.keys);
+            return Outcome::json(GOOD, &StepForm { event: &self.event, status, more });
+        }
+        let mut page = Page::default();
+        page.verdict(&page::sentence(&told::change(&self.event.change)));
+        shown::accepted(&mut page, &self.event, record, now);
+        shown::signing(&mut page, record, now);
+        tell(&mut page);
+        shown::to_do(&mut page, record, now);
+        let notes = match self.wiped {
+            Wiped::Yes => String::new(),
+            Wiped::NotYet => format!("{NOT_WIPED}\n"),
+        };
+        Outcome::text(GOOD, page.into_text()).with_notes(notes)
+    }
+}
+
+const NOT_WIPED: &str = "Note: another process was reading the store; bytes of the dropped key may stay in its log \
+                         (the file whose name ends with -wal) until the next command ends.";

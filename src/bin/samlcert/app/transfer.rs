@@ -1,0 +1,237 @@
+//! `samlcert app export` and `samlcert app import`: a whole application as a file.
+
+use super::shown;
+use crate::arguments::Options;
+use crate::files::{self, Access, Existing, NewFile};
+use crate::input;
+use crate::output::{self, Failure, GOOD, Outcome};
+use crate::page::{self, Page};
+use crate::store::{Protection, Store, StoredKey};
+use clap::Args;
+use samlcert::application::{ApplicationId, Event, Record, RecordError};
+use samlcert::{Application, EncryptedPrivateKey, ErrorCode, KeyError, PrivateKey};
+use serde::{Deserialize, Serialize, Serializer};
+use std::ffi::{OsStr, OsString};
+use std::fmt;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// `samlcert app export ID`.
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The application
+    #[arg(value_name = "ID")]
+    id: ApplicationId,
+    /// The file to write, if not standard output: readable by its owner alone
+    #[arg(long, value_name = "FILE")]
+    out: Option<OsString>,
+    /// With the private keys, as they are stored: plain ones stand plain in the file
+    #[arg(long, requires = "out")]
+    secret_keys: bool,
+    /// Replace the file if it is there already
+    #[arg(long, requires = "out")]
+    force: bool,
+}
+
+/// `samlcert app import FILE`.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// What `samlcert app export ID --secret-keys` wrote
+    #[arg(value_name = "FILE", default_value = "-")]
+    file: OsString,
+}
+
+/// The version of the form below.
+const VERSION: u64 = 1;
+
+/// `{"version":1,"record":{…},"events":[…],"keys":[{"spki_sha256":hex,"encrypted":bool,"pkcs8":hex}]|null}`.
+#[derive(Serialize)]
+struct Exported<'a> {
+    version: u64,
+    record: &'a Record,
+    events: &'a [Event],
+    keys: Option<Vec<ExportedKey<'a>>>,
+}
+
+#[derive(Serialize)]
+struct ExportedKey<'a> {
+    spki_sha256: &'a str,
+    encrypted: bool,
+    pkcs8: SecretHex<'a>,
+}
+
+/// Goes to the writer byte by byte, so that no copy of it stays behind.
+struct SecretHex<'a>(&'a [u8]);
+
+impl fmt::Display for SecretHex<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl Serialize for SecretHex<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+pub(super) fn export(command: &Export, options: &Options) -> Result<Outcome, Failure> {
+    if command.out.as_deref().is_some_and(input::is_stdin) {
+        return Err(Failure::new(ErrorCode::Usage, "--out wants the name of a file".to_owned()));
+    }
+    let (id, store) = (&command.id, Store::open(options)?);
+    let (record, events, keys) =
+        store.at_once(|store| Ok::<_, Failure>((store.record(id)?, store.events(id)?, store.stored_keys(id)?)))?;
+    let form = Exported {
+        version: VERSION,
+        record: &record,
+        events: &events,
+        keys: command.secret_keys.then(|| keys.iter().map(ExportedKey::new).collect()),
+    };
+    let bytes = output::secret_json(&form)?;
+    let note = if command.secret_keys || keys.is_empty() { "" } else { KEYLESS };
+    match &command.out {
+        None => Ok(Outcome::raw(GOOD, bytes, note.to_owned())),
+        Some(out) => {
+            let file = NewFile { path: out, bytes: &bytes, access: Access::Owner };
+            files::write(&[file], Existing::of_force(command.force))?;
+            Ok(exported(command, out, &keys, options).with_notes(note.to_owned()))
+        }
+    }
+}
+
+const KEYLESS: &str = "Note: the private keys are left out, and nothing can be imported without them; --secret-keys --out FILE adds them.\n";
+
+impl<'a> ExportedKey<'a> {
+    fn new(key: &'a StoredKey) -> Self {
+        Self { spki_sha256: &key.spki_sha256, encrypted: key.is_encrypted, pkcs8: SecretHex(key.secret_pkcs8()) }
+    }
+}
+
+fn exported(command: &Export, out: &OsStr, keys: &[StoredKey], options: &Options) -> Outcome {
+    #[derive(Serialize)]
+    struct File<'a> {
+        file: &'a str,
+        keys: usize,
+    }
+    let (name, count) = (out.to_string_lossy(), if command.secret_keys { keys.len() } else { 0 });
+    if options.json {
+        return Outcome::json(GOOD, &File { file: &name, keys: count });
+    }
+    let plain = keys.iter().filter(|key| !key.is_encrypted).count();
+    let mut page = Page::default();
+    page.verdict(&format!("{} was exported to {name}, with {}.", command.id, page::count(count, "private key")));
+    if command.secret_keys && plain > 0 {
+        page.sentence("Whoever reads the file has the private keys: they stand in it plain.");
+    }
+    Outcome::text(GOOD, page.into_text())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Imported<'a> {
+    version: u64,
+    record: Record,
+    events: Vec<Event>,
+    #[serde(borrow)]
+    keys: Option<Vec<ImportedKey<'a>>>,
+}
+
+/// It borrows from the input, which is wiped.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ImportedKey<'a> {
+    spki_sha256: &'a str,
+    encrypted: bool,
+    pkcs8: &'a str,
+}
+
+/// Makes the store as well, if it is not there.
+pub(super) fn import(command: &Import, options: &Options) -> Result<Outcome, Failure> {
+    input::at_most_one_stdin(&[&command.file], options)?;
+    let password = input::password(options)?;
+    let input = input::read_export(&command.file)?;
+    let read = serde_json::from_slice::<Imported<'_>>(&input.bytes);
+    let imported = read.map_err(|error| malformed(&format!("{} is no exported application: {error}", input.name)))?;
+    let keys = imported.keys(password.as_ref().map(|password| password.as_slice()))?;
+    let (events, application) = (imported.events, imported.record);
+    let application = Application::from_record(application, keys).map_err(refused)?;
+    let mut store = Store::open_or_create(options)?;
+    let application = store.insert(application, &events)?;
+    let record = application.record();
+    let keys = store.protection(record.id())?;
+    if options.json {
+        return Ok(Outcome::json(GOOD, &shown::StatusForm::new(record, options.now(), keys)));
+    }
+    Ok(Outcome::text(GOOD, imported_page(record, keys, options)))
+}
+
+impl Imported<'_> {
+    /// The keys, after all else was checked.
+    fn keys(&self, password: Option<&[u8]>) -> Result<Vec<Arc<PrivateKey>>, Failure> {
+        if self.version != VERSION {
+            return Err(refused(RecordError::UnknownVersion { found: self.version, known: VERSION }));
+        }
+        if Record::replay(&self.events).map_err(refused)? != self.record {
+            return Err(malformed("events: they do not make the record"));
+        }
+        self.keys.iter().flatten().map(|key| key.open(password)).collect()
+    }
+}
+
+impl ImportedKey<'_> {
+    fn open(&self, password: Option<&[u8]>) -> Result<Arc<PrivateKey>, Failure> {
+        let fault = |error: KeyError| {
+            Failure::new(error.code(), format!("the key {}: {error}", page::escape(self.spki_sha256)))
+        };
+        let der = unhex(self.pkcs8).ok_or_else(|| malformed("keys: pkcs8 is not hexadecimal"))?;
+        if !self.encrypted {
+            return PrivateKey::from_der(&der).map(Arc::new).map_err(fault);
+        }
+        let encrypted = EncryptedPrivateKey::from_der(&der).map_err(fault)?;
+        let password = password.ok_or_else(|| {
+            let message = "the private keys in the file are encrypted with the password of the store that they come \
+                           from; put it into a file and add --password-file FILE";
+            Failure::new(ErrorCode::PasswordRequired, message.to_owned())
+        })?;
+        encrypted.decrypt(password).map(Arc::new).map_err(fault)
+    }
+}
+
+/// In one allocation.
+fn unhex(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let digits = text.as_bytes();
+    if !digits.len().is_multiple_of(2) {
+        return None;
+    }
+    let mut bytes = Zeroizing::new(Vec::with_capacity(digits.len().div_euclid(2)));
+    for pair in digits.chunks_exact(2) {
+        let value = |digit: &u8| char::from(*digit).to_digit(16);
+        let [high, low] = pair else { return None };
+        let byte = value(high)?.checked_mul(16)?.checked_add(value(low)?)?;
+        bytes.push(u8::try_from(byte).ok()?);
+    }
+    Some(bytes)
+}
+
+fn malformed(message: &str) -> Failure {
+    Failure::new(ErrorCode::RecordMalformed, message.to_owned())
+}
+
+fn refused(error: RecordError) -> Failure {
+    let hint = match error {
+        RecordError::MissingKey { .. } => "; export it with --secret-keys",
+        _ => "",
+    };
+    Failure::new(error.code(), format!("{error}{hint}"))
+}
+
+fn imported_page(record: &Record, keys: Protection, options: &Options) -> String {
+    let (now, mut page) = (options.now(), Page::default());
+    let status = record.status(now);
+    page.verdict(&format!("{} was imported.", record.id()));
+    page.paragraph(&shown::lights(&status, keys));
+    shown::signing(&mut page, record, now);
+    shown::to_do(&mut page, record, now);
+    page.into_text()
+}

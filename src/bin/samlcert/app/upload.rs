@@ -1,0 +1,32 @@
+//! `samlcert app upload`: a certificate, a key, or both.
+
+use super::at::Actor;
+use super::halves::{Files, Halves};
+use super::step;
+use crate::arguments::Options;
+use crate::output::{Failure, Outcome};
+use clap::Args;
+use samlcert::application::{ApplicationId, Half};
+use std::sync::Arc;
+
+/// `samlcert app upload ID`.
+#[derive(Debug, Args)]
+pub(super) struct Upload {
+    /// The application
+    #[arg(value_name = "ID")]
+    id: ApplicationId,
+    #[command(flatten)]
+    files: Files,
+}
+
+pub(super) fn run(command: &Upload, options: &Options, actor: &Actor) -> Result<Outcome, Failure> {
+    let halves = command.files.read(options)?;
+    let done = step::take(options, actor, &command.id, |application, at| {
+        Ok(match halves {
+            Halves::Pair(pair) => application.stage(at, &pair)?,
+            Halves::Certificate(certificate) => application.upload(at, Half::Certificate(certificate))?,
+            Halves::PrivateKey(key) => application.upload(at, Half::PrivateKey(Arc::new(key)))?,
+        })
+    })?;
+    Ok(done.outcome(options))
+}

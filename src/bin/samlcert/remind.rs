@@ -1,0 +1,194 @@
+//! `samlcert remind`: what fell due since the last run, over all applications of the store.
+//!
+//! Everything is given out before the run is recorded. If the program ends in between, the next run gives out the same
+//! again, in files of the same names and entries of the same UIDs.
+
+use crate::arguments::Options;
+use crate::calendar::{self, CalendarEvent, EventKind};
+use crate::files::{self, Access, Existing, Growing, NewFile};
+use crate::mail::{self, Mail, Mailbox};
+use crate::output::{self, Failure, GOOD, Outcome};
+use crate::page;
+use crate::store::{Receive, Run, Store};
+use clap::Args;
+use samlcert::application::{Placed, Record};
+use samlcert::{ErrorCode, ExpirySchedule, LinkTemplate, Reminder, TimeSpan, UnixTime, json, notice};
+use std::ffi::OsString;
+use std::path::Path;
+
+/// `samlcert remind`.
+#[derive(Debug, Args)]
+pub(crate) struct Remind {
+    /// Write a message (.eml) for each reminder into this folder
+    #[arg(long, value_name = "DIR")]
+    eml: Option<OsString>,
+    /// Write a calendar (.ics) of the reminders, of those to come for the same certificates, and of their ends
+    #[arg(long, value_name = "FILE")]
+    ics: Option<OsString>,
+    /// Where people regenerate a certificate: an address in which {id} and {sha256} stand for the application and the
+    /// certificate
+    #[arg(long, value_name = "URL", requires = "eml")]
+    link: Option<LinkTemplate>,
+    /// Whom the messages are from
+    #[arg(long, value_name = "MAILBOX", requires = "eml")]
+    mail_from: Option<Mailbox>,
+    /// Whom the messages are to
+    #[arg(long, value_name = "MAILBOX", requires = "eml")]
+    mail_to: Option<Mailbox>,
+}
+
+pub(crate) fn run(command: &Remind, options: &Options) -> Result<Outcome, Failure> {
+    if let Some(folder) = command.eml.as_deref().filter(|folder| !Path::new(folder).is_dir()) {
+        let message = format!("there is no folder {}", page::escape(&folder.to_string_lossy()));
+        return Err(Failure::new(ErrorCode::File, message));
+    }
+    let mut store = Store::open(options)?;
+    let mut given = Given { command, json: options.json, now: options.now(), calendar: None, count: 0 };
+    match store.remind(options.now(), &mut given) {
+        Ok(run) => Ok(given.end(run)),
+        Err(failure) if options.json && given.count > 0 => Ok(failure.closing()),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Reminders as they are given out, one by one: however many there are, they are never held together.
+struct Given<'a> {
+    command: &'a Remind,
+    json: bool,
+    now: UnixTime,
+    /// Begins with the first reminder: a calendar without an entry is none.
+    calendar: Option<Growing>,
+    count: usize,
+}
+
+impl Receive for Given<'_> {
+    type Error = Failure;
+
+    fn take(&mut self, record: &Record, reminder: Reminder) -> Result<(), Failure> {
+        let Some(active) = record.active() else { return Ok(()) };
+        let told = Told { record, active, reminder };
+        if let Some(folder) = &self.command.eml {
+            self.write_mail(&told, Path::new(folder))?;
+        }
+        if let Some(file) = &self.command.ics {
+            let calendar = match &mut self.calendar {
+                Some(calendar) => calendar,
+                none => {
+                    let calendar = none.insert(Growing::begin(file)?);
+                    calendar.append(&calendar::begin())?;
+                    calendar
+                }
+            };
+            told.calendar_events(self.now).try_for_each(|entry| calendar.append(&entry))?;
+        }
+        self.print(&told)?;
+        self.count = self.count.saturating_add(1);
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), Failure> {
+        let Some(mut calendar) = self.calendar.take() else { return Ok(()) };
+        calendar.append(calendar::END)?;
+        calendar.finish()
+    }
+}
+
+impl Given<'_> {
+    fn write_mail(&self, told: &Told<'_>, folder: &Path) -> Result<(), Failure> {
+        let Some(notice) = notice(told.record, self.now, self.command.link.as_ref()) else { return Ok(()) };
+        let mail = Mail {
+            id: told.record.id().as_str(),
+            sha256_hex: &told.active.sha256().to_hex(),
+            threshold_s: told.reminder.threshold_s,
+            at: told.reminder.at,
+            from: self.command.mail_from.as_ref(),
+            to: self.command.mail_to.as_ref(),
+            subject: &notice.subject,
+            text: &notice.text,
+            html: &notice.html,
+        };
+        let (name, bytes) = mail::message(&mail);
+        let path = folder.join(name).into_os_string();
+        files::write(&[NewFile { path: &path, bytes: &bytes, access: Access::Usual }], Existing::Replace)
+    }
+
+    fn print(&self, told: &Told<'_>) -> Result<(), Failure> {
+        if !self.json {
+            return output::write_part(&told.line(self.now));
+        }
+        let Some(form) = json::Reminder::new(told.record, &told.reminder) else { return Ok(()) };
+        let form = output::secret_json(&form)?;
+        let begin = if self.count == 0 { JSON_BEGIN } else { "," };
+        output::write_part(&format!("{begin}{}", String::from_utf8_lossy(form.trim_ascii_end())))
+    }
+
+    /// What is left to print.
+    fn end(&self, run: Run) -> Outcome {
+        if self.json {
+            let begin = if self.count == 0 { JSON_BEGIN } else { "" };
+            return Outcome::raw(GOOD, format!("{begin}]}}\n").into_bytes().into(), String::new());
+        }
+        Outcome::text(
+            GOOD,
+            match (run, self.count) {
+                (Run::NotLater { last }, _) => {
+                    format!("Nothing is due: the last run was at {last}, and this one is not later.\n")
+                }
+                (Run::Recorded, 0) => "Nothing is due.\n".to_owned(),
+                (Run::Recorded, count) => format!(
+                    "{} due.\n",
+                    if count == 1 { "1 reminder was".to_owned() } else { format!("{count} reminders were") }
+                ),
+            },
+        )
+    }
+}
+
+const JSON_BEGIN: &str = "{\"reminders\":[";
+
+/// A reminder, and what it is about.
+struct Told<'a> {
+    record: &'a Record,
+    active: &'a Placed,
+    reminder: Reminder,
+}
+
+impl Told<'_> {
+    /// "portal: 42240f56 ends in 58 days, at …".
+    fn line(&self, now: UnixTime) -> String {
+        let (id, certificate) = (page::escape(self.record.id().as_str()), page::short(self.active.sha256()));
+        let (end, before) = (self.end(), TimeSpan(self.reminder.threshold_s.into()));
+        let verb = if now <= end { "ends" } else { "ended" };
+        format!("{id}: {certificate} {verb} {}, at {end} (reminder of {before} before)\n", page::distance(end, now))
+    }
+
+    fn end(&self) -> UnixTime {
+        self.active.certificate().validity().not_after()
+    }
+
+    /// This one, those to come, and the end.
+    fn calendar_events(&self, now: UnixTime) -> impl Iterator<Item = String> {
+        let schedule = ExpirySchedule::usual();
+        let next = move |reminder: &Reminder| self.record.next_reminder(&schedule, reminder.at);
+        let reminders = std::iter::successors(Some(self.reminder), next);
+        let reminders = reminders.map(|one| (EventKind::Reminder { threshold_s: one.threshold_s }, one.at));
+        reminders.chain([(EventKind::Expiry, self.end())]).map(move |(kind, at)| self.calendar_event(kind, at, now))
+    }
+
+    fn calendar_event(&self, kind: EventKind, at: UnixTime, now: UnixTime) -> String {
+        let (id, sha256) = (self.record.id().as_str(), self.active.sha256());
+        let when = match kind {
+            EventKind::Reminder { threshold_s } => format!("ends in {}", TimeSpan(threshold_s.into())),
+            EventKind::Expiry => "ends".to_owned(),
+        };
+        let event = CalendarEvent {
+            id,
+            sha256_hex: &sha256.to_hex(),
+            kind,
+            at,
+            summary: &format!("{id}: the signing certificate {when}"),
+            description: &format!("Its last moment is {}.\nIts SHA-256 fingerprint is {sha256}.\n", self.end()),
+        };
+        calendar::write(&event, now)
+    }
+}
