@@ -11,6 +11,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod application;
 mod certificate;
 #[cfg(feature = "cli")]
 mod cli;

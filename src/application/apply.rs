@@ -139,8 +139,7 @@ impl Record {
     fn upload(&mut self, half: Pending, replaced: Option<Fingerprint>) -> bool {
         let of_its_kind = |old: &Pending| old.as_str() == half.as_str();
         let fits = self.is_open() && self.pending.as_ref().is_none_or(of_its_kind);
-        let old = self.pending.as_ref().filter(|old| old.fingerprint() != half.fingerprint());
-        let is_named = old.map(|old| *old.fingerprint()) == replaced;
+        let is_named = self.other_pending(half.fingerprint()) == replaced;
         self.pending = Some(half);
         fits && is_named
     }

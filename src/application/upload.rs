@@ -6,8 +6,10 @@ use super::Application;
 use super::error::StepError;
 use super::event::{At, Change, Event};
 use super::place::Pending;
+use super::record::Record;
 use super::steps::check_actor;
 use crate::certificate::Certificate;
+use crate::digest::HashAlgorithm;
 use crate::fingerprint::Fingerprint;
 use crate::key::PrivateKey;
 use crate::pair::{CertKeyPair, PairError};
@@ -49,7 +51,7 @@ impl Application {
         if !algorithm.can_sign_saml() {
             return Err(PairError::UnsupportedCertificateKey { algorithm }.into());
         }
-        let replaced = self.record.pending_fingerprint();
+        let replaced = self.record.other_pending(&certificate.fingerprint(HashAlgorithm::Sha256));
         self.commit(at, Change::CertificateUploaded { certificate, replaced }, None, None)
     }
 
@@ -60,7 +62,7 @@ impl Application {
             let pair = CertKeyPair::new(waiting.certificate.clone(), Arc::clone(key))?;
             return self.stage(at, &pair);
         }
-        let replaced = self.record.pending_fingerprint();
+        let replaced = self.record.other_pending(&spki_sha256);
         self.commit(at, Change::PrivateKeyUploaded { spki_sha256, replaced }, None, Some(key))
     }
 
@@ -72,9 +74,9 @@ impl Application {
     }
 }
 
-impl super::Record {
-    /// What waits, of the same kind or else it would be a pair.
-    fn pending_fingerprint(&self) -> Option<Fingerprint> {
-        self.pending.as_ref().map(|half| *half.fingerprint())
+impl Record {
+    /// What waits already, if it is another one.
+    pub(super) fn other_pending(&self, half: &Fingerprint) -> Option<Fingerprint> {
+        self.pending.as_ref().map(|waiting| *waiting.fingerprint()).filter(|waiting| waiting != half)
     }
 }

@@ -1,0 +1,6 @@
+//! The life of an application, step by step, through the public API.
+
+mod halves;
+mod life;
+mod pool;
+mod table;
