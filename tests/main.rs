@@ -20,6 +20,8 @@ mod cli_issue;
 mod compare;
 mod corpus;
 mod crosscheck;
+#[cfg(feature = "issue")]
+mod crosscheck_issue;
 mod crosscheck_keys;
 mod crosscheck_pairs;
 mod damage;

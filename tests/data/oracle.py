@@ -5,6 +5,7 @@ Every question names what to do in "do", and files or hexadecimal; an answer tha
 
 import hashlib
 import json
+import math
 import sys
 import warnings
 
@@ -90,8 +91,46 @@ def verify(question):
     return {"valid": True}
 
 
+def issued(question):
+    """What stands in a certificate that is signed by its own key."""
+    found = x509.load_der_x509_certificate(bytes.fromhex(question["der"]))
+    found.verify_directly_issued_by(found)
+    extensions, serial = found.extensions, found.serial_number
+    usage = extensions.get_extension_for_class(x509.KeyUsage).value
+    usages = ["digital_signature", "content_commitment", "key_encipherment", "data_encipherment"]
+    usages += ["key_agreement", "key_cert_sign", "crl_sign"]
+    return pair(question) | {
+        "version": found.version.value + 1,
+        "serial": serial.to_bytes(16, "big").hex(),
+        "subject": found.subject.rfc4514_string(),
+        "not_before": int(found.not_valid_before_utc.timestamp()),
+        "not_after": int(found.not_valid_after_utc.timestamp()),
+        "extensions": [one.oid._name + (" critical" if one.critical else "") for one in extensions],
+        "ca": extensions.get_extension_for_class(x509.BasicConstraints).value.ca,
+        "usage": [one for one in usages if getattr(usage, one)],
+        "key_identifier": extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+        == x509.SubjectKeyIdentifier.from_public_key(found.public_key()),
+    }
+
+
+def shared(question):
+    """Which RSA keys share a prime with another one: Bernstein's batch GCD, a tree of products and one of remainders."""
+    keys = [serialization.load_der_public_key(bytes.fromhex(one)) for one in question["keys"]]
+    tree = [[one.public_numbers().n for one in keys]]
+    while len(tree[-1]) > 1:
+        tree.append([math.prod(tree[-1][at : at + 2]) for at in range(0, len(tree[-1]), 2)])
+    remainders = tree.pop()
+    while tree:
+        remainders = [remainders[at // 2] % n**2 for at, n in enumerate(tree[-1])]
+        moduli = tree.pop()
+    return {"shared": [at for at, n in enumerate(moduli) if math.gcd(remainders[at] // n, n) != 1]}
+
+
+DOES = {"certificate": certificate, "key": key, "pair": pair, "verify": verify, "issued": issued, "shared": shared}
+
+
 def answer(question):
-    do = {"certificate": certificate, "key": key, "pair": pair, "verify": verify}[question["do"]]
+    do = DOES[question["do"]]
     try:
         return do(question)
     except BaseException as error:  # a panic inside the library is no Exception
