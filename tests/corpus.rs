@@ -1,5 +1,6 @@
 //! Replays the committed corpora of the fuzz targets, and all fixtures, through the same invariants.
 
+use crate::application::steps;
 use crate::{invariants, support};
 use std::path::Path;
 
@@ -41,6 +42,11 @@ fn fingerprint() {
 #[test]
 fn schedule() {
     replay("schedule", &[], invariants::schedule);
+}
+
+#[test]
+fn application_steps() {
+    replay("application_steps", &[], steps::application_steps);
 }
 
 #[test]

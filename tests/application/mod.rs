@@ -3,4 +3,6 @@
 mod halves;
 mod life;
 mod pool;
+mod random;
+pub(crate) mod steps;
 mod table;
