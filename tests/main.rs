@@ -11,6 +11,10 @@
     reason = "a test fails by panicking"
 )]
 
+#[cfg(feature = "cli")]
+mod app;
+#[cfg(feature = "cli")]
+mod app_faults;
 mod application;
 mod certificate;
 #[cfg(feature = "cli")]

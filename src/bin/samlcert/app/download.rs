@@ -6,8 +6,8 @@ use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Page};
 use crate::store::Store;
 use clap::Args;
-use samlcert::ErrorCode;
 use samlcert::application::{ApplicationId, Download as File, EntityId, Record, Stage, StepError};
+use samlcert::{ErrorCode, json};
 use serde::Serialize;
 use std::ffi::OsString;
 use std::fs;
@@ -116,7 +116,7 @@ impl Target {
     }
 }
 
-/// `{"files":[{"file":s,"suggested_name":s,"sha256":[hex]}]}`.
+/// `{"files":[{"file":s,"suggested_name":s,"bytes":n,"certificates":[hex]}]}`.
 #[derive(Serialize)]
 pub(super) struct Files {
     files: Vec<FileForm>,
@@ -125,17 +125,13 @@ pub(super) struct Files {
 #[derive(Serialize)]
 struct FileForm {
     file: String,
-    suggested_name: String,
-    sha256: Vec<String>,
+    #[serde(flatten)]
+    download: json::Download,
 }
 
 impl Files {
     pub(super) fn new(written: &[Written]) -> Self {
-        let form = |written: &Written| FileForm {
-            file: written.name.clone(),
-            suggested_name: written.file.suggested_name.clone(),
-            sha256: written.file.certificates.iter().map(|sha256| sha256.to_hex()).collect(),
-        };
+        let form = |one: &Written| FileForm { file: one.name.clone(), download: json::Download::from(&one.file) };
         Self { files: written.iter().map(form).collect() }
     }
 }

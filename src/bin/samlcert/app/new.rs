@@ -7,8 +7,8 @@ use crate::arguments::Options;
 use crate::output::{Failure, Outcome};
 use crate::store::Store;
 use clap::Args;
-use samlcert::Application;
 use samlcert::application::{ApplicationId, SavePolicy, Settings};
+use samlcert::{Application, ErrorCode};
 
 /// `samlcert app new ID`.
 #[derive(Debug, Args)]
@@ -40,7 +40,12 @@ pub(super) fn new(command: &New, options: &Options, actor: &Actor) -> Result<Out
 
 pub(super) fn set(command: &Set, options: &Options, actor: &Actor) -> Result<Outcome, Failure> {
     let done = step::take(options, actor, &command.id, |application, at| {
-        let settings = command.settings.apply(application.record().settings().clone())?;
+        let before = application.record().settings();
+        let settings = command.settings.apply(before.clone())?;
+        if settings == *before {
+            let message = "nothing would change; name a setting and its new value";
+            return Err(Failure::new(ErrorCode::Usage, message.to_owned()));
+        }
         Ok(application.set(at, settings)?)
     })?;
     Ok(done.outcome(options))

@@ -9,7 +9,7 @@ use samlcert::application::{ApplicationId, RecordError};
 pub(crate) enum StoreError {
     #[error("there is no store {store}; `samlcert app new` makes one")]
     Absent { store: String },
-    #[error("{store} is no store of this program")]
+    #[error("the file {store} is no store of this program")]
     NotAStore { store: String },
     #[error(
         "the store {store} is of version {found}, and this release knows version {known}; use a later release of samlcert"
@@ -52,6 +52,14 @@ impl StoreError {
         }
     }
 
+    /// With the name of the file, where it is the file that is wrong.
+    pub(super) fn named(self, name: &str) -> Self {
+        match self {
+            Self::NotAStore { .. } => Self::NotAStore { store: name.to_owned() },
+            other => other,
+        }
+    }
+
     /// What a record in the store says of itself that cannot be.
     pub(super) fn damaged(id: &str, error: &RecordError) -> Self {
         Self::Damaged { what: format!("application {}: {error}", crate::page::escape(id)) }
@@ -67,7 +75,8 @@ impl From<rusqlite::Error> for StoreError {
         let why = error.to_string();
         match error.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked) => Self::Busy { seconds: super::PATIENCE.as_secs() },
-            Some(DatabaseCorrupt | NotADatabase) => Self::Damaged { what: why },
+            Some(NotADatabase) => Self::NotAStore { store: "of that name".to_owned() },
+            Some(DatabaseCorrupt) => Self::Damaged { what: why },
             Some(DiskFull | SystemIoFailure | ReadOnly) => Self::Failed { what: "written", why },
             Some(CannotOpen | PermissionDenied) => Self::Failed { what: "opened", why },
             _ => Self::Failed { what: "used", why },

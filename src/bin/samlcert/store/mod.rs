@@ -205,6 +205,8 @@ impl Store {
     /// Writes the log back into the file and empties it, with all that stood in it. What was written stays written,
     /// whatever becomes of that.
     fn empty_log(&self) -> Wiped {
+        // Whoever reads all the time does not hold up the command.
+        let _ = self.connection.busy_timeout(Duration::from_secs(1));
         let is_busy = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get(0));
         if let Ok(false) = is_busy { Wiped::Yes } else { Wiped::NotYet }
     }

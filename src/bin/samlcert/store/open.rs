@@ -10,7 +10,7 @@ use crate::pasted;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use samlcert::ErrorCode;
-use std::fs::OpenOptions;
+use std::fs::{Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
 
@@ -18,17 +18,20 @@ impl Store {
     /// Opens the store that is there.
     pub(crate) fn open(options: &Options) -> Result<Self, Failure> {
         let (file, name) = file(options)?;
-        match std::fs::metadata(file) {
-            Ok(metadata) if metadata.len() > 0 => {}
+        let metadata = match std::fs::metadata(file) {
+            Ok(metadata) if metadata.len() > 0 => metadata,
             Ok(_) => return Err(StoreError::Absent { store: name }.into()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(StoreError::Absent { store: name }.into());
             }
             Err(error) => return Err(cannot_open(&name, &error)),
-        }
-        let connection = connect(file)?;
+        };
+        let connection = connect(file, &name)?;
         match schema::find(&connection, &name)? {
-            Found::Store => Self::with_password(connection, options),
+            Found::Store => {
+                warn_of_readers(&name, &metadata);
+                Self::with_password(connection, options)
+            }
             Found::Empty => Err(StoreError::Absent { store: name }.into()),
         }
     }
@@ -41,7 +44,7 @@ impl Store {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(cannot_open(&name, &error)),
         }
-        let mut connection = connect(file)?;
+        let mut connection = connect(file, &name)?;
         if let Found::Empty = schema::find(&connection, &name)? {
             schema::make(&mut connection, &name)?;
         }
@@ -59,7 +62,8 @@ fn file(options: &Options) -> Result<(&Path, String), Failure> {
     if file.is_empty() || input::is_stdin(file) {
         return Err(Failure::new(ErrorCode::Usage, "--store wants the name of a file".to_owned()));
     }
-    let name = pasted::name(file).ok_or_else(|| Failure::new(ErrorCode::File, pasted::MESSAGE.to_owned()))?;
+    // What looks like a key is not repeated, and may be the name of a folder all the same.
+    let name = pasted::name(file).unwrap_or_else(|| "of that name".to_owned());
     Ok((Path::new(file), name))
 }
 
@@ -72,10 +76,21 @@ fn owned() -> OpenOptions {
     options
 }
 
-fn connect(file: &Path) -> Result<Connection, Failure> {
+/// As after a copy: the store is for its owner alone.
+#[cfg(unix)]
+fn warn_of_readers(name: &str, metadata: &Metadata) {
+    if std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o077 != 0 {
+        anstream::eprintln!("Note: others than its owner may open the store {name}; run: chmod 600");
+    }
+}
+
+#[cfg(not(unix))]
+fn warn_of_readers(_: &str, _: &Metadata) {}
+
+fn connect(file: &Path, name: &str) -> Result<Connection, Failure> {
     // Else a name such as `:memory:` would have a meaning of its own.
-    let file = std::path::absolute(file).map_err(|error| cannot_open(&file.to_string_lossy(), &error))?;
-    Ok(configured(&file)?)
+    let file = std::path::absolute(file).map_err(|error| cannot_open(name, &error))?;
+    Ok(configured(&file).map_err(|error| error.named(name))?)
 }
 
 fn configured(file: &Path) -> Result<Connection, StoreError> {

@@ -57,10 +57,8 @@ pub(super) fn find(connection: &Connection, store: &str) -> Result<Found, StoreE
     let query = "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) \
                  FROM pragma_application_id, pragma_user_version";
     let read = connection.query_row(query, (), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
-    let (application_id, version, tables): (i64, i64, i64) = match read.map_err(StoreError::from) {
-        Err(StoreError::Damaged { .. }) => return Err(StoreError::NotAStore { store: store.to_owned() }),
-        read => read?,
-    };
+    let (application_id, version, tables): (i64, i64, i64) =
+        read.map_err(|error| StoreError::from(error).named(store))?;
     match (application_id, version) {
         (0, 0) if tables == 0 => Ok(Found::Empty),
         (APPLICATION_ID, VERSION) => Ok(Found::Store),
