@@ -45,6 +45,8 @@ mod properties;
 mod readme;
 #[cfg(feature = "serde")]
 mod record;
+#[cfg(feature = "serde")]
+mod record_forms;
 #[cfg(feature = "issue")]
 mod renew;
 mod schedule;

@@ -3,65 +3,66 @@
 
 use crate::support::der;
 use samlcert::application::{
-    Acceptance, Application, ApplicationId, At, Binding, Capability, Contact, DisplayName, Endpoint, EntityId, Event,
-    GuardedStep, Half, Location, MailAddress, NameIdFormat, Organization, PasteFormat, Profile, Record,
-    RevocationReason, SavePolicy, ServiceProvider, Settings,
+    Acceptance, Application, ApplicationId, At, Binding, Capability, Change, Contact, DisplayName, Endpoint, EntityId,
+    Event, GuardedStep, Half, Location, MailAddress, NameIdFormat, Organization, PasteFormat, Profile, Record,
+    RecordError, RevocationReason, SavePolicy, ServiceProvider, Settings,
 };
 use samlcert::json::{read_event, read_record, write_event, write_record};
-use samlcert::{CertKeyPair, Certificate, Fingerprint, HashAlgorithm, PrivateKey, UnixTime};
+use samlcert::{CertKeyPair, Certificate, ErrorCode, Fingerprint, HashAlgorithm, PrivateKey, UnixTime};
+use serde_json::{Value, json};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-const DAY: i64 = 86_400;
+pub(crate) const DAY: i64 = 86_400;
 
 /// All certificates of the fixtures that are used here are valid for years from this moment on.
-const BEGIN: UnixTime = UnixTime(1_796_000_000);
+pub(crate) const BEGIN: UnixTime = UnixTime(1_796_000_000);
 
-fn certificate(name: &str) -> Certificate {
+pub(crate) fn certificate(name: &str) -> Certificate {
     Certificate::from_der(&der(&format!("certificates/{name}.pem"))).unwrap()
 }
 
-fn key(name: &str) -> Arc<PrivateKey> {
+pub(crate) fn key(name: &str) -> Arc<PrivateKey> {
     Arc::new(PrivateKey::from_der(&der(&format!("keys/{name}.pem"))).unwrap())
 }
 
-fn pair(name: &str) -> CertKeyPair {
+pub(crate) fn pair(name: &str) -> CertKeyPair {
     pair_of(name, name)
 }
 
-fn pair_of(certificate_name: &str, key_name: &str) -> CertKeyPair {
+pub(crate) fn pair_of(certificate_name: &str, key_name: &str) -> CertKeyPair {
     CertKeyPair::new(certificate(certificate_name), key(key_name)).unwrap()
 }
 
-fn entity_id(name: &str) -> EntityId {
+pub(crate) fn entity_id(name: &str) -> EntityId {
     EntityId::new(&format!("https://{name}.example.org/sp")).unwrap()
 }
 
 /// An application and everything that ever happened to it, one step a day.
-struct Life {
-    application: Application,
-    events: Vec<Event>,
+pub(crate) struct Life {
+    pub(crate) application: Application,
+    pub(crate) events: Vec<Event>,
 }
 
 impl Life {
-    fn new(id: &str, settings: Settings) -> Self {
+    pub(crate) fn new(id: &str, settings: Settings) -> Self {
         let at = At { now: BEGIN, actor: "alice" };
         let (application, event) = Application::new(at, ApplicationId::new(id).unwrap(), settings).unwrap();
         Self { application, events: vec![event] }
     }
 
-    fn now(&self) -> UnixTime {
+    pub(crate) fn now(&self) -> UnixTime {
         UnixTime(BEGIN.0 + DAY * i64::try_from(self.events.len()).unwrap())
     }
 
-    fn step<E: std::fmt::Debug>(&mut self, step: impl FnOnce(&mut Application, At<'_>) -> Result<Event, E>) {
+    pub(crate) fn step<E: std::fmt::Debug>(&mut self, step: impl FnOnce(&mut Application, At<'_>) -> Result<Event, E>) {
         let at = At { now: self.now(), actor: "bob \"the admin\" Ω" };
         let event = step(&mut self.application, at).unwrap();
         self.events.push(event);
     }
 
     /// Takes a step and accepts whatever breaks.
-    fn force<E: std::fmt::Debug>(
+    pub(crate) fn force<E: std::fmt::Debug>(
         &mut self,
         step: impl Fn(&mut Application, At<'_>, Acceptance<'_>) -> Result<Event, E>,
         guarded: GuardedStep,
@@ -75,17 +76,17 @@ impl Life {
         self.step(|application, at| step(application, at, Acceptance { providers: &broken, reason }));
     }
 
-    fn save(&mut self) {
+    pub(crate) fn save(&mut self) {
         self.force(Application::save, GuardedStep::Save);
     }
 
-    fn cut_over(&mut self) {
+    pub(crate) fn cut_over(&mut self) {
         self.force(Application::cut_over, GuardedStep::CutOver);
     }
 }
 
 /// Everything that settings can have.
-fn settings(policy: SavePolicy) -> Settings {
+pub(crate) fn settings(policy: SavePolicy) -> Settings {
     let endpoint = |binding, path: &str| Endpoint {
         binding,
         location: Location::new(&format!("https://idp.example.org/{path}?a=\"b\"")).unwrap(),
@@ -104,7 +105,7 @@ fn settings(policy: SavePolicy) -> Settings {
 }
 
 /// A provider of each capability, with all formats and profiles among them.
-fn providers() -> Vec<ServiceProvider> {
+pub(crate) fn providers() -> Vec<ServiceProvider> {
     let metadata = Capability::Metadata { pull_interval: NonZeroU32::new(3600).unwrap() };
     let fingerprint = Capability::Fingerprint { algorithm: HashAlgorithm::Sha1 };
     vec![
@@ -118,7 +119,7 @@ fn providers() -> Vec<ServiceProvider> {
 }
 
 /// A rotation under the staged policy, with every detour that there is.
-fn staged() -> Life {
+pub(crate) fn staged() -> Life {
     let mut life = Life::new("staged:Ω", Settings::new(SavePolicy::Staged));
     life.step(|it, at| it.set(at, settings(SavePolicy::Staged)));
     life.step(|it, at| it.activate(at, &pair("p256")));
@@ -158,7 +159,7 @@ fn staged() -> Life {
 }
 
 /// Saves that switch at once, until the oldest is displaced.
-fn on_save() -> Life {
+pub(crate) fn on_save() -> Life {
     let mut life = Life::new("on-save", settings(SavePolicy::OnSave));
     life.step(|it, at| it.activate(at, &pair("p256")));
     for name in ["p384", "ed25519"] {
@@ -190,4 +191,400 @@ fn every_record_and_event_comes_back_as_it_was() {
         assert_eq!(write_record(&read_record(json.as_bytes()).unwrap()), Ok(json));
     }
     assert_eq!(kinds.len(), 19, "a kind of change is missing: {kinds:?}");
+}
+
+/// A record that has something in every place.
+pub(crate) fn full() -> Life {
+    let mut life = Life::new("full", settings(SavePolicy::Staged));
+    life.step(|it, at| it.activate(at, &pair("p256")));
+    for provider in providers() {
+        let entity_id = provider.entity_id().clone();
+        life.step(|it, at| it.add_provider(at, provider));
+        life.step(|it, at| it.confirm(at, &entity_id, &certificate("rsa-1024").fingerprint(HashAlgorithm::Sha1)));
+        life.step(|it, at| it.record_export(at, &entity_id));
+    }
+    for name in ["rsa-2048-new", "ed25519"] {
+        life.step(|it, at| it.stage(at, &pair(name)));
+    }
+    let lost = certificate("rsa-2048-new").fingerprint(HashAlgorithm::Sha256);
+    life.step(|it, at| it.revoke(at, &lost, RevocationReason::Lost, None));
+    life.save();
+    life.step(|it, at| it.publish(at));
+    life.cut_over();
+    life.step(|it, at| it.stage(at, &pair("p384")));
+    life.step(|it, at| it.upload(at, Half::Certificate(certificate("p521"))));
+    life
+}
+
+#[test]
+fn every_tampered_field_is_refused_by_its_name() {
+    let life = full();
+    let record = write_record(life.application.record()).unwrap();
+    let all = [staged().events, on_save().events].concat();
+    let events = all.iter().map(|event| write_event(event).unwrap());
+    every_field(&record, |json| read_record(json).map(drop));
+    events.for_each(|event| every_field(&event, |json| read_event(json).map(drop)));
+}
+
+/// Every field of another type, missing, doubled, and one too many in every object.
+fn every_field(json: &str, read: impl Fn(&[u8]) -> Result<(), RecordError>) {
+    let whole: Value = serde_json::from_str(json).unwrap();
+    assert_eq!(read(whole.to_string().as_bytes()), Ok(()), "the order of fields matters: {json}");
+    let refused = |json: &str, field: &str, what: &str| match read(json.as_bytes()) {
+        Err(RecordError::Malformed { field: found, what: why }) if found == field => {
+            assert!(what.is_empty() || what == why, "{field}: {why}, not {what}");
+        }
+        other => panic!("{field} {what}: {other:?}"),
+    };
+    for pointer in pointers(&whole, String::new()) {
+        let field = dotted(&pointer);
+        let changed = |change: &dyn Fn(&mut Value)| {
+            let mut changed = whole.clone();
+            change(changed.pointer_mut(&pointer).unwrap());
+            changed.to_string()
+        };
+        if !pointer.is_empty() {
+            refused(&changed(&|value| *value = Value::Bool(false)), &field, "");
+        }
+        let Some(Value::Object(object)) = whole.pointer(&pointer) else { continue };
+        let surplus = changed(&|value| drop(value.as_object_mut().unwrap().insert("surplus".into(), Value::Null)));
+        refused(&surplus, &join(&field, "surplus"), "is not known here");
+        for name in object.keys() {
+            let without = changed(&|value| drop(value.as_object_mut().unwrap().remove(name)));
+            refused(&without, &join(&field, name), "is missing");
+            let marked = changed(&|value| drop(value.as_object_mut().unwrap().insert("TWICE".into(), Value::Null)));
+            let twice = marked.replace("\"TWICE\":null", &format!("\"{name}\":{}", object[name]));
+            refused(&twice, &join(&field, name), "stands twice");
+        }
+    }
+}
+
+/// Everything in a document, the whole first.
+fn pointers(value: &Value, here: String) -> Vec<String> {
+    let below: Vec<_> = match value {
+        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), value)).collect(),
+        Value::Array(items) => items.iter().enumerate().map(|(index, item)| (index.to_string(), item)).collect(),
+        _ => Vec::new(),
+    };
+    let below = below.into_iter().flat_map(|(name, value)| pointers(value, format!("{here}/{name}")));
+    let below: Vec<_> = below.collect();
+    std::iter::once(here).chain(below).collect()
+}
+
+/// `/former/3/sha256` as `former[3].sha256`.
+fn dotted(pointer: &str) -> String {
+    let parts = pointer.split('/').skip(1);
+    parts.fold(String::new(), |path, part| match part.parse::<usize>() {
+        Ok(index) => format!("{path}[{index}]"),
+        Err(_) => join(&path, part),
+    })
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+fn malformed(field: &str, what: &str) -> RecordError {
+    RecordError::Malformed { field: field.to_owned(), what: what.to_owned() }
+}
+
+/// The full record with one value replaced.
+fn tampered(json: &str, pointer: &str, new: Value) -> String {
+    let mut value: Value = serde_json::from_str(json).unwrap();
+    *value.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = new;
+    value.to_string()
+}
+
+#[test]
+fn values_that_a_field_may_not_have_are_refused() {
+    let hex = "is no lower-case hexadecimal";
+    let number = "is no whole number, or outside the range that it may have";
+    let table = [
+        ("/id", json!(""), "the application's ID is empty"),
+        ("/id", json!("a b"), "the application's ID has a character that may not stand there, at character 1"),
+        ("/id", json!("a\0"), "the application's ID has a character that may not stand there, at character 1"),
+        ("/id", json!("a".repeat(129)), "the application's ID is longer than 128 characters"),
+        ("/revision", json!(0), "is 0"),
+        ("/revision", json!(-1), number),
+        ("/revision", json!(1.0), number),
+        ("/revision", json!("1"), number),
+        ("/settings/skew_s", json!(1_u64 << 32), number),
+        ("/settings/policy", json!("onsave"), "is none of on-save, staged"),
+        ("/settings/sso/1/binding", json!("POST"), "is none of redirect, post, artifact, soap"),
+        ("/settings/slo/0/location", json!("/slo"), "the location is no address such as https://idp.example.org/sso"),
+        (
+            "/settings/contact/mail",
+            json!("me"),
+            "the mail address has a character that may not stand there, at character 2",
+        ),
+        ("/settings/slo", json!(vec![json!(null); 33]), "is longer than 32"),
+        ("/activated_at", json!(1.5), "is no whole number of seconds"),
+        ("/active/since", json!(u64::MAX), "is no whole number of seconds"),
+        ("/active/certificate", json!("3"), hex),
+        ("/active/certificate", json!("3G"), hex),
+        ("/active/certificate", json!("AA"), hex),
+        ("/active/certificate", json!("\u{e9}\u{e9}"), hex),
+        ("/active/certificate", json!("0".repeat(131_074)), "is longer than 65536 bytes"),
+        ("/active/sha256", json!("00".repeat(31)), "is too short for a digest of SHA-256"),
+        ("/active/sha256", json!("00".repeat(33)), "is longer than 32 bytes"),
+        ("/active/sha256", json!("00".repeat(32)), "is not the fingerprint of the certificate beside it"),
+        ("/next/stage", json!("active"), "is none of draft, saved, published"),
+        ("/former/0/ending", json!("gone"), "is none of retired, displaced, discarded, replaced, lost, compromised"),
+        ("/former", json!(vec![json!(null); 101]), "is longer than 100"),
+        ("/pending/kind", json!("key"), "is none of certificate, private-key"),
+        ("/revoked/0/reason", json!("stolen"), "is none of lost, compromised"),
+        ("/providers/0/entity_id", json!("x".repeat(1025)), "the entity ID is longer than 1024 characters"),
+        ("/providers/1/capability/pull_interval_s", json!(0), "is 0"),
+        ("/providers/1/profile", json!(""), "is none of active-only, active-next, next-active"),
+        ("/providers/0/paste_format", json!("p12"), "is none of pem, pem-crlf, one-line, der, element, fingerprint"),
+        ("/providers/0/holds/0/known", json!("assumed"), "is none of confirmed, exported"),
+        ("/providers/0/holds", json!(vec![json!(null); 33]), "is longer than 32"),
+        ("/providers/0/holds/0/certificate/algorithm", json!("md5"), "is none of sha1, sha256, sha384, sha512"),
+        ("/providers/0/holds/0/certificate/target", json!("key"), "is none of certificate, spki"),
+    ];
+    let json = write_record(full().application.record()).unwrap();
+    for (pointer, new, what) in table {
+        let refused = read_record(tampered(&json, pointer, new.clone()).as_bytes());
+        assert_eq!(refused, Err(malformed(&dotted(pointer), what)), "{pointer} {:.40}", new.to_string());
+    }
+}
+
+/// The path of the field, and what the certificate lacks.
+#[test]
+fn a_certificate_that_is_none_is_refused_by_its_path() {
+    let life = full();
+    let json = write_record(life.application.record()).unwrap();
+    let whole: Value = serde_json::from_str(&json).unwrap();
+    let der = whole.pointer("/former/0/certificate").unwrap().as_str().unwrap();
+    let refused = read_record(tampered(&json, "/former/0/certificate", json!(der[..der.len() - 2])).as_bytes());
+    assert!(
+        matches!(&refused, Err(RecordError::Malformed { field, .. }) if field == "former[0].certificate"),
+        "{refused:?}"
+    );
+    let der = format!("{}0", &der[..der.len() - 1]);
+    let refused = read_record(tampered(&json, "/former/0/certificate", json!(der)).as_bytes());
+    assert_eq!(refused, Err(malformed("former[0].sha256", "is not the fingerprint of the certificate beside it")));
+}
+
+#[test]
+fn fields_that_contradict_each_other_are_refused() {
+    let json = write_record(full().application.record()).unwrap();
+    let whole: Value = serde_json::from_str(&json).unwrap();
+    let at = |pointer: &str| whole.pointer(pointer).unwrap().clone();
+    let active_key = certificate("ed25519").spki_fingerprint(HashAlgorithm::Sha256).to_hex();
+    let mut turned = at("/providers");
+    turned.as_array_mut().unwrap().reverse();
+    let table = [
+        ("two that sign", "/next", with_stage(at("/active"), "published"), "next"),
+        ("the active one signed before", "/previous", at("/active"), "previous"),
+        ("a revoked key signs", "/revoked/0/spki_sha256", json!(active_key), "active"),
+        ("never activated", "/activated_at", json!(null), "activated_at"),
+        ("signs and is not published", "/active/published_at", json!(null), "active"),
+        ("signed and is not published", "/previous/published_at", json!(null), "previous"),
+        ("published as a draft", "/next/published_at", json!(5), "next"),
+        ("published at no moment", "/next/stage", json!("published"), "next"),
+        ("providers not in order", "/providers", turned, "providers"),
+        ("a provider stands twice", "/providers/1", at("/providers/0"), "providers"),
+    ];
+    for (name, pointer, new, expected) in table {
+        let refused = read_record(tampered(&json, pointer, new).as_bytes()).unwrap_err();
+        assert!(matches!(refused, RecordError::Contradiction { field, .. } if field == expected), "{name}: {refused}");
+        assert_eq!(refused.code(), ErrorCode::RecordContradiction);
+    }
+    let twice = json!([at("/providers/0/holds/0"), at("/providers/0/holds/0")]);
+    let what = "has a certificate twice, the second time as number 1";
+    assert_eq!(
+        read_record(tampered(&json, "/providers/0/holds", twice).as_bytes()),
+        Err(malformed("providers[0].holds", what))
+    );
+}
+
+fn with_stage(mut placed: Value, stage: &str) -> Value {
+    placed.as_object_mut().unwrap().insert("stage".into(), json!(stage));
+    placed
+}
+
+/// A certificate that is in order, and not the one of the key.
+#[test]
+fn a_pair_that_does_not_match_is_refused_with_its_place() {
+    let life = full();
+    let keys = |life: &Life| life.application.secret_keys().map(|(_, key)| Arc::clone(key)).collect::<Vec<_>>();
+    let json = write_record(life.application.record()).unwrap();
+    for (place, pointer) in [("active", "/active"), ("next", "/next"), ("previous", "/previous")] {
+        let other = certificate("p521");
+        let mut placed: Value = serde_json::from_str::<Value>(&json).unwrap().pointer(pointer).unwrap().clone();
+        placed["certificate"] = json!(crate::support::hex(other.der()));
+        placed["sha256"] = json!(other.fingerprint(HashAlgorithm::Sha256).to_hex());
+        let record = read_record(tampered(&json, pointer, placed).as_bytes()).unwrap();
+        let refused = Application::from_record(record, keys(&life)).unwrap_err();
+        let spki_sha256 = other.spki_fingerprint(HashAlgorithm::Sha256);
+        assert_eq!(refused, RecordError::MissingKey { field: place, spki_sha256 });
+    }
+    let record = read_record(json.as_bytes()).unwrap();
+    let again = Application::from_record(record, keys(&life)).unwrap();
+    assert_eq!(again.record(), life.application.record());
+}
+
+#[test]
+fn events_with_a_hole_are_refused() {
+    let events: Vec<_> = staged().events.iter().map(|event| write_event(event).unwrap()).collect();
+    let read = |json: &String| read_event(json.as_bytes()).unwrap();
+    for hole in 1..events.len() - 1 {
+        let rest: Vec<_> =
+            events.iter().enumerate().filter(|(index, _)| *index != hole).map(|(_, it)| read(it)).collect();
+        let expected = u64::try_from(hole).unwrap() + 1;
+        assert_eq!(Record::replay(&rest), Err(RecordError::Sequence { expected, found: expected + 1 }));
+    }
+}
+
+/// Nothing else of it is judged, since nothing else is known of it.
+#[test]
+fn an_unknown_version_is_told_before_anything_else() {
+    let table = [
+        (r#"{"version":2}"#, Err((2, 1))),
+        (r#"{"revision":-1,"version":18446744073709551615,"version":1,"x":[]}"#, Err((u64::MAX, 1))),
+        (r#"{"version":0,"id":""}"#, Err((0, 1))),
+        (r#"{"version":1,"version":1}"#, Ok("stands twice")),
+        (r#"{"version":1,"version":2}"#, Ok("stands twice")),
+        (r#"{"version":"1"}"#, Ok("is no whole number, or outside the range that it may have")),
+        (r#"{"version":-1}"#, Ok("is no whole number, or outside the range that it may have")),
+        (r#"{"version":1.0}"#, Ok("is no whole number, or outside the range that it may have")),
+        (r#"{"version":null}"#, Ok("is no whole number, or outside the range that it may have")),
+        (r#"{"id":"x"}"#, Ok("is missing")),
+    ];
+    for (json, expected) in table {
+        let expected = match expected {
+            Err((found, known)) => RecordError::UnknownVersion { found, known },
+            Ok(what) => malformed("version", what),
+        };
+        assert_eq!(read_record(json.as_bytes()), Err(expected.clone()), "{json}");
+        assert_eq!(read_event(json.as_bytes()), Err(expected), "{json}");
+    }
+    assert_eq!(read_record(br#"{"version":2}"#).unwrap_err().code(), ErrorCode::RecordVersion);
+}
+
+#[test]
+fn hostile_json_is_refused() {
+    let good = write_record(full().application.record()).unwrap();
+    let deep = |depth: usize| format!(r#"{{"version":1,"id":{}1{}}}"#, "[".repeat(depth), "]".repeat(depth));
+    let many = format!(r#"{{"version":1,"id":[{}0]}}"#, "0,".repeat(samlcert::limits::MAX_RECORD_VALUES));
+    let table: Vec<(&str, Vec<u8>, &str, &str)> = vec![
+        ("nothing", Vec::new(), "json", "EOF while parsing"),
+        ("blanks", b" \n".to_vec(), "json", "EOF while parsing"),
+        ("NUL", vec![0; 100], "json", "expected value at line 1 column 1"),
+        ("a list", b"[]".to_vec(), "json", "is no object"),
+        ("a list of records", format!("[{good}]").into_bytes(), "json", "is no object"),
+        ("null", b"null".to_vec(), "json", "is no object"),
+        ("no fields", b"{}".to_vec(), "version", "is missing"),
+        ("two records", format!("{good}{good}").into_bytes(), "json", "trailing characters"),
+        ("cut off", good.as_bytes()[..good.len() - 1].to_vec(), "json", "EOF while parsing"),
+        ("a byte order mark", format!("\u{feff}{good}").into_bytes(), "json", "expected value at line 1 column 1"),
+        ("bytes that are no text", b"{\"version\":1,\"id\":\"\xff\"}".to_vec(), "json", "invalid unicode"),
+        ("half a character", br#"{"version":1,"id":"\ud800"}"#.to_vec(), "json", "unexpected end of hex escape"),
+        ("a NUL in a text", br#"{"version":1,"id":"a\u0000"}"#.to_vec(), "id", "character that may not stand there"),
+        ("a raw NUL in a text", b"{\"version\":1,\"id\":\"a\0\"}".to_vec(), "json", "control character"),
+        ("a number that is too large", br#"{"version":1e400}"#.to_vec(), "json", "number out of range"),
+        (
+            "a long number",
+            format!(r#"{{"version":{}}}"#, "9".repeat(100_000)).into_bytes(),
+            "json",
+            "number out of range",
+        ),
+        ("not a number", br#"{"version":NaN}"#.to_vec(), "json", "expected value"),
+        ("a comment", b"{/**/}".to_vec(), "json", "key must be a string"),
+        ("15 levels more", deep(15).into_bytes(), "id", "is no text"),
+        ("16 levels more", deep(16).into_bytes(), "json", "it is nested deeper than 16 levels"),
+        ("a million levels", deep(1_000_000).into_bytes(), "json", "it is nested deeper than 16 levels"),
+        ("a million open levels", "[".repeat(1_000_000).into_bytes(), "json", "it is nested deeper than 16 levels"),
+        (
+            "a long text",
+            format!(r#"{{"version":1,"id":"{}"}}"#, "a".repeat(10_000_000)).into_bytes(),
+            "id",
+            "longer than 128",
+        ),
+        ("a long name", format!(r#"{{"version":1,"{}":1}}"#, "a".repeat(10_000_000)).into_bytes(), "id", "is missing"),
+        ("many values", many.into_bytes(), "json", "it has more than 4000000 values"),
+    ];
+    for (name, json, field, what) in table {
+        for refused in [read_record(&json).map(drop), read_event(&json).map(drop)] {
+            let Err(RecordError::Malformed { field: found, what: why }) = refused else {
+                panic!("{name}: {refused:?}")
+            };
+            // An event has no ID.
+            let is_expected = found == field && why.contains(what);
+            assert!(is_expected || (field == "id" && found == "sequence"), "{name}: {found}: {why}");
+            assert!(why.len() < 200, "{name}: {why}");
+        }
+    }
+    let large = vec![b' '; samlcert::limits::MAX_RECORD_BYTES + 1];
+    assert_eq!(read_record(&large), Err(malformed("json", "is larger than 268435456 bytes")));
+}
+
+/// What stands where it should not may be anything.
+#[test]
+fn no_error_shows_what_stands_in_the_json() {
+    let json = write_record(full().application.record()).unwrap();
+    let secret = "MC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF";
+    let whole: Value = serde_json::from_str(&json).unwrap();
+    let shows = |json: String| {
+        let refused = read_record(json.as_bytes()).unwrap_err().to_string();
+        assert!(!refused.contains(&secret[..16]) && refused.len() < 300, "{refused}");
+    };
+    for pointer in pointers(&whole, String::new()).into_iter().skip(1) {
+        let is_object = whole.pointer(&pointer).unwrap().is_object();
+        // A name may be any text.
+        if !pointer.ends_with("/name") {
+            shows(tampered(&json, &pointer, json!(format!("\0{secret}"))));
+        }
+        if is_object {
+            let mut whole = whole.clone();
+            whole.pointer_mut(&pointer).unwrap().as_object_mut().unwrap().insert(secret.into(), json!(secret));
+            shows(whole.to_string());
+        }
+    }
+}
+
+#[test]
+fn neither_records_nor_events_hold_private_keys() {
+    for life in [staged(), on_save(), full()] {
+        let mut json = write_record(life.application.record()).unwrap();
+        life.events.iter().for_each(|event| json.push_str(&write_event(event).unwrap()));
+        for name in ["p256", "p384", "p521", "ed25519", "rsa-2048", "rsa-2048-new"] {
+            let (key, spki) = (key(name), key(name).public_key().spki_der().to_vec());
+            for window in
+                key.secret_der().windows(12).filter(|window| !spki.windows(12).any(|public| public == *window))
+            {
+                assert!(!json.contains(&crate::support::hex(window)), "{name}");
+            }
+        }
+    }
+}
+
+/// Events can be made by hand: what could not be read again is not written.
+#[test]
+fn fingerprints_of_another_kind_are_not_written_as_sha256() {
+    let sha1 = certificate("p256").fingerprint(HashAlgorithm::Sha1);
+    let spki = certificate("p256").spki_fingerprint(HashAlgorithm::Sha256);
+    for certificate in [sha1, spki] {
+        let change = Change::Published { certificate };
+        let event = Event { sequence: 2, at: BEGIN, actor: "alice".into(), reason: None, change };
+        let refused = write_event(&event).unwrap_err();
+        assert!(refused.to_string().contains("no SHA-256 fingerprint of a certificate"), "{refused}");
+    }
+}
+
+/// Any format that names the kinds of its values does.
+#[test]
+fn other_serializers_write_and_read_the_same() {
+    let life = full();
+    let record = life.application.record();
+    let value = serde_json::to_value(record).unwrap();
+    assert_eq!(serde_json::from_value::<Record>(value.clone()).unwrap(), *record);
+    let event = serde_json::to_value(&life.events[1]).unwrap();
+    assert_eq!(serde_json::from_value::<Event>(event).unwrap(), life.events[1]);
+
+    let mut tampered = value;
+    tampered["former"][0]["since"] = json!("never");
+    let refused = serde_json::from_value::<Record>(tampered).unwrap_err();
+    assert_eq!(refused.to_string(), "former[0].since: is no whole number of seconds");
 }
