@@ -53,3 +53,9 @@ fn application_steps() {
 fn pair() {
     replay("pair", &["texts"], invariants::pair);
 }
+
+#[cfg(feature = "serde")]
+#[test]
+fn record() {
+    replay("record", &[], crate::record_invariants::records);
+}

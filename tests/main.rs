@@ -47,6 +47,8 @@ mod readme;
 mod record;
 #[cfg(feature = "serde")]
 mod record_forms;
+#[cfg(feature = "serde")]
+mod record_invariants;
 #[cfg(feature = "issue")]
 mod renew;
 mod schedule;

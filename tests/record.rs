@@ -1,6 +1,7 @@
 //! Records and events as they are stored: everything that steps can make comes back as it was, and what was tampered
 //! with is refused by its name.
 
+use crate::record_invariants::records;
 use crate::support::der;
 use samlcert::application::{
     Acceptance, Application, ApplicationId, At, Binding, Capability, Change, Contact, DisplayName, Endpoint, EntityId,
@@ -587,4 +588,30 @@ fn other_serializers_write_and_read_the_same() {
     tampered["former"][0]["since"] = json!("never");
     let refused = serde_json::from_value::<Record>(tampered).unwrap_err();
     assert_eq!(refused.to_string(), "former[0].since: is no whole number of seconds");
+}
+
+/// Each byte replaced, left out and doubled; and what one life stored read as that of another.
+#[test]
+fn damaged_records_and_events_are_refused_or_read_as_they_are() {
+    let mut life = Life::new("small", Settings::new(SavePolicy::OnSave));
+    life.step(|it, at| it.activate(at, &pair("ed25519")));
+    life.step(|it, at| it.add_provider(at, providers().remove(0)));
+    life.step(|it, at| it.record_export(at, &entity_id("one")));
+    let record = write_record(life.application.record()).unwrap();
+    let event = write_event(life.events.last().unwrap()).unwrap();
+    for json in [record, event] {
+        for at in 0..json.len() {
+            let (before, after) = (&json.as_bytes()[..at], &json.as_bytes()[at + 1..]);
+            for new in [&b""[..], b"0", b"5", b"a", b"\"", b"{", b",", b"\0", b"\xff", b"00", b"null"] {
+                records(&[before, new, after].concat());
+            }
+        }
+    }
+    for one in [staged(), on_save(), full()] {
+        let lines = one.events.iter().map(|event| write_event(event).unwrap());
+        let record = write_record(full().application.record()).unwrap();
+        let lines: Vec<_> = lines.chain([record]).collect();
+        records(lines.join("\n").as_bytes());
+        records(lines.iter().rev().map(String::as_str).collect::<Vec<_>>().join("\n").as_bytes());
+    }
 }
