@@ -68,11 +68,7 @@ impl Life {
         step: impl Fn(&mut Application, At<'_>, Acceptance<'_>) -> Result<Event, E>,
         guarded: GuardedStep,
     ) {
-        let logins = self.application.record().impact(guarded, self.now()).unwrap();
-        // A staged save touches no login.
-        let touches = self.application.record().settings().policy == SavePolicy::OnSave || guarded != GuardedStep::Save;
-        let broken = logins.into_iter().filter(|it| touches && !it.state.works());
-        let broken: Vec<_> = broken.map(|it| it.provider).collect();
+        let broken = self.application.record().to_accept(guarded, self.now()).unwrap();
         let reason = if broken.is_empty() { "" } else { "it is night" };
         self.step(|application, at| step(application, at, Acceptance { providers: &broken, reason }));
     }

@@ -137,7 +137,7 @@ fn logins_and_the_impact_of_a_step() {
         (GuardedStep::Retire, "retire", r#""works", "why": "confirmed""#, r#""works", "why": "assumed""#),
         (GuardedStep::RollBack, "roll-back", r#""breaks", "why": "holds-another""#, r#""works", "why": "assumed""#),
     ] {
-        let logins = life.application.impact(step, life.now()).unwrap();
+        let logins = life.application.record().impact(step, life.now()).unwrap();
         let form = serde_json::to_value(json::Impact::new(step, &logins)).unwrap();
         let part = |text: &str| serde_json::from_str::<Value>(&format!("{{\"login\": {text}}}")).unwrap();
         assert_eq!(form["step"], name);

@@ -1,5 +1,7 @@
 //! What holds of every record that steps can make, so that a stored one that was tampered with is found.
 
+use std::collections::BTreeSet;
+
 use super::place::{Pending, Placed, Stage};
 use super::record::{Record, RecordError};
 use crate::limits::{MAX_FORMER, MAX_HOLDINGS, MAX_PROVIDERS};
@@ -36,11 +38,8 @@ impl Record {
         of_places
             .chain(waiting)
             .try_for_each(|(field, key)| ensure(!self.is_revoked(key), field, "its key is revoked"))?;
-        let stands_twice = |index: usize| {
-            let mut before = self.revoked.iter().take(index);
-            self.revoked.get(index).is_some_and(|key| before.any(|other| other.spki_sha256 == key.spki_sha256))
-        };
-        ensure(!(0..self.revoked.len()).any(stands_twice), "revoked", "a key stands twice")
+        let mut seen = BTreeSet::new();
+        ensure(self.revoked.iter().all(|key| seen.insert(key.spki_sha256)), "revoked", "a key stands twice")
     }
 
     fn check_activation(&self) -> Checked {

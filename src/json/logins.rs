@@ -28,7 +28,7 @@ pub struct Impact {
 }
 
 impl Impact {
-    /// Of a step, and what [`Application::impact`](crate::Application::impact) says of it.
+    /// Of a step, and what [`Record::impact`](crate::application::Record::impact) says of it.
     #[must_use]
     pub fn new(step: GuardedStep, logins: &[application::Login]) -> Self {
         let step = match step {
