@@ -611,3 +611,33 @@ fn damaged_records_and_events_are_refused_or_read_as_they_are() {
         records(lines.iter().rev().map(String::as_str).collect::<Vec<_>>().join("\n").as_bytes());
     }
 }
+
+/// Ten times the list of this test is as long as there may be, each provider with as much as it may have: what steps can
+/// make is within the limits of the whole document.
+#[test]
+fn the_largest_record_is_within_the_limits() {
+    use samlcert::limits::{MAX_HOLDINGS, MAX_PROVIDERS, MAX_RECORD_BYTES, MAX_RECORD_VALUES};
+    let holding = |index: usize| {
+        json!({"certificate": {"algorithm": "sha512", "digest": format!("{index:0128x}"), "target": "certificate"},
+               "since": i64::MIN, "known": "confirmed"})
+    };
+    let holds: Vec<_> = (0..MAX_HOLDINGS).map(holding).collect();
+    let largest = '\u{10ffff}'.to_string();
+    let provider = json!({
+        "entity_id": format!("NUMBER{}", largest.repeat(1018)), "name": largest.repeat(256),
+        "capability": {"kind": "metadata", "pull_interval_s": u32::MAX},
+        "paste_format": "fingerprint", "profile": "active-next", "holds": holds,
+        "exported": {"at": i64::MIN, "certificates": vec!["00".repeat(32); 3]},
+    });
+    let tenth = MAX_PROVIDERS / 10;
+    let text = provider.to_string();
+    let all: Vec<_> = (0..tenth).map(|number| text.replace("NUMBER", &format!("{number:06}"))).collect();
+    let mut whole: Value = serde_json::to_value(full().application.record()).unwrap();
+    whole["providers"] = json!("ALL");
+    let json = whole.to_string().replace("\"ALL\"", &format!("[{}]", all.join(",")));
+
+    let record = read_record(json.as_bytes()).unwrap();
+    assert_eq!(write_record(&record).unwrap().len(), json.len());
+    assert!(json.len() * 10 < MAX_RECORD_BYTES * 3 / 4, "{}", json.len());
+    assert!(pointers(&provider, String::new()).len() * MAX_PROVIDERS < MAX_RECORD_VALUES * 3 / 4);
+}
