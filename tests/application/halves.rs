@@ -87,7 +87,7 @@ fn a_certificate_for_a_key_that_is_here_completes_at_once() {
     let mut life = Life::activated(SavePolicy::Staged, "a");
     assert_eq!(upload_certificate(&mut life, certificate("a-renewed")), "staged");
     life.good(Application::discard);
-    life.publish("b").good(|it, at| it.cut_over(at, Acceptance::NONE));
+    life.run("stage b; save; publish; cut over");
     assert_eq!(upload_certificate(&mut life, certificate("a-renewed")), "staged");
     assert_eq!(upload_certificate(&mut life, certificate("a-expired")), "staged");
     assert_eq!(upload_certificate(&mut life, certificate("b-renewed")), "staged");
@@ -223,7 +223,7 @@ fn an_rsa_key_for_any_padding_serves_where_it_was_restricted() {
 #[test]
 fn revoking_a_key_clears_every_certificate_of_it() {
     let mut life = Life::activated(SavePolicy::Staged, "a");
-    life.publish("a-renewed").good(|it, at| it.cut_over(at, Acceptance::NONE));
+    life.run("stage a-renewed; save; publish; cut over");
     life.good(|it, at| it.stage(at, pair("a-expired")));
     let event = life.good(|it, at| it.revoke(at, &sha256("a"), RevocationReason::Compromised, None));
     let Change::Revoked { cleared, replacement, .. } = &event.change else { panic!("{event:?}") };

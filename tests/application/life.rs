@@ -1,8 +1,8 @@
 //! An application that is stepped through, and what holds after each step whatever it is.
 
-use super::pool::{BEGIN, DAY, entity, pair};
+use super::pool::{BEGIN, DAY, entity, pair, sha256};
 use samlcert::application::{
-    Acceptance, At, Event, GuardedStep, Record, SavePolicy, ServiceProvider, Settings, StepError,
+    Acceptance, At, Event, GuardedStep, Record, RevocationReason, SavePolicy, ServiceProvider, Settings, StepError,
 };
 use samlcert::{Application, ErrorCode, Fingerprint, PrivateKey, UnixTime};
 use std::sync::Arc;
@@ -46,15 +46,6 @@ impl Life {
 
     pub(crate) fn record(&self) -> &Record {
         self.application.record()
-    }
-
-    pub(crate) fn wait(&mut self, seconds: i64) -> &mut Self {
-        self.now = UnixTime(self.now.0 + seconds);
-        self
-    }
-
-    pub(crate) fn wait_days(&mut self, days: i64) -> &mut Self {
-        self.wait(days * DAY)
     }
 
     /// Takes a step. An error changes nothing; else there is one event more, and all of them make the record.
@@ -101,18 +92,39 @@ impl Life {
         providers.iter().map(ToString::to_string).collect()
     }
 
-    /// Stages a pair, saves, and publishes it.
-    pub(crate) fn publish(&mut self, name: &str) -> &mut Self {
-        self.good(|it, at| it.stage(at, pair(name)));
-        self.good(|it, at| it.save(at, Acceptance::NONE));
-        self.good(Application::publish);
+    /// Takes steps that stand in words between semicolons; guarded ones accept whatever they break.
+    pub(crate) fn run(&mut self, script: &str) -> &mut Self {
+        for words in script.split(';').map(str::trim).filter(|words| !words.is_empty()) {
+            let words: Vec<&str> = words.split(' ').collect();
+            self.run_one(&words);
+        }
         self
     }
 
-    pub(crate) fn confirm(&mut self, provider: &str, certificate: &str) -> &mut Self {
-        let fingerprint = super::pool::sha256(certificate);
-        self.good(|it, at| it.confirm(at, &entity(provider), &fingerprint));
-        self
+    fn run_one(&mut self, words: &[&str]) {
+        match *words {
+            ["activate", name] => self.good(|it, at| it.activate(at, pair(name))),
+            ["stage", name] => self.good(|it, at| it.stage(at, pair(name))),
+            ["publish"] => self.good(Application::publish),
+            ["discard"] => self.good(Application::discard),
+            ["export", provider] => self.good(|it, at| it.record_export(at, &entity(provider))),
+            ["remove", provider] => self.good(|it, at| it.remove_provider(at, &entity(provider))),
+            ["confirm", provider, name] => self.good(|it, at| it.confirm(at, &entity(provider), &sha256(name))),
+            ["revoke", name] => self.good(|it, at| it.revoke(at, &sha256(name), RevocationReason::Lost, None)),
+            ["revoke", name, "for", new] => {
+                self.good(|it, at| it.revoke(at, &sha256(name), RevocationReason::Compromised, Some(pair(new))))
+            }
+            ["wait", number, unit] => {
+                let unit = [("s", 1), ("h", 3600), ("d", DAY)].into_iter().find(|(name, _)| *name == unit).unwrap().1;
+                self.now = UnixTime(self.now.0 + number.parse::<i64>().unwrap() * unit);
+                return;
+            }
+            ["save"] => return drop(self.force(GuardedStep::Save)),
+            ["cut", "over"] => return drop(self.force(GuardedStep::CutOver)),
+            ["roll", "back"] => return drop(self.force(GuardedStep::RollBack)),
+            ["retire"] => return drop(self.force(GuardedStep::Retire)),
+            _ => panic!("no step {words:?}"),
+        };
     }
 
     /// `works`, `breaks` or `unknown` for each provider, in the order of their names.

@@ -1,5 +1,6 @@
 //! The life of an application, step by step, through the public API.
 
+mod guard;
 mod halves;
 mod life;
 mod pool;

@@ -217,8 +217,7 @@ struct State {
 fn built(state: State, half: Option<Half>) -> Life {
     let mut life = Life::activated(SavePolicy::Staged, "a");
     if state.has_previous {
-        life.publish("b");
-        life.good(|it, at| it.cut_over(at, Acceptance::NONE));
+        life.run("stage b; save; publish; cut over");
     }
     if let Some(half) = half {
         life.good(|it, at| it.upload(at, half));
