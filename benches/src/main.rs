@@ -1,6 +1,8 @@
 //! What the hot paths cost beside the peers that do the same work, in one process and one run:
 //! medians of 21 rounds, in nanoseconds. Compare only within one run.
 
+mod generation;
+
 use openssl::pkey::PKey;
 use openssl::x509::X509;
 use samlcert::{CertKeyPair, Certificate, PrivateKey};
@@ -39,6 +41,10 @@ fn data(name: &str) -> Vec<u8> {
 }
 
 fn main() {
+    // It takes minutes: asked for by name.
+    if std::env::args().any(|argument| argument == "generation") {
+        return generation::run();
+    }
     println!("| work | samlcert, ns | peers, ns |\n|---|---|---|");
     for kind in ["rsa-2048", "p256", "ed25519"] {
         certificates(kind);
