@@ -31,6 +31,7 @@ fn it_lists_every_form() {
 #[cfg(feature = "cli")]
 mod shown {
     use super::README;
+    use std::path::Path;
     use std::process::Command;
 
     /// The blocks that begin with a command of the program, and what stands below it.
@@ -42,6 +43,41 @@ mod shown {
 
     /// The README was written at this moment.
     const NOW: &str = "2026-11-24T12:00:00Z";
+
+    /// The chapter of a rotation: its commands in order, and what stands below each.
+    fn rotation() -> Vec<(&'static str, String)> {
+        let chapter = README.split("\n### ").find(|chapter| chapter.starts_with("A rotation")).unwrap();
+        let blocks = chapter.split("```").filter_map(|block| block.strip_prefix("text\n$ "));
+        let sessions = blocks.flat_map(|block| block.split("\n$ "));
+        let parts = sessions.map(|session| session.split_once('\n').unwrap());
+        parts.map(|(line, output)| (line, format!("{}\n", output.trim_end()))).collect()
+    }
+
+    /// Word for word, in a shell, in a folder of its own: from the first pair to the end of its predecessor.
+    #[cfg(unix)]
+    #[test]
+    fn the_rotation_goes_as_it_stands_there() {
+        let program = Path::new(env!("CARGO_BIN_EXE_samlcert"));
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("rotation-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+        std::os::unix::fs::symlink(tests, folder.join("tests")).unwrap();
+        let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
+        let rotation = rotation();
+        for (at, command) in
+            ["samlcert app new portal", "samlcert app retire portal", "samlcert app log portal"].iter().enumerate()
+        {
+            let found = rotation.iter().position(|(line, _)| line.starts_with(command));
+            assert!(found.is_some_and(|found| (found == 0) == (at == 0)), "{command}");
+        }
+        for (line, output) in rotation {
+            let mut run = Command::new("sh");
+            run.args(["-c", &format!("{line} 2>&1")]).current_dir(&folder);
+            let run = run.env("PATH", &path).env("LOGNAME", "alice").output().unwrap();
+            assert_eq!(format!("{}\n", String::from_utf8_lossy(&run.stdout).trim_end()), output, "{line}");
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 
     #[test]
     fn each_command_prints_what_stands_below_it() {

@@ -113,7 +113,7 @@ impl fmt::Display for Action {
                 write!(f, "export the certificates for {provider}, put them in, and confirm it")
             }
             Self::WaitForPull { providers, until } => {
-                write!(f, "wait until {until}: {} metadata by themselves", pull(providers))
+                write!(f, "wait until {until}: {}", pull(providers))
             }
             Self::CutOver { by_saving, together_with } => {
                 f.write_str(if *by_saving { "save the draft, which signs at once" } else { "cut over" })?;
@@ -129,7 +129,8 @@ impl fmt::Display for Action {
 }
 
 fn pull(providers: &[EntityId]) -> String {
-    format!("{} {}", list(providers), if providers.len() == 1 { "pulls" } else { "pull" })
+    let pull = if providers.len() == 1 { "pulls metadata by itself" } else { "pull metadata by themselves" };
+    format!("{} {pull}", list(providers))
 }
 
 fn list(providers: &[EntityId]) -> String {

@@ -7,7 +7,7 @@ use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Page};
 use crate::store::{Protection, Store, Wiped};
 use samlcert::Application;
-use samlcert::application::{ApplicationId, At, Event, StepError};
+use samlcert::application::{ApplicationId, At, Change, Event, StepError};
 use serde::Serialize;
 
 /// A step that was taken and stored.
@@ -84,7 +84,9 @@ impl Done {
         let mut page = Page::default();
         page.verdict(&page::sentence(&told::change(&self.event.change)));
         shown::accepted(&mut page, &self.event, record, now);
-        shown::signing(&mut page, record, now);
+        if concerns_pairs(&self.event.change) {
+            shown::signing(&mut page, record, now);
+        }
         tell(&mut page);
         shown::to_do(&mut page, record, now);
         let notes = match self.wiped {
@@ -93,6 +95,19 @@ impl Done {
         };
         Outcome::text(GOOD, page.into_text()).with_notes(notes)
     }
+}
+
+/// Whether a step may have changed which certificate signs, or which one waits.
+const fn concerns_pairs(change: &Change) -> bool {
+    !matches!(
+        change,
+        Change::Created { .. }
+            | Change::SettingsChanged { .. }
+            | Change::ProviderAdded { .. }
+            | Change::ProviderConfirmed { .. }
+            | Change::ProviderExported { .. }
+            | Change::ProviderRemoved { .. }
+    )
 }
 
 const NOT_WIPED: &str = "Note: another process was reading the store; bytes of the dropped key may stay in its log \

@@ -60,10 +60,11 @@ pub(super) fn change(change: &Change) -> String {
         }
         Change::ProviderExported { provider, certificates } => {
             let exported = certificates.iter().map(short).collect::<Vec<_>>();
-            format!(
-                "{} was given out for {provider}",
-                if exported.is_empty() { "nothing".to_owned() } else { list(&exported) }
-            )
+            match exported.as_slice() {
+                [] => format!("nothing was given out for {provider}, since nothing signs"),
+                [one] => format!("the certificate {one} was given out for {provider}"),
+                all => format!("the certificates {} were given out for {provider}", list(all)),
+            }
         }
         Change::ProviderRemoved { provider } => format!("the service provider {provider} was removed"),
         _ => change.as_str().to_owned(),
