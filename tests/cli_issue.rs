@@ -316,12 +316,16 @@ fn renew_writes_a_certificate_of_the_same_key() {
         assert_eq!(certificate(ran.out.as_bytes()).spki_der(), written.spki_der());
         assert!(ran.err.contains("renewed for the same key"), "{}", ran.err);
     }
+    // With an encrypted key.
+    let (encrypted, password) = (fixture("keys/encrypted/rsa-2048.pem"), folder.put("password", "correct horse\n"));
+    let ran = samlcert(&["renew", &old, &encrypted, "--password-file", &password], b"");
+    assert_eq!((ran.status, certificate(ran.out.as_bytes()).spki_der()), (0, written.spki_der()), "{}", ran.err);
     let again = samlcert(&["renew", &old, &key, "--out", &out, "--json"], b"");
     assert_eq!((again.status, &again.json()["error"]["code"]), (2, &json!("file-exists")));
     assert_eq!(folder.read("renewed.pem"), pem);
     assert_eq!(samlcert(&["renew", &old, &key, "--out", &out, "--force"], b"").status, 0);
     assert_ne!(folder.read("renewed.pem"), pem);
-    assert_eq!(folder.names(), ["renewed.pem"]);
+    assert_eq!(folder.names(), ["password", "renewed.pem"]);
 }
 
 #[test]
