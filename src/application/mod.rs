@@ -1,4 +1,4 @@
-//! The application of an identity provider: which pair signs, which waits, and who holds what.
+#![doc = include_str!("rotations.md")]
 
 mod apply;
 mod check;
