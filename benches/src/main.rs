@@ -2,6 +2,7 @@
 //! medians of 21 rounds, in nanoseconds. Compare only within one run.
 
 mod generation;
+mod store;
 
 use openssl::pkey::PKey;
 use openssl::x509::X509;
@@ -44,6 +45,10 @@ fn main() {
     // It takes minutes: asked for by name.
     if std::env::args().any(|argument| argument == "generation") {
         return generation::run();
+    }
+    // It makes a store of gigabytes.
+    if std::env::args().any(|argument| argument == "store") {
+        return store::run();
     }
     println!("| work | samlcert, ns | peers, ns |\n|---|---|---|");
     for kind in ["rsa-2048", "p256", "ed25519"] {

@@ -10,7 +10,7 @@ use crate::pasted;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use samlcert::ErrorCode;
-use std::fs::{Metadata, OpenOptions};
+use std::fs::OpenOptions;
 use std::io;
 use std::path::Path;
 
@@ -18,18 +18,18 @@ impl Store {
     /// Opens the store that is there.
     pub(crate) fn open(options: &Options) -> Result<Self, Failure> {
         let (file, name) = file(options)?;
-        let metadata = match std::fs::metadata(file) {
-            Ok(metadata) if metadata.len() > 0 => metadata,
+        match std::fs::metadata(file) {
+            Ok(metadata) if metadata.len() > 0 => {}
             Ok(_) => return Err(StoreError::Absent { store: name }.into()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(StoreError::Absent { store: name }.into());
             }
             Err(error) => return Err(cannot_open(&name, &error)),
-        };
+        }
         let connection = connect(file, &name)?;
         match schema::find(&connection, &name)? {
             Found::Store => {
-                warn_of_readers(&name, &metadata);
+                warn_of_readers(&name, file);
                 Self::with_password(connection, options)
             }
             Found::Empty => Err(StoreError::Absent { store: name }.into()),
@@ -48,6 +48,7 @@ impl Store {
         if let Found::Empty = schema::find(&connection, &name)? {
             schema::make(&mut connection, &name)?;
         }
+        warn_of_readers(&name, file);
         Self::with_password(connection, options)
     }
 
@@ -78,14 +79,15 @@ fn owned() -> OpenOptions {
 
 /// As after a copy: the store is for its owner alone.
 #[cfg(unix)]
-fn warn_of_readers(name: &str, metadata: &Metadata) {
-    if std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o077 != 0 {
+fn warn_of_readers(name: &str, file: &Path) {
+    let mode = |metadata: std::fs::Metadata| std::os::unix::fs::PermissionsExt::mode(&metadata.permissions());
+    if std::fs::metadata(file).is_ok_and(|metadata| mode(metadata) & 0o077 != 0) {
         anstream::eprintln!("Note: others than its owner may open the store {name}; run: chmod 600");
     }
 }
 
 #[cfg(not(unix))]
-fn warn_of_readers(_: &str, _: &Metadata) {}
+fn warn_of_readers(_: &str, _: &Path) {}
 
 fn connect(file: &Path, name: &str) -> Result<Connection, Failure> {
     // Else a name such as `:memory:` would have a meaning of its own.

@@ -12,7 +12,8 @@ pub(super) const VERSION: i64 = 1;
 const APPLICATION_ID: i64 = 0x5341_4d4c;
 
 /// - `applications`: everything but the private keys, as JSON, and when a reminder next falls due.
-/// - `keys`: PKCS#8 DER, plain or encrypted with the password of the store.
+/// - `keys`: PKCS#8 DER, plain or encrypted with the password of the store. How they are stored is answered by an index
+///   alone, so that no key comes into memory for it.
 /// - `events`: what happened, as JSON.
 /// - `numbers`: `reminded_until`, the moment of the last run of `remind`.
 const TABLES: &str = "
@@ -30,6 +31,7 @@ const TABLES: &str = "
         pkcs8 BLOB NOT NULL,
         PRIMARY KEY (application, spki_sha256)
     ) STRICT;
+    CREATE INDEX keys_by_protection ON keys (application, encrypted);
     CREATE INDEX encrypted_keys ON keys (application) WHERE encrypted = 1;
     CREATE TABLE events (
         application TEXT NOT NULL REFERENCES applications (id),
