@@ -786,6 +786,8 @@ fn a_password_encrypts_what_was_plain() {
     place.json("app regenerate other --kind ed25519").bad(2, "store-password-required");
     place.all(&["app set other --skew 60"]);
     assert_eq!(place.status("other")["keys"], "plain");
+    let told = place.run("app list").good().out;
+    assert!(told.contains("the private keys of 1 application are still stored plain"), "{told}");
     place.all(&["app set other --skew 90 --store-password-file right"]);
     assert_eq!(place.status("other")["keys"], "encrypted");
 }

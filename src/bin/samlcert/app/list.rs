@@ -4,7 +4,7 @@ use super::shown;
 use crate::arguments::Options;
 use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Page};
-use crate::store::Store;
+use crate::store::{Protection, Store};
 use samlcert::UnixTime;
 use samlcert::application::{Record, Status};
 use serde::Serialize;
@@ -25,16 +25,25 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Failure> {
         })?;
         return Ok(Outcome::json(GOOD, &Applications { applications }));
     }
-    let (mut lines, mut count) = (String::new(), 0_usize);
-    store.records(|record, _| {
+    let (mut lines, mut count, mut plain, mut encrypted) = (String::new(), 0_usize, 0_usize, 0_usize);
+    store.records(|record, keys| {
         lines.push_str(&line(record, &record.status(now), now));
         count = count.saturating_add(1);
+        plain = plain.saturating_add(usize::from(matches!(keys, Protection::Plain | Protection::Mixed)));
+        encrypted = encrypted.saturating_add(usize::from(keys == Protection::Encrypted));
         Ok::<_, Failure>(())
     })?;
     let mut page = Page::default();
     page.verdict(&format!("The store holds {}.", page::count(count, "application")));
     if count > 0 {
         page.paragraph(&format!("  certificate and key, until, application\n{lines}"));
+    }
+    if plain > 0 && encrypted > 0 {
+        page.sentence(&format!(
+            "Note: the private keys of {} are still stored plain: the next step on each with --store-password-file \
+             encrypts them.",
+            page::count(plain, "application")
+        ));
     }
     Ok(Outcome::text(GOOD, page.into_text()))
 }

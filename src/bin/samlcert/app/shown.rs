@@ -62,21 +62,16 @@ fn signs(record: &Record, active: &Placed, condition: Condition, now: UnixTime) 
     }
 }
 
-/// Two lights as people know them, with words.
+/// Two lights as people know them, with words, and how the private keys are stored.
 pub(super) fn lights(status: &Status, keys: Protection) -> String {
+    let light = |name: &str, light: Light| format!("  {} {name:11}  {}\n", dot(light), light_word(light));
     let stored = match keys {
         Protection::Keyless => "",
-        Protection::Plain => ", stored plain",
-        Protection::Encrypted => ", stored encrypted",
-        Protection::Mixed => ", stored plain in part: the next step with --store-password-file encrypts all",
+        Protection::Plain => "    its private keys are stored plain\n",
+        Protection::Encrypted => "    its private keys are stored encrypted\n",
+        Protection::Mixed => "    some of its private keys are stored plain, some encrypted\n",
     };
-    let key = format!("{}{}", light_word(status.key), if status.key == Light::Green { stored } else { "" });
-    format!(
-        "  {} certificate  {}\n  {} key          {key}\n",
-        dot(status.certificate),
-        light_word(status.certificate),
-        dot(status.key)
-    )
+    format!("{}{}{stored}", light("certificate", status.certificate), light("key", status.key))
 }
 
 pub(super) const fn dot(light: Light) -> &'static str {
