@@ -6,69 +6,84 @@ use samlcert::{Certificate, Fingerprint, HashAlgorithm};
 
 /// What a step changed, as in "the certificate 42240f56 was saved and signs now; the one that can come back: 8d3e51ab".
 pub(super) fn change(change: &Change) -> String {
+    let of_one = |certificate: &Fingerprint, what: &str| format!("the certificate {} {what}", short(certificate));
     match change {
         Change::Created { id, .. } => format!("the application {id} was made; it has no pair yet"),
         Change::SettingsChanged { .. } => "the settings were changed".to_owned(),
         Change::Activated { certificate } => format!("activated: {} signs now", of(certificate)),
-        Change::CertificateUploaded { certificate, replaced } => {
-            let waits = format!("the certificate {} waits for its private key", of(certificate));
-            with(waits, "the half that waited before was dropped", replaced.as_ref())
-        }
-        Change::PrivateKeyUploaded { spki_sha256, replaced } => {
-            let waits = format!("the private key {} waits for its certificate", short(spki_sha256));
-            with(waits, "the half that waited before was dropped", replaced.as_ref())
-        }
-        Change::Staged { certificate, replaced } => {
-            let waits = format!("the draft {} came in and changes nothing before it is saved", of(certificate));
-            with(waits, "the one that waited before was dropped", replaced.as_ref())
-        }
-        Change::Saved { certificate } => format!("the certificate {} was saved", short(certificate)),
-        Change::SavedAndSwitched { certificate, previous, displaced, .. } => {
-            let signs = format!("the certificate {} was saved and signs now", short(certificate));
-            with(
-                with(signs, "the one that can come back", previous.as_ref()),
-                "the older one that lost its place",
-                displaced.as_ref(),
-            )
-        }
+        Change::Saved { certificate } => of_one(certificate, "was saved"),
+        Change::Published { certificate } => of_one(certificate, "was published, beside the one that signs"),
+        Change::Retired { certificate, .. } => of_one(certificate, "was retired"),
         Change::HalfDiscarded { half } => format!("the half {} that waited was discarded", short(half)),
         Change::Discarded { certificate, held_by } => {
-            let discarded = format!("the certificate {} was discarded", short(certificate));
-            if held_by.is_empty() { discarded } else { format!("{discarded}; who may hold it: {}", names(held_by)) }
+            let holders =
+                if held_by.is_empty() { String::new() } else { format!("; it may be held by {}", names(held_by)) };
+            of_one(certificate, &format!("was discarded{holders}"))
         }
-        Change::Published { certificate } => {
-            format!("the certificate {} was published, beside the one that signs", short(certificate))
-        }
-        Change::CutOver { certificate, previous, .. } => {
-            with(format!("cut over: {} signs now", short(certificate)), "the one that can come back", previous.as_ref())
-        }
-        Change::RolledBack { certificate, next, .. } => with(
-            format!("rolled back: {} signs again", short(certificate)),
-            "the one that is next again",
-            next.as_ref(),
-        ),
-        Change::Retired { certificate, .. } => format!("the certificate {} was retired", short(certificate)),
         Change::Revoked { spki_sha256, reason, cleared, replacement, .. } => {
             let revoked = format!("the key {} was revoked as {}", short(spki_sha256), reason.as_str());
-            let cleared = cleared.iter().map(short).collect::<Vec<_>>();
-            let gone = if cleared.is_empty() { revoked } else { format!("{revoked}, and with it {}", list(&cleared)) };
-            replacement.as_ref().map_or(gone.clone(), |certificate| format!("{gone}; {} signs now", of(certificate)))
+            let gone = if cleared.is_empty() { String::new() } else { format!(", and with it {}", shorts(cleared)) };
+            let signs = replacement.as_ref().map(|certificate| format!("; {} signs now", of(certificate)));
+            format!("{revoked}{gone}{}", signs.unwrap_or_default())
         }
+        other => {
+            let told = came_in(other).or_else(|| switched(other)).or_else(|| provider(other));
+            told.unwrap_or_else(|| other.as_str().to_owned())
+        }
+    }
+}
+
+/// A pair or half of one came in.
+fn came_in(change: &Change) -> Option<String> {
+    let (waits, replaced) = match change {
+        Change::CertificateUploaded { certificate, replaced } => {
+            (format!("the certificate {} waits for its private key", of(certificate)), replaced)
+        }
+        Change::PrivateKeyUploaded { spki_sha256, replaced } => {
+            (format!("the private key {} waits for its certificate", short(spki_sha256)), replaced)
+        }
+        Change::Staged { certificate, replaced } => {
+            (format!("the draft {} came in and changes nothing before it is saved", of(certificate)), replaced)
+        }
+        _ => return None,
+    };
+    Some(waits + &also("what waited in its place was dropped", replaced.as_ref()))
+}
+
+/// Another certificate signs.
+fn switched(change: &Change) -> Option<String> {
+    Some(match change {
+        Change::SavedAndSwitched { certificate, previous, displaced, .. } => {
+            let back = also("the one that can come back", previous.as_ref());
+            let lost = also("the older one that lost its place", displaced.as_ref());
+            format!("the certificate {} was saved and signs now{back}{lost}", short(certificate))
+        }
+        Change::CutOver { certificate, previous, .. } => {
+            let back = also("the one that can come back", previous.as_ref());
+            format!("cut over: {} signs now{back}", short(certificate))
+        }
+        Change::RolledBack { certificate, next, .. } => {
+            let next = also("the one that is next again", next.as_ref());
+            format!("rolled back: {} signs again{next}", short(certificate))
+        }
+        _ => return None,
+    })
+}
+
+fn provider(change: &Change) -> Option<String> {
+    Some(match change {
         Change::ProviderAdded { provider } => format!("the service provider {} was added", provider.entity_id()),
         Change::ProviderConfirmed { provider, certificate } => {
             format!("somebody saw that {provider} holds {}", short(certificate))
         }
-        Change::ProviderExported { provider, certificates } => {
-            let exported = certificates.iter().map(short).collect::<Vec<_>>();
-            match exported.as_slice() {
-                [] => format!("nothing was given out for {provider}, since nothing signs"),
-                [one] => format!("the certificate {one} was given out for {provider}"),
-                all => format!("the certificates {} were given out for {provider}", list(all)),
-            }
-        }
+        Change::ProviderExported { provider, certificates } => match certificates.as_slice() {
+            [] => format!("nothing was given out for {provider}, since nothing signs"),
+            [one] => format!("the certificate {} was given out for {provider}", short(one)),
+            all => format!("the certificates {} were given out for {provider}", shorts(all)),
+        },
         Change::ProviderRemoved { provider } => format!("the service provider {provider} was removed"),
-        _ => change.as_str().to_owned(),
-    }
+        _ => return None,
+    })
 }
 
 /// Whose logins a step was known to break, or may.
@@ -87,8 +102,12 @@ fn of(certificate: &Certificate) -> String {
     short(&certificate.fingerprint(HashAlgorithm::Sha256))
 }
 
-fn with(sentence: String, what: &str, certificate: Option<&Fingerprint>) -> String {
-    certificate.map_or(sentence.clone(), |certificate| format!("{sentence}; {what}: {}", short(certificate)))
+fn also(what: &str, certificate: Option<&Fingerprint>) -> String {
+    certificate.map(|certificate| format!("; {what}: {}", short(certificate))).unwrap_or_default()
+}
+
+fn shorts(certificates: &[Fingerprint]) -> String {
+    list(&certificates.iter().map(short).collect::<Vec<_>>())
 }
 
 fn names(providers: &[EntityId]) -> String {
