@@ -852,6 +852,128 @@ fn export_and_import() {
     assert!(!place.0.join("new.db").exists());
 }
 
+#[test]
+fn an_import_repeats_nothing_of_a_key() {
+    let (place, one) = activated("import-secret", "staged");
+    place.all(&["app export portal --out all.json --secret-keys"]);
+    let exported: Value = serde_json::from_slice(&place.read("all.json")).unwrap();
+    let hex = crate::support::hex(&secret(&one));
+    let changed = |at: &str, value: Value| {
+        let mut changed = exported.clone();
+        *changed.pointer_mut(at).unwrap() = value;
+        changed.to_string()
+    };
+    let mut unknown = exported.clone();
+    unknown[&hex] = json!(1);
+    let written = exported.to_string();
+    let cases = [
+        ("a key alone", json!(hex).to_string(), "record-malformed"),
+        ("a field", unknown.to_string(), "record-malformed"),
+        ("the version", changed("/version", json!(hex)), "record-malformed"),
+        ("the events", changed("/events", json!(hex)), "record-malformed"),
+        ("the keys", changed("/keys", json!(hex)), "record-malformed"),
+        ("a key without its object", changed("/keys/0", json!(hex)), "record-malformed"),
+        ("whether it is encrypted", changed("/keys/0/encrypted", json!(hex)), "record-malformed"),
+        ("an escape", written.replace(&hex, &format!("\\u0033{}", &hex[1..])), "record-malformed"),
+        ("another fingerprint", changed("/keys/0/spki_sha256", json!("00".repeat(32))), "record-malformed"),
+        ("a key twice", changed("/keys", json!([exported["keys"][0], exported["keys"][0]])), "record-malformed"),
+        ("a later version", later(&exported), "record-version"),
+    ];
+    for (what, text, code) in cases {
+        place.write("hostile.json", text);
+        let ran = place.json("app import hostile.json --store new.db");
+        ran.bad(2, code);
+        assert!(!ran.out.contains(&hex[8..40]), "{what}: {}", ran.out);
+        let ran = place.run("app import hostile.json --store new.db");
+        assert!(ran.status == Some(2) && !ran.err.contains(&hex[8..40]), "{what}: {}", ran.err);
+    }
+    assert!(!place.0.join("new.db").exists());
+}
+
+/// An export of a later version, which has one field more.
+fn later(exported: &Value) -> String {
+    let mut later = exported.clone();
+    (later["version"], later["more"]) = (json!(2), json!([]));
+    later.to_string()
+}
+
+#[test]
+fn what_was_taken_out_of_a_store_is_missed() {
+    for (what, statement, line) in [
+        ("the first event", "DELETE FROM events WHERE sequence = 1", "app log portal"),
+        ("an event", "DELETE FROM events WHERE sequence = 2", "app export portal"),
+        ("the last event", "DELETE FROM events WHERE sequence = 3", "app log portal"),
+        ("every event", "DELETE FROM events", "app export portal"),
+        ("the keys", "DELETE FROM keys", "app status portal"),
+        ("the keys", "DELETE FROM keys", "app list"),
+        ("the keys", "DELETE FROM keys", "app publish portal"),
+    ] {
+        let (place, _) = activated("taken-out", "staged");
+        place.all(&["app set portal --skew 5"]);
+        rusqlite::Connection::open(place.0.join("samlcert.db")).unwrap().execute(statement, ()).unwrap();
+        let ran = place.json(line);
+        ran.bad(2, "store-damaged");
+        assert!(ran.out.contains("portal"), "{what}: {}", ran.out);
+    }
+}
+
+#[test]
+fn a_record_that_its_events_do_not_make_is_not_exported() {
+    let (place, _) = activated("not-its-events", "staged");
+    let connection = rusqlite::Connection::open(place.0.join("samlcert.db")).unwrap();
+    let changed = "UPDATE applications SET record = replace(record, '\"skew_s\":300', '\"skew_s\":301')";
+    assert_eq!(connection.execute(changed, ()).unwrap(), 1);
+    place.json("app export portal").bad(2, "store-damaged");
+    place.all(&["app status portal"]);
+}
+
+#[test]
+fn what_is_to_be_typed_can_be_typed() {
+    let (place, _) = activated("typed", "on-save");
+    place.pair("two", 2);
+    place.all(&[
+        "app upload portal --certificate two.pem --key two.key",
+        "app provider add portal https://sp.example.org/saml?a=1&b=$(id) --capability one-certificate",
+        "app provider add portal --capability one-certificate --now 1796083200 -- --force",
+        "app provider add portal it's --capability one-certificate",
+    ]);
+    let refused = place.run("app save portal");
+    let accept =
+        r"--accept=--force --accept 'https://sp.example.org/saml?a=1&b=$(id)' --accept 'it'\''s' --reason TEXT";
+    assert!(refused.err.ends_with(&format!("To take it all the same: {accept}\n")), "{}", refused.err);
+    place.all(&[
+        "app save portal --accept=--force --accept https://sp.example.org/saml?a=1&b=$(id) --accept it's --reason r",
+    ]);
+
+    place.all(&[
+        "app new --policy staged --now 1796083200 -- -x;id",
+        "app activate --certificate two.pem --key two.key --now 1796083200 -- -x;id",
+    ]);
+    place.pair("three", 3);
+    place.all(&[
+        "app upload --certificate three.pem --key three.key --now 1796083200 -- -x;id",
+        "app provider add --capability one-certificate --now 1796083200 -- -x;id -y",
+    ]);
+    let saved = place.run("app save --now 1796083200 -- -x;id").good();
+    assert!(saved.out.contains("samlcert app download --for=-y --next -- '-x;id'\n"), "{}", saved.out);
+    place.all(&["app download --for=-y --next --now 1796083200 -- -x;id"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_plain_file_is_left_alone() {
+    let (place, _) = activated("no-plain-file", "staged");
+    // A pipe would wait for a writer, a device may have no end.
+    assert!(Command::new("mkfifo").arg(place.0.join("pipe")).status().unwrap().success());
+    for out in ["pipe", "/dev/zero"] {
+        place.json(&format!("app download portal --out {out}")).bad(2, "file-exists");
+        place.json(&format!("app download portal --out {out} --force")).bad(2, "file");
+    }
+    place.json("app download portal --out -").bad(2, "usage");
+    place.json("generate --cn a --kind ec-p256 --out-certificate a.pem --out-key -").bad(2, "usage");
+    assert!(!place.0.join("-").exists() && !place.0.join("a.pem").exists());
+}
+
 #[cfg(unix)]
 #[test]
 fn files_are_for_their_owner_alone() {

@@ -4,6 +4,7 @@
 //! What is written stands in a file of its own beside its place first, readable by nobody else where it is secret, and
 //! takes its place in one step. Only a process that is killed in between leaves such a `.samlcert-….tmp`.
 
+use crate::input;
 use crate::output::Failure;
 use crate::pasted;
 use samlcert::{Entropy, ErrorCode, SystemEntropy};
@@ -90,6 +91,10 @@ impl Place {
         let mut place = Self { target: PathBuf::from(path), name: pasted::name(path) };
         if path.is_empty() {
             return Err(Failure::new(ErrorCode::File, "the name of the file to write is empty".to_owned()));
+        }
+        if input::is_stdin(path) {
+            let message = "- is no name of a file to write; give one, as in ./-".to_owned();
+            return Err(Failure::new(ErrorCode::Usage, message));
         }
         match (fs::symlink_metadata(path), existing) {
             (Err(_), _) => place.target = place.in_real_folder().map_err(|error| place.unwritable(&error))?,

@@ -100,6 +100,19 @@ impl Facts {
     }
 }
 
+/// A value as it can be typed in a command: what a shell would read as something else stands in quotes.
+pub(crate) fn shell_word(value: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_.,:/@%+=".contains(c);
+    let is_quoted = value.is_empty() || !value.chars().all(is_plain);
+    if is_quoted { format!("'{}'", value.replace('\'', "'\\''")) } else { value.to_owned() }
+}
+
+/// An option with its value as they can be typed; a value with a dash before it would be an option itself.
+pub(crate) fn shell_option(name: &str, value: &str) -> String {
+    let between = if value.starts_with('-') { '=' } else { ' ' };
+    format!("{name}{between}{}", shell_word(value))
+}
+
 /// "1 certificate", "2 certificates".
 pub(crate) fn count(count: usize, name: &str) -> String {
     format!("{count} {name}{}", if count == 1 { "" } else { "s" })

@@ -9,7 +9,7 @@ use clap::Args;
 use samlcert::application::{ApplicationId, Download as File, EntityId, Record, Stage, StepError};
 use samlcert::{ErrorCode, json};
 use serde::Serialize;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 
 /// `samlcert app download ID`.
@@ -107,13 +107,19 @@ impl Target {
     /// Never over another certificate, unless that is wanted. The same one again is no other.
     fn write(&self, file: &File, name: &OsString) -> Result<Written, Failure> {
         let path = self.out.as_ref().unwrap_or(name);
-        let is_there = fs::read(path).is_ok_and(|content| content == file.content);
-        if !is_there {
+        if !holds(path, &file.content) {
             let new = NewFile { path, bytes: &file.content, access: Access::Usual };
             files::write(&[new], Existing::of_force(self.force))?;
         }
         Ok(Written { name: path.to_string_lossy().into_owned(), file: file.clone() })
     }
+}
+
+/// Whether a plain file holds just this. Another one, as a device, may have no end.
+fn holds(path: &OsStr, content: &[u8]) -> bool {
+    let length = u64::try_from(content.len()).ok();
+    let is_alike = fs::metadata(path).is_ok_and(|found| found.is_file() && Some(found.len()) == length);
+    is_alike && fs::read(path).is_ok_and(|found| found == content)
 }
 
 /// `{"files":[{"file":s,"suggested_name":s,"bytes":n,"certificates":[hex]}]}`.

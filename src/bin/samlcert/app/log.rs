@@ -19,10 +19,7 @@ pub(super) struct Log {
 
 pub(super) fn run(command: &Log, options: &Options) -> Result<Outcome, Failure> {
     let store = Store::open(options)?;
-    let events = store.at_once(|store| {
-        store.record(&command.id)?;
-        store.events(&command.id)
-    })?;
+    let events = store.at_once(|store| store.events(&store.record(&command.id)?))?;
     if options.json {
         return Ok(Outcome::json(GOOD, &json::Log::from(events.as_slice())));
     }

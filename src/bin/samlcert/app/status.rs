@@ -19,8 +19,11 @@ pub(super) struct Status {
 
 pub(super) fn run(command: &Status, options: &Options) -> Result<Outcome, Failure> {
     let store = Store::open(options)?;
-    let (record, keys) =
-        store.at_once(|store| Ok::<_, Failure>((store.record(&command.id)?, store.protection(&command.id)?)))?;
+    let (record, keys) = store.at_once(|store| {
+        let record = store.record(&command.id)?;
+        let keys = store.protection(&record)?;
+        Ok::<_, Failure>((record, keys))
+    })?;
     if options.json {
         return Ok(Outcome::json(GOOD, &shown::StatusForm::new(&record, options.now(), keys)));
     }

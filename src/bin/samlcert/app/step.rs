@@ -29,7 +29,7 @@ pub(super) fn take(
     let mut stored = store.load(id)?;
     let event = step(&mut stored.application, actor.at())?;
     let wiped = store.update(&stored, std::slice::from_ref(&event))?;
-    let keys = store.protection(id)?;
+    let keys = store.protection(stored.application.record())?;
     Ok(Done { application: stored.application, event, keys, wiped })
 }
 

@@ -59,7 +59,8 @@ fn would_break(error: StepError, application: &Application, step: GuardedStep, n
     let mut page = Page::default();
     shown::broken(&mut page, "After this step", &logins);
     let broken = logins.iter().filter(|login| !login.state.works());
-    let accept = broken.map(|login| format!("--accept {}", login.provider)).collect::<Vec<_>>().join(" ");
+    let accept =
+        broken.map(|login| page::shell_option("--accept", login.provider.as_str())).collect::<Vec<_>>().join(" ");
     page.sentence(&format!("To take it all the same: {accept} --reason TEXT"));
     Failure::from(error).with_impact(&page.into_text(), json::Impact::new(step, &logins))
 }
@@ -101,15 +102,26 @@ fn tell(page: &mut Page, record: &Record, exports: &[Export]) {
     let rows = exports.iter().map(|export| {
         let certificates = &export.download.certificates;
         let is_next = certificates.len() == 1 && certificates.first() == next;
-        let command = format!("samlcert app download {} --for {}", record.id(), export.provider);
         vec![
             export.provider.to_string(),
             page::list(&certificates.iter().map(page::short).collect::<Vec<_>>()),
-            if is_next { format!("{command} --next") } else { command },
+            download(record.id(), &export.provider, is_next),
         ]
     });
     let rows = rows.collect::<Vec<_>>();
     if !rows.is_empty() {
         page.columns("To be given out", &["service provider", "certificates", "by"], &rows);
+    }
+}
+
+/// The command that writes the file of a service provider.
+fn download(id: &ApplicationId, provider: &EntityId, is_next: bool) -> String {
+    let provider = page::shell_option("--for", provider.as_str());
+    let next = if is_next { " --next" } else { "" };
+    let word = page::shell_word(id.as_str());
+    if id.as_str().starts_with('-') {
+        format!("samlcert app download {provider}{next} -- {word}")
+    } else {
+        format!("samlcert app download {word} {provider}{next}")
     }
 }

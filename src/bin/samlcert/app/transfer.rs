@@ -3,10 +3,10 @@
 use super::shown;
 use crate::arguments::Options;
 use crate::files::{self, Access, Existing, NewFile};
-use crate::input;
+use crate::input::{self, Input};
 use crate::output::{self, Failure, GOOD, Outcome};
 use crate::page::{self, Page};
-use crate::store::{Protection, Store, StoredKey};
+use crate::store::{Protection, Store, StoreError, StoredKey};
 use clap::Args;
 use samlcert::application::{ApplicationId, Event, Record, RecordError};
 use samlcert::{Application, EncryptedPrivateKey, ErrorCode, KeyError, PrivateKey};
@@ -80,8 +80,14 @@ pub(super) fn export(command: &Export, options: &Options) -> Result<Outcome, Fai
         return Err(Failure::new(ErrorCode::Usage, "--out wants the name of a file".to_owned()));
     }
     let (id, store) = (&command.id, Store::open(options)?);
-    let (record, events, keys) =
-        store.at_once(|store| Ok::<_, Failure>((store.record(id)?, store.events(id)?, store.stored_keys(id)?)))?;
+    let (record, events, keys) = store.at_once(|store| {
+        let record = store.record(id)?;
+        let events = store.events(&record)?;
+        Ok::<_, Failure>((record, events, store.stored_keys(id)?))
+    })?;
+    if Record::replay(&events).ok().as_ref() != Some(&record) {
+        return Err(StoreError::Damaged { what: format!("application {id}: its events do not make its record") }.into());
+    }
     let form = Exported {
         version: VERSION,
         record: &record,
@@ -130,11 +136,18 @@ fn exported(command: &Export, out: &OsStr, keys: &[StoredKey], options: &Options
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Imported<'a> {
-    version: u64,
+    #[serde(rename = "version")]
+    _version: u64,
     record: Record,
     events: Vec<Event>,
     #[serde(borrow)]
     keys: Option<Vec<ImportedKey<'a>>>,
+}
+
+/// What is looked at first: a later version may have other fields.
+#[derive(Deserialize)]
+struct Versioned {
+    version: u64,
 }
 
 /// It borrows from the input, which is wiped.
@@ -151,31 +164,49 @@ pub(super) fn import(command: &Import, options: &Options) -> Result<Outcome, Fai
     input::at_most_one_stdin(&[&command.file], options)?;
     let password = input::password(options)?;
     let input = input::read_export(&command.file)?;
-    let read = serde_json::from_slice::<Imported<'_>>(&input.bytes);
-    let imported = read.map_err(|error| malformed(&format!("{} is no exported application: {error}", input.name)))?;
+    let imported = Imported::read(&input)?;
     let keys = imported.keys(password.as_ref().map(|password| password.as_slice()))?;
-    let (events, application) = (imported.events, imported.record);
-    let application = Application::from_record(application, keys).map_err(refused)?;
+    let application = Application::from_record(imported.record.clone(), keys).map_err(refused)?;
+    imported.check_names(&application)?;
     let mut store = Store::open_or_create(options)?;
-    let application = store.insert(application, &events)?;
+    let application = store.insert(application, &imported.events)?;
     let record = application.record();
-    let keys = store.protection(record.id())?;
+    let keys = store.protection(record)?;
     if options.json {
         return Ok(Outcome::json(GOOD, &shown::StatusForm::new(record, options.now(), keys)));
     }
     Ok(Outcome::text(GOOD, imported_page(record, keys, options)))
 }
 
-impl Imported<'_> {
+impl<'a> Imported<'a> {
+    fn read(input: &'a Input) -> Result<Self, Failure> {
+        let fault = |error| malformed(&format!("{} is no exported application: {}", input.name, reason(&error)));
+        let found = serde_json::from_slice::<Versioned>(&input.bytes).map_err(fault)?.version;
+        if found != VERSION {
+            return Err(refused(RecordError::UnknownVersion { found, known: VERSION }));
+        }
+        serde_json::from_slice(&input.bytes).map_err(fault)
+    }
+
     /// The keys, after all else was checked.
     fn keys(&self, password: Option<&[u8]>) -> Result<Vec<Arc<PrivateKey>>, Failure> {
-        if self.version != VERSION {
-            return Err(refused(RecordError::UnknownVersion { found: self.version, known: VERSION }));
-        }
         if Record::replay(&self.events).map_err(refused)? != self.record {
             return Err(malformed("events: they do not make the record"));
         }
         self.keys.iter().flatten().map(|key| key.open(password)).collect()
+    }
+
+    /// Each key stands there once, under its own fingerprint.
+    fn check_names(&self, application: &Application) -> Result<(), Failure> {
+        let mut named: Vec<_> = self.keys.iter().flatten().map(|key| key.spki_sha256.to_owned()).collect();
+        let mut own: Vec<_> = application.secret_keys().map(|(spki_sha256, _)| spki_sha256.to_hex()).collect();
+        named.sort_unstable();
+        own.sort_unstable();
+        if named == own {
+            Ok(())
+        } else {
+            Err(malformed("keys: spki_sha256 is not that of the key, or one stands twice"))
+        }
     }
 }
 
@@ -196,6 +227,16 @@ impl ImportedKey<'_> {
         })?;
         encrypted.decrypt(password).map(Arc::new).map_err(fault)
     }
+}
+
+/// What is wrong with the JSON. Of a value or a field that is not what is wanted serde repeats the text, which may be
+/// of a key: its place alone is told.
+fn reason(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    if !["invalid ", "unknown "].iter().any(|begin| message.starts_with(begin)) {
+        return message;
+    }
+    format!("what ends at line {} column {} is not what stands there in an export", error.line(), error.column())
 }
 
 /// In one allocation.

@@ -77,14 +77,19 @@ impl Store {
         let mut rows = statement.query(()).map_err(StoreError::from)?;
         while let Some(row) = rows.next().map_err(StoreError::from)? {
             let record = read(row)?;
-            each(&record, keys::protection(&self.connection, record.id().as_str())?)?;
+            each(&record, self.protection(&record)?)?;
         }
         Ok(())
     }
 
-    /// How the keys of an application are stored.
-    pub(crate) fn protection(&self, id: &ApplicationId) -> Result<Protection, StoreError> {
-        keys::protection(&self.connection, id.as_str())
+    /// How the keys of an application are stored. What signs must have one.
+    pub(crate) fn protection(&self, record: &Record) -> Result<Protection, StoreError> {
+        let protection = keys::protection(&self.connection, record.id().as_str())?;
+        if protection == Protection::Keyless && record.active().is_some() {
+            let what = format!("application {}: its private keys are missing", record.id());
+            return Err(StoreError::Damaged { what });
+        }
+        Ok(protection)
     }
 
     /// The keys of an application as they are stored.
@@ -92,17 +97,27 @@ impl Store {
         keys::of(&self.connection, id)
     }
 
-    /// What happened to an application, oldest first.
-    pub(crate) fn events(&self, id: &ApplicationId) -> Result<Vec<Event>, StoreError> {
-        let query = "SELECT event FROM events WHERE application = ?1 ORDER BY sequence";
-        let mut statement = self.connection.prepare(query)?;
-        let mut rows = statement.query([id.as_str()])?;
-        let mut events = Vec::new();
+    /// What happened to an application, oldest first: one event for each revision.
+    pub(crate) fn events(&self, record: &Record) -> Result<Vec<Event>, StoreError> {
+        let id = record.id().as_str();
+        let damaged = |error: RecordError| StoreError::damaged(id, &error);
+        let mut statement =
+            self.connection.prepare("SELECT event FROM events WHERE application = ?1 ORDER BY sequence")?;
+        let mut rows = statement.query([id])?;
+        let (mut events, mut expected) = (Vec::new(), 1..=record.revision());
         while let Some(row) = rows.next()? {
-            let event = json::read_event(row.get_ref(0)?.as_bytes().map_err(rusqlite::Error::from)?);
-            events.push(event.map_err(|error| StoreError::damaged(id.as_str(), &error))?);
+            let event =
+                json::read_event(row.get_ref(0)?.as_bytes().map_err(rusqlite::Error::from)?).map_err(damaged)?;
+            let (expected, found) = (expected.next().unwrap_or(0), event.sequence);
+            if found != expected {
+                return Err(damaged(RecordError::Sequence { expected, found }));
+            }
+            events.push(event);
         }
-        Ok(events)
+        match expected.next() {
+            Some(expected) => Err(damaged(RecordError::Sequence { expected, found: 0 })),
+            None => Ok(events),
+        }
     }
 
     /// Looks at several things of the store at one moment.
