@@ -504,7 +504,7 @@ fn pairs_as_people_have_them() {
     place
         .json(&format!("app upload portal --certificate {certificate} --key {encrypted} --password-file one.pem"))
         .bad(2, "decrypt-failed");
-    place.json(&format!("app upload portal --certificate {chain}")).bad(2, "several-items");
+    place.json(&format!("app upload portal --certificate {chain}")).bad(1, "mismatch");
     place.json(&format!("app upload portal --certificate {chain} --key one.key")).bad(1, "mismatch");
     place.json("app upload portal --certificate - --key -").bad(2, "usage");
     let ran = run(
@@ -524,6 +524,22 @@ fn pairs_as_people_have_them() {
     );
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     assert_eq!(place.status("portal")["waits"]["stage"], "draft");
+}
+
+#[test]
+fn what_a_ca_sends_back_completes_at_once() {
+    let place = Place::new("chain");
+    for (name, fixture) in [("key", "keys/chain-leaf.pem"), ("chain", "texts/chain-reversed.pem")] {
+        place.write(name, data(fixture));
+    }
+    place.all(&["app new portal", "app activate portal --kind ed25519", "app upload portal --key key"]);
+    place.all(&["app upload portal --certificate chain"]);
+    let leaf = samlcert::Certificate::from_pem(&data("certificates/chain-leaf.pem")).unwrap();
+    let leaf = leaf.fingerprint(HashAlgorithm::Sha256).to_hex();
+    assert_eq!(place.status("portal")["waits"], json!({"sha256": leaf, "stage": "draft"}));
+    place.write("twice", [data("certificates/rsa-2048.pem"), data("certificates/rsa-2048-renewed.pem")].concat());
+    place.write("rsa", data("keys/rsa-2048.pem"));
+    place.json("app upload portal --certificate twice --key rsa").bad(2, "several-items");
 }
 
 #[test]

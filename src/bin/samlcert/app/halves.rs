@@ -3,6 +3,7 @@
 use crate::arguments::Options;
 use crate::input;
 use crate::output::Failure;
+use crate::page;
 use crate::reading::Reading;
 use clap::Args;
 use samlcert::{CertKeyPair, Certificate, ErrorCode, Item, PairError, PrivateKey};
@@ -21,7 +22,8 @@ pub(super) struct Files {
 
 /// What the files hold.
 pub(super) enum Halves {
-    Certificate(Certificate),
+    /// One, or several as of a chain.
+    Certificates(Vec<Certificate>),
     PrivateKey(PrivateKey),
     Pair(CertKeyPair),
 }
@@ -35,7 +37,7 @@ impl Files {
     pub(super) fn pair(&self, options: &Options) -> Result<CertKeyPair, Failure> {
         match self.read(options)? {
             Halves::Pair(pair) => Ok(pair),
-            Halves::Certificate(_) => Err(missing("private key", "--key")),
+            Halves::Certificates(_) => Err(missing("private key", "--key")),
             Halves::PrivateKey(_) => Err(missing("certificate", "--certificate")),
         }
     }
@@ -113,35 +115,45 @@ fn unread(reading: &Reading<'_>, wanted: &str, code: ErrorCode) -> Failure {
     }
 }
 
-/// Of several certificates, as of a chain, one must belong to the key.
 fn join(certificates: Vec<Certificate>, key: Option<PrivateKey>) -> Result<Halves, Failure> {
-    let is_own = |certificate: &Certificate| {
-        key.as_ref().is_none_or(|key| certificate.public_key().is_same_key(key.public_key()))
-    };
-    let count = certificates.len();
-    let (mut own, mut others): (Vec<_>, Vec<_>) = certificates.into_iter().partition(is_own);
-    let certificate = match (own.len(), others.len()) {
-        (0, 0) => None,
-        (1, _) => own.pop(),
-        (0, 1) => others.pop(),
-        (0, _) => {
-            let message = format!("none of the {count} certificates belongs to the private key");
-            return Err(Failure::new(ErrorCode::Mismatch, message).refused());
+    match (certificates.is_empty(), key) {
+        (false, Some(key)) => {
+            let certificate =
+                choose(certificates, |certificate| certificate.public_key().is_same_key(key.public_key()))?;
+            Ok(Halves::Pair(CertKeyPair::new(certificate, key)?))
         }
-        _ => {
-            let message = format!("there are {count} certificates; leave only the one that is to sign");
-            return Err(Failure::new(ErrorCode::SeveralItems, message));
-        }
-    };
-    match (certificate, key) {
-        (Some(certificate), Some(key)) => Ok(Halves::Pair(CertKeyPair::new(certificate, key)?)),
-        (Some(certificate), None) => Ok(Halves::Certificate(certificate)),
-        (None, Some(key)) => Ok(Halves::PrivateKey(key)),
-        (None, None) => {
+        (false, None) => Ok(Halves::Certificates(certificates)),
+        (true, Some(key)) => Ok(Halves::PrivateKey(key)),
+        (true, None) => {
             let message = "give --certificate FILE, --key FILE, or both";
             Err(Failure::new(ErrorCode::Usage, message.to_owned()))
         }
     }
+}
+
+/// The one of a key; a single one in any case, so that a mismatch is told as such.
+pub(super) fn choose(
+    certificates: Vec<Certificate>,
+    is_own: impl Fn(&Certificate) -> bool,
+) -> Result<Certificate, Failure> {
+    let count = certificates.len();
+    let (mut own, mut others): (Vec<_>, Vec<_>) = certificates.into_iter().partition(is_own);
+    match (own.len(), count) {
+        (1, _) => own.pop(),
+        (0, 1) => others.pop(),
+        _ => None,
+    }
+    .ok_or_else(|| {
+        if own.is_empty() {
+            let message = format!("none of the {count} certificates belongs to a private key that is here");
+            return Failure::new(ErrorCode::Mismatch, message).refused();
+        }
+        let message = format!(
+            "{} belong to this private key; leave the one that is to sign",
+            page::count(own.len(), "certificate")
+        );
+        Failure::new(ErrorCode::SeveralItems, message)
+    })
 }
 
 /// A mismatch is a clear no.
