@@ -58,7 +58,7 @@ fn logins_of_each_capability() {
         ("one certificate, replaced", ONE, "confirm it a; revoke a for b", another),
         ("several, of which nothing is known", SEVERAL, "", unknown),
         ("several, the old one", SEVERAL, &format!("confirm it a; {rotate}"), another),
-        ("several, both", SEVERAL, &format!("confirm it a; stage b; save; publish; confirm it b; cut over"), confirmed),
+        ("several, both", SEVERAL, "confirm it a; stage b; save; publish; confirm it b; cut over", confirmed),
         ("several, both, before", SEVERAL, "confirm it a; stage b; save; publish; confirm it b", confirmed),
         ("several, the new one given out", SEVERAL, "confirm it a; stage b; save; publish; export it; cut over", given),
         ("several, given out anew", SEVERAL, "confirm it a; export it", confirmed),
@@ -170,7 +170,8 @@ fn before_a_cut_over() -> Life {
 fn an_acceptance_names_exactly_those_who_are_affected() {
     let affected: &[&str] = &["one", "sha1"];
     let long = "x".repeat(1025);
-    let table: [(&str, &[&str], &str, Result<(), ErrorCode>); 15] = [
+    type Row<'a> = (&'a str, &'a [&'a str], &'a str, Result<(), ErrorCode>);
+    let table: [Row<'_>; 15] = [
         ("exactly", affected, "announced", Ok(())),
         ("in another order", &["sha1", "one"], "announced", Ok(())),
         ("one twice", &["sha1", "one", "sha1"], "announced", Ok(())),

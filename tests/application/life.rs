@@ -103,33 +103,37 @@ impl Life {
 
     fn run_one(&mut self, words: &[&str]) {
         match *words {
-            ["activate", name] => self.good(|it, at| it.activate(at, pair(name))),
-            ["stage", name] => self.good(|it, at| it.stage(at, pair(name))),
-            ["publish"] => self.good(Application::publish),
-            ["discard"] => self.good(Application::discard),
-            ["export", provider] => self.good(|it, at| it.record_export(at, &entity(provider))),
-            ["remove", provider] => self.good(|it, at| it.remove_provider(at, &entity(provider))),
-            ["confirm", provider, name] => self.good(|it, at| it.confirm(at, &entity(provider), &sha256(name))),
-            ["revoke", name] => self.good(|it, at| it.revoke(at, &sha256(name), RevocationReason::Lost, None)),
-            ["revoke", name, "for", new] => {
-                self.good(|it, at| it.revoke(at, &sha256(name), RevocationReason::Compromised, Some(pair(new))))
-            }
+            ["save"] => drop(self.force(GuardedStep::Save)),
+            ["cut", "over"] => drop(self.force(GuardedStep::CutOver)),
+            ["roll", "back"] => drop(self.force(GuardedStep::RollBack)),
+            ["retire"] => drop(self.force(GuardedStep::Retire)),
             ["wait", number, unit] => {
                 let unit = [("s", 1), ("h", 3600), ("d", DAY)].into_iter().find(|(name, _)| *name == unit).unwrap().1;
                 self.now = UnixTime(self.now.0 + number.parse::<i64>().unwrap() * unit);
-                return;
             }
-            ["save"] => return drop(self.force(GuardedStep::Save)),
-            ["cut", "over"] => return drop(self.force(GuardedStep::CutOver)),
-            ["roll", "back"] => return drop(self.force(GuardedStep::RollBack)),
-            ["retire"] => return drop(self.force(GuardedStep::Retire)),
-            _ => panic!("no step {words:?}"),
-        };
+            _ => drop(self.good(|it, at| free(it, at, words)).clone()),
+        }
     }
 
     /// `works`, `breaks` or `unknown` for each provider, in the order of their names.
     pub(crate) fn logins(&self) -> Vec<&'static str> {
         self.record().logins(self.now).iter().map(|login| login.state.as_str()).collect()
+    }
+}
+
+/// A step without a guard, in words.
+fn free(it: &mut Application, at: At<'_>, words: &[&str]) -> Result<Event, StepError> {
+    match *words {
+        ["activate", name] => it.activate(at, pair(name)),
+        ["stage", name] => it.stage(at, pair(name)),
+        ["publish"] => it.publish(at),
+        ["discard"] => it.discard(at),
+        ["export", provider] => it.record_export(at, &entity(provider)),
+        ["remove", provider] => it.remove_provider(at, &entity(provider)),
+        ["confirm", provider, name] => it.confirm(at, &entity(provider), &sha256(name)),
+        ["revoke", name] => it.revoke(at, &sha256(name), RevocationReason::Lost, None),
+        ["revoke", name, "for", new] => it.revoke(at, &sha256(name), RevocationReason::Compromised, Some(pair(new))),
+        _ => panic!("no step {words:?}"),
     }
 }
 

@@ -169,14 +169,14 @@ fn revoke(it: &mut Application, at: At<'_>, pair: &CertKeyPair, choice: u8) -> R
         _ => pair.certificate().fingerprint(HashAlgorithm::Sha256),
     };
     let pairs = pool();
-    let replacement = (choice % 3 == 0).then(|| &pairs[usize::from(choice / 6) % pairs.len()].1);
-    let reason = if choice % 5 == 0 { RevocationReason::Lost } else { RevocationReason::Compromised };
+    let replacement = choice.is_multiple_of(3).then(|| &pairs[usize::from(choice / 6) % pairs.len()].1);
+    let reason = if choice.is_multiple_of(5) { RevocationReason::Lost } else { RevocationReason::Compromised };
     it.revoke(at, &key, reason, replacement)
 }
 
 fn set(it: &mut Application, at: At<'_>, choice: u8) -> Result<Event, StepError> {
     let mut settings = it.record().settings().clone();
-    settings.policy = if choice % 2 == 0 { SavePolicy::Staged } else { SavePolicy::OnSave };
+    settings.policy = if choice.is_multiple_of(2) { SavePolicy::Staged } else { SavePolicy::OnSave };
     settings.skew = u32::from(choice) * 60;
     it.set(at, settings)
 }
@@ -311,7 +311,7 @@ fn told(record: &Record, now: UnixTime) {
     assert!(plan.iter().all(|step| !step.action.to_string().is_empty()));
     cut_over_is_safe(record, now);
     // It hashes every certificate.
-    if record.revision() % 8 == 0 {
+    if record.revision().is_multiple_of(8) {
         identified(record);
     }
 }

@@ -278,7 +278,8 @@ fn the_plan_for_a_one_certificate_provider_has_its_maintenance_moment() {
 
 #[test]
 fn the_plan_for_each_capability() {
-    let table: [(&str, Vec<ServiceProvider>, SavePolicy, &str, &[&str]); 14] = [
+    type Row = (&'static str, Vec<ServiceProvider>, SavePolicy, &'static str, &'static [&'static str]);
+    let table: [Row; 14] = [
         ("nothing yet", vec![], SavePolicy::OnSave, "", &["0 activate"]),
         ("nobody depends on it", vec![], SavePolicy::OnSave, "activate a; stage b", &["0 save-and-switch", "0 retire"]),
         (
