@@ -1,6 +1,7 @@
 //! What the hot paths cost beside the peers that do the same work, in one process and one run:
 //! medians of 21 rounds, in nanoseconds. Compare only within one run.
 
+mod applications;
 mod generation;
 mod store;
 
@@ -42,13 +43,16 @@ fn data(name: &str) -> Vec<u8> {
 }
 
 fn main() {
-    // It takes minutes: asked for by name.
+    // They take long: asked for by name.
     if std::env::args().any(|argument| argument == "generation") {
         return generation::run();
     }
     // It makes a store of gigabytes.
     if std::env::args().any(|argument| argument == "store") {
         return store::run();
+    }
+    if std::env::args().any(|argument| argument == "applications") {
+        return applications::run();
     }
     println!("| work | samlcert, ns | peers, ns |\n|---|---|---|");
     for kind in ["rsa-2048", "p256", "ed25519"] {

@@ -57,7 +57,7 @@ impl Record {
     /// [`StepError::UnknownProvider`].
     pub fn download_for(&self, provider: &EntityId) -> Result<Vec<Download>, StepError> {
         let provider = self.known(provider)?;
-        Ok(self.files(&self.profile(provider), provider))
+        Ok(self.files(&self.profile(provider).collect::<Vec<_>>(), provider))
     }
 
     /// The saved or published next certificate as a file in the form of a service provider, for the moment of the cut-over;
@@ -83,7 +83,7 @@ impl Record {
                 let missing = waiting.filter(|placed| provider.known_to_hold(placed).is_none());
                 self.files(&missing.into_iter().collect::<Vec<_>>(), provider)
             }
-            _ if self.is_stale(provider, now) => self.files(&self.profile(provider), provider),
+            _ if self.is_stale(provider, now) => self.files(&self.profile(provider).collect::<Vec<_>>(), provider),
             _ => Vec::new(),
         }
     }

@@ -55,9 +55,15 @@ impl Placed {
     /// no hashing.
     pub(super) fn has_fingerprint(&self, fingerprint: &Fingerprint) -> bool {
         match (fingerprint.target(), fingerprint.algorithm()) {
-            (FingerprintTarget::Certificate, HashAlgorithm::Sha256) => self.sha256 == *fingerprint,
+            // Nothing secret is compared, and in a million applications it counts.
+            (FingerprintTarget::Certificate, HashAlgorithm::Sha256) => self.sha256.digest() == fingerprint.digest(),
             _ => self.spki_sha256 == *fingerprint || self.certificate.has_fingerprint(fingerprint),
         }
+    }
+
+    /// Whether it is the same certificate.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.sha256.digest() == other.sha256.digest()
     }
 
     /// What a digest is of: a bare one may be of a certificate or of a key, whatever the fingerprint says.

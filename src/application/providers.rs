@@ -50,7 +50,7 @@ impl Application {
     pub fn record_export(&mut self, at: At<'_>, provider: &EntityId) -> Result<Event, StepError> {
         check_actor(at)?;
         let profile = self.record.profile(self.record.known(provider)?);
-        let certificates = profile.into_iter().map(|placed| *placed.sha256()).collect();
+        let certificates = profile.map(|placed| *placed.sha256()).collect();
         self.commit(at, Change::ProviderExported { provider: provider.clone(), certificates }, None, None)
     }
 
@@ -72,7 +72,7 @@ impl Record {
     /// [`StepError::UnknownProvider`].
     pub fn profile_for(&self, provider: &EntityId) -> Result<Vec<&Certificate>, StepError> {
         let profile = self.profile(self.known(provider)?);
-        Ok(profile.into_iter().map(|placed| &placed.certificate).collect())
+        Ok(profile.map(|placed| &placed.certificate).collect())
     }
 
     pub(super) fn known(&self, provider: &EntityId) -> Result<&ServiceProvider, StepError> {

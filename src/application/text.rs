@@ -1,6 +1,7 @@
 //! Short texts that people type: each type holds only what is valid for it.
 
 use core::fmt;
+use std::sync::Arc;
 
 use crate::error_code::ErrorCode;
 
@@ -91,7 +92,7 @@ macro_rules! text_types {
     ($($(#[$doc:meta])* $name:ident = $check:ident($what:literal, $limit:literal);)*) => { $(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Takes a text that is valid for this type.
@@ -100,7 +101,7 @@ macro_rules! text_types {
             /// [`TextError`], saying what is wrong with it.
             pub fn new(text: &str) -> Result<Self, TextError> {
                 $check($what, text, $limit)?;
-                Ok(Self(text.to_owned()))
+                Ok(Self(text.into()))
             }
 
             /// The text.
