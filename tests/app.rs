@@ -728,6 +728,10 @@ fn dropped_keys_leave_the_disk() {
     let _: i64 = reader.query_row("SELECT count(*) FROM keys", (), |row| row.get(0)).unwrap();
     let ran = place.run("app discard portal --now 1796083201").good();
     assert!(ran.err.contains("until the next command ends"), "{}", ran.err);
+    place.all(&["app upload portal --certificate three.pem --key three.key"]);
+    let ran = place.json("app discard portal").good();
+    assert!(ran.err.contains("until the next command ends"), "{}", ran.err);
+    assert_eq!(ran.json()["event"]["change"]["kind"], "discarded");
     reader.execute_batch("COMMIT").unwrap();
     drop(reader);
     place.all(&["app list"]);
@@ -988,6 +992,26 @@ fn what_is_no_plain_file_is_left_alone() {
     place.json("app download portal --out -").bad(2, "usage");
     place.json("generate --cn a --kind ec-p256 --out-certificate a.pem --out-key -").bad(2, "usage");
     assert!(!place.0.join("-").exists() && !place.0.join("a.pem").exists());
+}
+
+#[test]
+fn a_password_that_cannot_be_read_leaves_no_store() {
+    let place = Place::new("no-password");
+    place.write("empty", "\n");
+    place.json("app new portal --store-password-file empty").bad(2, "empty-password");
+    place.json("app new portal --store-password-file none").bad(2, "file");
+    assert!(!place.0.join("samlcert.db").exists());
+}
+
+#[test]
+fn reminders_that_nobody_reads_are_given_again() {
+    let (place, _) = activated("unread", "staged");
+    let now = NOW + 340 * DAY;
+    let mut command = place.command(&format!("remind --now {now}"));
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    assert_eq!(command.stdout(writer).output().unwrap().status.code(), Some(2));
+    assert_eq!(remind(&place, now, "").as_array().unwrap().len(), 1);
 }
 
 #[cfg(unix)]

@@ -187,14 +187,10 @@ pub(crate) fn deliver(outcome: Outcome) -> ExitCode {
     }
 }
 
-/// Writes a part of what a command prints before it ends. Who closes the pipe has read enough.
+/// Writes a part of what a command prints before it ends. What nobody reads any more was not given out.
 pub(crate) fn write_part(text: &str) -> Result<(), Failure> {
-    match write_styled(text) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::new(ErrorCode::File, format!("standard output cannot be written: {error}")))
-        }
-        _ => Ok(()),
-    }
+    let fault = |error| Failure::new(ErrorCode::File, format!("standard output cannot be written: {error}"));
+    write_styled(text).map_err(fault)
 }
 
 fn write_styled(text: &str) -> io::Result<()> {

@@ -77,9 +77,13 @@ impl Done {
         tell: impl FnOnce(&mut Page),
     ) -> Outcome {
         let (record, now) = (self.application.record(), options.now());
+        let notes = match self.wiped {
+            Wiped::Yes => String::new(),
+            Wiped::NotYet => format!("{NOT_WIPED}\n"),
+        };
         if options.json {
             let status = shown::StatusForm::new(record, now, self.keys);
-            return Outcome::json(GOOD, &StepForm { event: &self.event, status, more });
+            return Outcome::json(GOOD, &StepForm { event: &self.event, status, more }).with_notes(notes);
         }
         let mut page = Page::default();
         page.verdict(&page::sentence(&told::change(&self.event.change)));
@@ -89,10 +93,6 @@ impl Done {
         }
         tell(&mut page);
         shown::to_do(&mut page, record, now);
-        let notes = match self.wiped {
-            Wiped::Yes => String::new(),
-            Wiped::NotYet => format!("{NOT_WIPED}\n"),
-        };
         Outcome::text(GOOD, page.into_text()).with_notes(notes)
     }
 }

@@ -30,7 +30,7 @@ impl Store {
         match schema::find(&connection, &name)? {
             Found::Store => {
                 warn_of_readers(&name, file);
-                Self::with_password(connection, options)
+                Ok(Self { connection, password: input::store_password(options)? })
             }
             Found::Empty => Err(StoreError::Absent { store: name }.into()),
         }
@@ -39,6 +39,8 @@ impl Store {
     /// Opens the store, and makes it if it is not there: for its owner alone.
     pub(crate) fn open_or_create(options: &Options) -> Result<Self, Failure> {
         let (file, name) = file(options)?;
+        // Before anything is made.
+        let password = input::store_password(options)?;
         match owned().open(file) {
             Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -49,11 +51,7 @@ impl Store {
             schema::make(&mut connection, &name)?;
         }
         warn_of_readers(&name, file);
-        Self::with_password(connection, options)
-    }
-
-    fn with_password(connection: Connection, options: &Options) -> Result<Self, Failure> {
-        Ok(Self { connection, password: input::store_password(options)? })
+        Ok(Self { connection, password })
     }
 }
 
