@@ -10,6 +10,8 @@
 //!   in any notation.
 //! - `IssueRequest` makes a pair, `renew` a new certificate for the key of one, `csr` a request for a CA (feature
 //!   `issue`, on by default).
+//! - [`Application`] keeps the pairs of an identity provider, knows what its service providers hold, and replaces a pair
+//!   without breaking their logins; see [`application`].
 //! - [`ExpirySchedule`] says when to remind of the end of a certificate, and which reminders are due; [`notice()`]
 //!   writes the message.
 //!

@@ -43,7 +43,7 @@ impl Record {
             former: Vec::new(),
             revoked: Vec::new(),
         };
-        record.check()?;
+        record.check_change()?;
         Ok(record)
     }
 
@@ -68,7 +68,7 @@ impl Record {
             return does_not_fit(event, event.change.field());
         }
         self.revision = event.sequence;
-        self.check()
+        self.check_change()
     }
 
     /// Whether the change fits.

@@ -16,11 +16,17 @@ impl Record {
     /// What holds of every record that steps can make.
     pub(crate) fn check(&self) -> Checked {
         ensure(self.revision > 0, "revision", "it counts from 1")?;
+        self.check_change()?;
+        self.check_lists()
+    }
+
+    /// As much of it as a change can break.
+    pub(super) fn check_change(&self) -> Checked {
         self.check_places()?;
         self.check_revoked()?;
         self.check_activation()?;
         self.check_publication()?;
-        self.check_lists()
+        self.check_sizes()
     }
 
     /// "active" and the others: no certificate stands in two places.
@@ -35,11 +41,7 @@ impl Record {
     fn check_revoked(&self) -> Checked {
         let of_places = self.places().map(|(field, placed)| (field, placed.spki_sha256()));
         let waiting = self.pending.iter().map(|half| ("pending", half.spki_sha256()));
-        of_places
-            .chain(waiting)
-            .try_for_each(|(field, key)| ensure(!self.is_revoked(key), field, "its key is revoked"))?;
-        let mut seen = BTreeSet::new();
-        ensure(self.revoked.iter().all(|key| seen.insert(key.spki_sha256)), "revoked", "a key stands twice")
+        of_places.chain(waiting).try_for_each(|(field, key)| ensure(!self.is_revoked(key), field, "its key is revoked"))
     }
 
     fn check_activation(&self) -> Checked {
@@ -65,11 +67,16 @@ impl Record {
     }
 
     fn check_lists(&self) -> Checked {
+        let mut seen = BTreeSet::new();
+        ensure(self.revoked.iter().all(|key| seen.insert(key.spki_sha256)), "revoked", "a key stands twice")?;
         let is_sorted = self.providers.is_sorted_by(|one, other| one.entity_id() < other.entity_id());
         ensure(is_sorted, "providers", "one stands twice, or they are not in order")?;
-        ensure(self.providers.len() <= MAX_PROVIDERS, "providers", "there are too many")?;
         let few = self.providers.iter().all(|provider| provider.holds().len() <= MAX_HOLDINGS);
-        ensure(few, "providers", "one holds too many certificates")?;
+        ensure(few, "providers", "one holds too many certificates")
+    }
+
+    fn check_sizes(&self) -> Checked {
+        ensure(self.providers.len() <= MAX_PROVIDERS, "providers", "there are too many")?;
         ensure(self.former.len() <= MAX_FORMER, "former", "there are too many")?;
         ensure(self.settings.too_many().is_none(), "settings", "there are too many endpoints or formats")
     }

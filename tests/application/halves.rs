@@ -212,6 +212,13 @@ fn an_rsa_key_for_any_padding_serves_where_it_was_restricted() {
         life.good(|it, at| it.revoke(at, &revoked, RevocationReason::Lost, None));
         assert!(life.record().active().is_none() && life.record().previous().is_none(), "it is one key");
     }
+    // A record does not go on with the restricted key in place of the one for any padding.
+    let mut life = Life::new(SavePolicy::OnSave);
+    life.good(|it, at| it.activate(at, &plain));
+    let keys = [restricted.private_key().clone()];
+    let error = Application::from_record(life.record().clone(), keys).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::RecordContradiction);
+    assert_eq!(error.to_string(), "active: its key cannot sign for it");
     // A certificate for any padding does not become a pair with the restricted key.
     let mut life = Life::new(SavePolicy::OnSave);
     life.good(|it, at| it.activate(at, &restricted));

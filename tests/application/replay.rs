@@ -3,7 +3,8 @@
 use super::life::{Life, keys};
 use super::pool::{certificate, entity, key, pair, pool, providers, sha256};
 use samlcert::application::{
-    Acceptance, Change, Event, Half, Record, RecordError, RevocationReason, SavePolicy, Settings,
+    Acceptance, Capability, Change, Event, Half, Record, RecordError, RevocationReason, SavePolicy, ServiceProvider,
+    Settings,
 };
 use samlcert::{Application, ErrorCode, HashAlgorithm, PrivateKey, UnixTime};
 use std::sync::Arc;
@@ -398,4 +399,24 @@ fn the_oldest_of_the_holdings_are_forgotten() {
     assert_eq!(life.logins()[2], "breaks", "that it held what signs is forgotten");
     let error = life.step(|it, at| it.cut_over(at, Acceptance::NONE)).unwrap_err();
     assert_eq!(error.code(), ErrorCode::NothingToCutOver);
+}
+
+#[test]
+fn there_are_at_most_ten_thousand_service_providers() {
+    let mut events = Life::new(SavePolicy::Staged).events;
+    for number in 0..samlcert::limits::MAX_PROVIDERS {
+        let entity_id = format!("https://{number}.example").parse().unwrap();
+        let provider = Box::new(ServiceProvider::new(entity_id, Capability::SeveralCertificates));
+        let sequence = u64::try_from(number).unwrap() + 2;
+        events.push(Event { sequence, change: Change::ProviderAdded { provider }, ..events[0].clone() });
+    }
+    let record = Record::replay(&events).unwrap();
+    let mut application = Application::from_record(record.clone(), []).unwrap();
+    let at = samlcert::application::At { now: super::pool::BEGIN, actor: "alice" };
+    let one_more = ServiceProvider::new(entity("one"), Capability::OneCertificate);
+    assert_eq!(application.add_provider(at, one_more.clone()).unwrap_err().code(), ErrorCode::TooMany);
+    assert_eq!(application.record(), &record);
+    let change = Change::ProviderAdded { provider: Box::new(one_more) };
+    let event = Event { sequence: record.revision() + 1, change, ..events[0].clone() };
+    assert_eq!(record.clone().apply(&event).unwrap_err().code(), ErrorCode::RecordContradiction);
 }

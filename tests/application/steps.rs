@@ -3,11 +3,12 @@
 
 use super::pool::{self, BEGIN, entity, pool};
 use samlcert::application::{
-    Acceptance, At, Change, EntityId, Event, GuardedStep, Half, Identification, Placed, Record, RevocationReason,
-    SavePolicy, Settings, Stage, StepError,
+    Acceptance, At, Change, EntityId, Event, GuardedStep, Half, Identification, Pending, Placed, Record,
+    RevocationReason, SavePolicy, Settings, Stage, StepError,
 };
 use samlcert::{
-    Application, CertKeyPair, ExpirySchedule, Fingerprint, HashAlgorithm, PrivateKey, Reminder, UnixTime, Window,
+    Application, CertKeyPair, Certificate, ExpirySchedule, Fingerprint, HashAlgorithm, PrivateKey, Reminder, UnixTime,
+    Window,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -74,6 +75,7 @@ impl Run {
         signing(before, after, event, self.now);
         guarded(before, after, event, self.now);
         lost(before, after, event);
+        half_lost(before, after, &event.change);
         assert!(Record::apply(&mut before.clone(), &Event { sequence: event.sequence + 1, ..event.clone() }).is_err());
         assert!(Record::apply(&mut after.clone(), event).is_err(), "an event fits twice");
     }
@@ -272,6 +274,33 @@ fn lost(before: &Record, after: &Record, event: &Event) {
         let former = after.former().iter().rev().take(4).find(|former| *former.placed().sha256() == sha256);
         assert!(former.is_some(), "{} lost a pair that nobody remembers", event.change.as_str());
     }
+}
+
+/// A half that waits is not lost without a word, either.
+fn half_lost(before: &Record, after: &Record, change: &Change) {
+    let Some(half) = before.pending() else { return };
+    if after.pending().is_some_and(|kept| kept.fingerprint() == half.fingerprint()) {
+        return;
+    }
+    let completes = |certificate: &Certificate| match half {
+        Pending::Certificate(waiting) => waiting.certificate() == certificate,
+        _ => pool().iter().any(|(_, pair)| {
+            let is_key = pair.certificate().public_key().is_same_key(&certificate.public_key());
+            is_key && pair.private_key().public_key().fingerprint(HashAlgorithm::Sha256) == *half.spki_sha256()
+        }),
+    };
+    let is_named = match change {
+        Change::CertificateUploaded { replaced, .. } | Change::PrivateKeyUploaded { replaced, .. } => {
+            replaced.as_ref() == Some(half.fingerprint())
+        }
+        Change::HalfDiscarded { half: discarded } => discarded == half.fingerprint(),
+        Change::Staged { certificate, .. } => completes(certificate),
+        Change::Revoked { spki_sha256, replacement, .. } => {
+            spki_sha256 == half.spki_sha256() || replacement.as_ref().is_some_and(completes)
+        }
+        _ => false,
+    };
+    assert!(is_named, "{} lost a half", change.as_str());
 }
 
 /// What holds of an application at any time.
