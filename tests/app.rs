@@ -1004,6 +1004,15 @@ fn a_password_that_cannot_be_read_leaves_no_store() {
 }
 
 #[test]
+fn a_key_in_the_place_of_a_folder_is_not_repeated() {
+    let (place, one) = activated("key-as-folder", "staged");
+    let key = crate::support::hex(&secret(&one));
+    let ran = place.json(&format!("remind --eml {key}"));
+    ran.bad(2, "file");
+    assert!(!ran.out.contains(&key[8..40]), "{}", ran.out);
+}
+
+#[test]
 fn reminders_that_nobody_reads_are_given_again() {
     let (place, _) = activated("unread", "staged");
     let now = NOW + 340 * DAY;

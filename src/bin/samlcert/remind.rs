@@ -9,6 +9,7 @@ use crate::files::{self, Access, Existing, Growing, NewFile};
 use crate::mail::{self, Mail, Mailbox};
 use crate::output::{self, Failure, GOOD, Outcome};
 use crate::page;
+use crate::pasted;
 use crate::store::{Receive, Run, Store};
 use clap::Args;
 use samlcert::application::{Placed, Record};
@@ -39,7 +40,8 @@ pub(crate) struct Remind {
 
 pub(crate) fn run(command: &Remind, options: &Options) -> Result<Outcome, Failure> {
     if let Some(folder) = command.eml.as_deref().filter(|folder| !Path::new(folder).is_dir()) {
-        let message = format!("there is no folder {}", page::escape(&folder.to_string_lossy()));
+        let message = pasted::name(folder).map(|name| format!("there is no folder {name}"));
+        let message = message.unwrap_or_else(|| pasted::MESSAGE.to_owned());
         return Err(Failure::new(ErrorCode::File, message));
     }
     let mut store = Store::open(options)?;
