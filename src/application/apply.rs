@@ -4,7 +4,7 @@ use super::event::{Change, Event};
 use super::place::{Ending, Former, Next, Pending, Placed, RevocationReason, RevokedKey, Stage};
 use super::provider::ServiceProvider;
 use super::record::{Record, RecordError};
-use super::settings::SavePolicy;
+use super::settings::{SavePolicy, Settings};
 use super::text::{EntityId, check_actor, check_reason};
 use crate::certificate::Certificate;
 use crate::fingerprint::Fingerprint;
@@ -75,10 +75,7 @@ impl Record {
     fn change(&mut self, at: UnixTime, change: &Change) -> bool {
         match change {
             Change::Created { .. } => false,
-            Change::SettingsChanged { settings } => {
-                self.settings = (**settings).clone();
-                true
-            }
+            Change::SettingsChanged { settings } => self.set(settings),
             Change::Activated { certificate } => self.activate(certificate, at),
             Change::CertificateUploaded { certificate, replaced } => {
                 let placed = Placed::new(certificate.clone(), at, None);
@@ -91,9 +88,8 @@ impl Record {
             Change::Saved { certificate } => self.save(certificate, at),
             Change::Published { certificate } => self.publish(certificate, at),
             Change::SavedAndSwitched { certificate, previous, displaced, .. } => {
-                *displaced == self.previous_sha256()
-                    && *previous == self.active_sha256()
-                    && self.save_and_switch(certificate, at)
+                let is_named = (*previous, *displaced) == (self.active_sha256(), self.previous_sha256());
+                is_named && self.save_and_switch(certificate, at)
             }
             Change::HalfDiscarded { half } => self.pending.take().is_some_and(|it| it.fingerprint() == half),
             Change::Discarded { certificate, .. } => self.pending.is_none() && self.discard(certificate, at),
@@ -118,6 +114,12 @@ impl Record {
             }
             Change::ProviderRemoved { provider } => self.remove_provider(provider),
         }
+    }
+
+    /// Always fits; whether there is too much is looked at later.
+    fn set(&mut self, settings: &Settings) -> bool {
+        self.settings = settings.clone();
+        true
     }
 
     fn activate(&mut self, certificate: &Certificate, at: UnixTime) -> bool {

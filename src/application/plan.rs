@@ -143,12 +143,12 @@ fn list(providers: &[EntityId]) -> String {
 }
 
 /// A plan as it grows: each step at the moment that the ones before it have reached.
-struct Draft {
+struct Outline {
     at: UnixTime,
     steps: Vec<PlannedStep>,
 }
 
-impl Draft {
+impl Outline {
     fn then(&mut self, action: Action) {
         self.steps.push(PlannedStep { at: self.at, action });
     }
@@ -173,7 +173,7 @@ impl Record {
     /// earliest moment at which to take it.
     #[must_use]
     pub fn plan(&self, now: UnixTime) -> Vec<PlannedStep> {
-        let mut plan = Draft { at: now, steps: Vec::new() };
+        let mut plan = Outline { at: now, steps: Vec::new() };
         let completable = self.pending.as_ref().filter(|_| self.is_open());
         if self.activated_at.is_none() {
             plan.then(Action::Activate);
@@ -191,7 +191,7 @@ impl Record {
         plan.steps
     }
 
-    fn plan_begin(&self, plan: &mut Draft) {
+    fn plan_begin(&self, plan: &mut Outline) {
         if let Some(active) = &self.active {
             let end = active.certificate.validity().not_after();
             plan.not_before(UnixTime(end.0.saturating_sub(EXPIRING_S)));
@@ -200,7 +200,7 @@ impl Record {
     }
 
     /// From the draft to the retirement of its predecessor.
-    fn plan_rotation(&self, plan: &mut Draft) {
+    fn plan_rotation(&self, plan: &mut Outline) {
         let by_saving = self.saving_switches();
         if !by_saving {
             self.plan_publication(plan);
@@ -218,7 +218,7 @@ impl Record {
         }
     }
 
-    fn plan_publication(&self, plan: &mut Draft) {
+    fn plan_publication(&self, plan: &mut Outline) {
         let stage = self.next.as_ref().map_or(Stage::Draft, |next| next.stage);
         if stage == Stage::Draft {
             plan.then(Action::Save);
@@ -240,7 +240,7 @@ impl Record {
     }
 
     /// Waits for those of a kind that pull metadata, which shows the next certificate from a moment on.
-    fn plan_wait(&self, plan: &mut Draft, shown: UnixTime, is: impl Fn(&&ServiceProvider) -> bool) {
+    fn plan_wait(&self, plan: &mut Outline, shown: UnixTime, is: impl Fn(&&ServiceProvider) -> bool) {
         let until = |it: &ServiceProvider| Some((it.entity_id.clone(), self.next_pulled_by(it, shown)?));
         plan.wait(self.providers.iter().filter(is).filter_map(until));
     }
@@ -252,7 +252,7 @@ impl Record {
     }
 
     /// What is left to do after the cut-over.
-    fn plan_end(&self, plan: &mut Draft) {
+    fn plan_end(&self, plan: &mut Outline) {
         let mut waiting = Vec::new();
         for provider in &self.providers {
             let entity_id = provider.entity_id.clone();
