@@ -281,7 +281,8 @@ fn exports_without_their_content() {
                "bytes": 60, "certificates": ["$ed25519"]},
               {"entity_id": "https://one.example.org/sp", "suggested_name": "shop-2026-11-24-aa0ebc1d.txt",
                "bytes": 537, "certificates": ["$ed25519"]},
-              {"entity_id": "https://several.example.org/sp", "suggested_name": "shop-2026-11-24-aa0ebc1d.pem",
+              {"entity_id": "https://several.example.org/sp",
+               "suggested_name": "shop-2026-11-24-aa0ebc1d-3863378b.pem",
                "bytes": 1267, "certificates": ["$ed25519", "$p256"]}]}"#,
     );
     is(

@@ -1,21 +1,20 @@
 //! Certificates as files for people and service providers.
 
 use super::error::StepError;
-use super::place::{Placed, Stage};
+use super::place::{Next, Placed, Stage};
 use super::provider::{Capability, PasteFormat, ServiceProvider};
 use super::record::Record;
 use super::text::EntityId;
 use crate::digest::HashAlgorithm;
 use crate::fingerprint::Fingerprint;
-use crate::pem::Form;
 use crate::time::UnixTime;
 
 /// A file with certificates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Download {
-    /// A name that no other certificate has: the application, the day from which on the certificate is valid, and the
-    /// first eight digits of its SHA-256 fingerprint, as in `shop-2026-11-24-4f3c9a1b.pem`.
+    /// A name that no other content has: the application, the day from which on the first certificate is valid, and the
+    /// first eight digits of the SHA-256 fingerprint of each, as in `shop-2026-11-24-4f3c9a1b.pem`.
     pub suggested_name: String,
     /// The content.
     pub content: Vec<u8>,
@@ -40,7 +39,8 @@ impl Record {
         self.file(&[placed], PasteFormat::Pem, HashAlgorithm::Sha256)
     }
 
-    /// What service providers should be given now, each in its form: those that are stale get what their profile says;
+    /// What service providers should be given now, each in its form: those that are stale get what their profile says, unless somebody has seen
+    /// that they hold it;
     /// those that take a single certificate get the saved or published next one already, to be put in at the moment of
     /// the cut-over. Those that pull metadata get nothing by hand.
     #[must_use]
@@ -60,8 +60,8 @@ impl Record {
         Ok(self.files(&self.profile(provider).collect::<Vec<_>>(), provider))
     }
 
-    /// The saved or published next certificate as a file in the form of a service provider, for the moment of the cut-over;
-    /// `None` if there is none, or only a draft.
+    /// The next certificate as a file in the form of a service provider, for the moment of the cut-over; `None` if there is
+    /// none, or only a draft that does not sign as soon as it is saved.
     ///
     /// # Errors
     /// [`StepError::UnknownProvider`].
@@ -70,9 +70,10 @@ impl Record {
         Ok(self.files(&self.waiting().into_iter().collect::<Vec<_>>(), provider).pop())
     }
 
-    /// The next certificate, once it is saved.
+    /// The next certificate, once it is saved, or if saving it is the cut-over.
     fn waiting(&self) -> Option<&Placed> {
-        self.next.as_ref().filter(|next| next.stage != Stage::Draft).map(|next| &next.placed)
+        let is_ready = |next: &&Next| next.stage != Stage::Draft || self.saving_switches();
+        self.next.as_ref().filter(is_ready).map(|next| &next.placed)
     }
 
     fn files_for(&self, provider: &ServiceProvider, now: UnixTime) -> Vec<Download> {
@@ -83,7 +84,7 @@ impl Record {
                 let missing = waiting.filter(|placed| provider.known_to_hold(placed).is_none());
                 self.files(&missing.into_iter().collect::<Vec<_>>(), provider)
             }
-            _ if self.is_stale(provider, now) => self.files(&self.profile(provider).collect::<Vec<_>>(), provider),
+            _ if self.needs_export(provider, now) => self.files(&self.profile(provider).collect::<Vec<_>>(), provider),
             _ => Vec::new(),
         }
     }
@@ -103,35 +104,29 @@ impl Record {
 
     fn file(&self, certificates: &[&Placed], format: PasteFormat, algorithm: HashAlgorithm) -> Download {
         let content = certificates.iter().flat_map(|placed| match format.form() {
-            Some(form) => write(placed, form),
+            Some(form) => placed.certificate.write(form),
             None => format!("{}\n", placed.certificate.fingerprint(algorithm)).into_bytes(),
         });
         let content = content.collect();
         let fingerprints = certificates.iter().map(|placed| *placed.sha256()).collect();
-        let suggested_name = certificates.first().map(|placed| self.file_name(placed, format)).unwrap_or_default();
+        let suggested_name = self.file_name(certificates, format);
         Download { suggested_name, content, certificates: fingerprints }
     }
 
-    fn file_name(&self, placed: &Placed, format: PasteFormat) -> String {
+    fn file_name(&self, certificates: &[&Placed], format: PasteFormat) -> String {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         let id: String = self.id.as_str().chars().map(|c| if is_plain(c) { c } else { '_' }).take(64).collect();
         // A name that begins with a dot is hidden, one with a dash is an option.
-        let id = id.trim_start_matches(['.', '-']);
-        let day = placed.certificate.validity().not_before().to_string();
-        let day = day.split('T').next().unwrap_or_default();
-        let digest: String = placed.sha256().to_hex().chars().take(8).collect();
+        let id = id.trim_start_matches(['.', '-']).to_owned();
+        let day = certificates.first().map(|placed| placed.certificate.validity().not_before().to_string());
+        let day = day.and_then(|time| time.split('T').next().map(str::to_owned));
+        let digests = certificates.iter().map(|placed| placed.sha256().to_hex().chars().take(8).collect());
         let extension = match format {
             PasteFormat::Pem | PasteFormat::PemCrlf => "pem",
             PasteFormat::Der => "cer",
             PasteFormat::OneLine | PasteFormat::Element | PasteFormat::Fingerprint => "txt",
         };
-        [id, day, digest.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
-            + "."
-            + extension
+        let parts: Vec<String> = [id].into_iter().chain(day).chain(digests).filter(|part| !part.is_empty()).collect();
+        format!("{}.{extension}", parts.join("-"))
     }
-}
-
-fn write(placed: &Placed, form: Form) -> Vec<u8> {
-    let item = crate::normalize::Item::Certificate(placed.certificate.clone());
-    item.secret_write(form).map(|bytes| bytes.secret_bytes().to_vec()).unwrap_or_default()
 }

@@ -31,7 +31,7 @@ pub enum StepError {
         role: Role,
     },
     /// The key was revoked.
-    #[error("the key {spki_sha256} is revoked and is never taken again; make a new pair")]
+    #[error("the key {spki_sha256} is revoked already and never taken again; make a new pair")]
     RevokedKey {
         /// The SHA-256 fingerprint of its public half.
         spki_sha256: Fingerprint,

@@ -167,6 +167,13 @@ impl Record {
         !profile.map(|placed| placed.sha256().digest()).eq(exported.iter().map(Fingerprint::digest))
     }
 
+    /// Whether somebody must give a provider its certificates: it is stale, does not pull them, and nobody has seen that
+    /// it holds all of them.
+    pub(super) fn needs_export(&self, provider: &ServiceProvider, now: UnixTime) -> bool {
+        let is_unseen = |placed| provider.known_to_hold(placed) != Some(Known::Confirmed);
+        !provider.pulls() && self.is_stale(provider, now) && self.profile(provider).any(is_unseen)
+    }
+
     /// Who holds a certificate, or may have pulled it.
     pub(super) fn holders(&self, placed: &Placed, now: UnixTime) -> Vec<EntityId> {
         let holds = |provider: &&ServiceProvider| {

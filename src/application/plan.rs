@@ -32,6 +32,11 @@ pub enum Action {
     },
     /// Make a new pair, or renew the certificate.
     Regenerate,
+    /// Make or upload a new pair, since nothing signs, or only a CA could renew what signs.
+    NewPair {
+        /// Whether a roll-back to the previous certificate would do, too.
+        or_roll_back: bool,
+    },
     /// Save the draft, which then waits.
     Save,
     /// Publish the saved certificate.
@@ -47,6 +52,8 @@ pub enum Action {
         providers: Vec<EntityId>,
         /// Until when.
         until: UnixTime,
+        /// Whether their logins may break until then, since the new certificate signs already.
+        logins_may_break: bool,
     },
     /// Make the new certificate sign: by a cut-over, or by saving where the policy is so. Those of `together_with` take
     /// one certificate only: it is put in there at the same moment, their maintenance moment.
@@ -73,6 +80,7 @@ impl Action {
             Self::Activate => "activate",
             Self::CompleteUpload { .. } => "complete-upload",
             Self::Regenerate => "regenerate",
+            Self::NewPair { .. } => "new-pair",
             Self::Save => "save",
             Self::Publish => "publish",
             Self::Export { .. } => "export",
@@ -107,13 +115,18 @@ impl fmt::Display for Action {
                 f.write_str("upload the certificate of the private key that waits, or discard it")
             }
             Self::Regenerate => f.write_str("regenerate the certificate, or renew it with the same key"),
+            Self::NewPair { or_roll_back: false } => f.write_str("regenerate or upload a pair"),
+            Self::NewPair { or_roll_back: true } => {
+                f.write_str("regenerate or upload a pair, or roll back to the previous one")
+            }
             Self::Save => f.write_str("save the draft"),
             Self::Publish => f.write_str("publish the saved certificate"),
             Self::Export { provider } => {
                 write!(f, "export the certificates for {provider}, put them in, and confirm it")
             }
-            Self::WaitForPull { providers, until } => {
-                write!(f, "wait until {until}: {}", pull(providers))
+            Self::WaitForPull { providers, until, logins_may_break } => {
+                write!(f, "wait until {until}: {}", pull(providers))?;
+                f.write_str(if *logins_may_break { ", and logins there may break until then" } else { "" })
             }
             Self::CutOver { by_saving, together_with } => {
                 f.write_str(if *by_saving { "save the draft, which signs at once" } else { "cut over" })?;
@@ -158,11 +171,11 @@ impl Outline {
     }
 
     /// Until the last of those that pull metadata has pulled.
-    fn wait(&mut self, waiting: impl Iterator<Item = (EntityId, UnixTime)>) {
+    fn wait(&mut self, waiting: impl Iterator<Item = (EntityId, UnixTime)>, logins_may_break: bool) {
         let at = self.at;
         let (providers, moments): (Vec<_>, Vec<_>) = waiting.filter(|(_, until)| *until > at).unzip();
         if let Some(until) = moments.into_iter().max() {
-            self.then(Action::WaitForPull { providers, until });
+            self.then(Action::WaitForPull { providers, until, logins_may_break });
             self.at = until;
         }
     }
@@ -191,12 +204,21 @@ impl Record {
         plan.steps
     }
 
+    /// The successor in its time, and until then what is still to be given out.
     fn plan_begin(&self, plan: &mut Outline) {
+        let now = plan.at;
         if let Some(active) = &self.active {
             let end = active.certificate.validity().not_after();
             plan.not_before(UnixTime(end.0.saturating_sub(EXPIRING_S)));
         }
-        plan.then(Action::Regenerate);
+        if now < plan.at {
+            let needs = self.providers.iter().filter(|provider| self.needs_export(provider, now));
+            let export = |it: &ServiceProvider| Action::Export { provider: it.entity_id.clone() };
+            plan.steps.extend(needs.map(|it| PlannedStep { at: now, action: export(it) }));
+        }
+        let can_renew = self.active.as_ref().is_some_and(|active| active.certificate.is_self_issued());
+        let or_roll_back = self.active.is_none() && self.previous.is_some();
+        plan.then(if can_renew { Action::Regenerate } else { Action::NewPair { or_roll_back } });
     }
 
     /// From the draft to the retirement of its predecessor.
@@ -212,7 +234,7 @@ impl Record {
         let together_with = self.who_lacks_next(|it| !it.pulls() && learns_late(it));
         plan.then(Action::CutOver { by_saving, together_with: together_with.clone() });
         together_with.into_iter().for_each(|provider| plan.then(Action::Confirm { provider }));
-        self.plan_wait(plan, plan.at, learns_late);
+        self.plan_wait(plan, plan.at, true, learns_late);
         if self.active.is_some() {
             plan.then(Action::Retire);
         }
@@ -236,13 +258,19 @@ impl Record {
             plan.then(if is_given { Action::Confirm { provider } } else { Action::Export { provider } });
         }
         let shown = self.next.as_ref().and_then(|next| next.placed.published_at).unwrap_or(plan.at);
-        self.plan_wait(plan, shown, |it| it.learns_early());
+        self.plan_wait(plan, shown, false, |it| it.learns_early());
     }
 
     /// Waits for those of a kind that pull metadata, which shows the next certificate from a moment on.
-    fn plan_wait(&self, plan: &mut Outline, shown: UnixTime, is: impl Fn(&&ServiceProvider) -> bool) {
+    fn plan_wait(
+        &self,
+        plan: &mut Outline,
+        shown: UnixTime,
+        logins_may_break: bool,
+        is: impl Fn(&&ServiceProvider) -> bool,
+    ) {
         let until = |it: &ServiceProvider| Some((it.entity_id.clone(), self.next_pulled_by(it, shown)?));
-        plan.wait(self.providers.iter().filter(is).filter_map(until));
+        plan.wait(self.providers.iter().filter(is).filter_map(until), logins_may_break);
     }
 
     /// Those of a kind that are not known for certain to hold the next certificate.
@@ -263,19 +291,18 @@ impl Record {
                 _ => plan.then(Action::Confirm { provider: entity_id }),
             }
         }
-        plan.wait(waiting.into_iter());
+        plan.wait(waiting.into_iter(), true);
         plan.then(Action::Retire);
     }
 
     /// What to do now; `None` while all is well and nothing is under way.
     pub(super) fn to_do(&self, now: UnixTime) -> Option<Action> {
         let under_way = self.pending.is_some() || self.next.is_some() || self.previous.is_some();
-        if under_way || self.condition(now) != Condition::Active {
-            let first = self.plan(now).into_iter().next();
-            return first.filter(|step| step.at <= now).map(|step| step.action);
+        let needs_export = || self.providers.iter().any(|provider| self.needs_export(provider, now));
+        if !under_way && self.condition(now) == Condition::Active && !needs_export() {
+            return None;
         }
-        let needs = |provider: &&ServiceProvider| !provider.pulls() && self.is_stale(provider, now);
-        let stale = self.providers.iter().find(needs).map(|provider| provider.entity_id.clone());
-        stale.map(|provider| Action::Export { provider })
+        let first = self.plan(now).into_iter().next();
+        first.filter(|step| step.at <= now).map(|step| step.action)
     }
 }

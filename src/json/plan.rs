@@ -6,7 +6,7 @@ use serde::Serialize;
 /// `{"id":s,"steps":[{"at":unix,"action":s,"providers":[s],"until":unix|null,"missing":"certificate"|"private-key"|null,`
 /// `"message":s}],"earliest_cut_over":{"at":unix,"blockers":[s]}|null}`
 ///
-/// `action` is one of `activate`, `complete-upload`, `regenerate`, `save`, `publish`, `export`, `wait-for-pull`,
+/// `action` is one of `activate`, `complete-upload`, `regenerate`, `new-pair`, `save`, `publish`, `export`, `wait-for-pull`,
 /// `save-and-switch`, `cut-over`, `confirm`, `retire`; `at` the moment before which it is not to be taken; `providers`
 /// those that it concerns: of `cut-over` and `save-and-switch` those that put the new certificate in at the same moment.
 /// `until` stands with `wait-for-pull`, `missing` with `complete-upload`.

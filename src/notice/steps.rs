@@ -50,10 +50,11 @@ fn sentence(record: &Record, group: &Group<'_>, now: UnixTime, end: UnixTime) ->
             let line = names(record, beginning("export the certificates for "), &group.providers);
             line.words(", put them in there, and confirm it")
         }
-        Action::WaitForPull { until, .. } => {
+        Action::WaitForPull { until, logins_may_break, .. } => {
             let line = beginning(&format!("wait until {until} ({}), when ", TimeSpan::between(now, *until)));
             let pull = if is_one { "has pulled metadata by itself" } else { "have pulled metadata by themselves" };
-            names(record, line, &group.providers).words(" ").words(pull)
+            let until_then = if *logins_may_break { "; logins there may break until then" } else { "" };
+            names(record, line, &group.providers).words(" ").words(pull).words(until_then)
         }
         Action::CutOver { by_saving, .. } if !group.providers.is_empty() => {
             let step = if *by_saving { "save the draft, which signs at once," } else { "cut over" };

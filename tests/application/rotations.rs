@@ -109,7 +109,7 @@ fn a_lost_key() {
     life.run("revoke a");
     assert!(life.application.signing_pair().is_none());
     assert_eq!(life.logins(), ["breaks"]);
-    assert_eq!(life.record().status(life.now).to_do, Some(Action::Regenerate));
+    assert_eq!(life.record().status(life.now).to_do, Some(Action::NewPair { or_roll_back: false }));
     life.run("stage b; save; export shop; confirm shop b");
     assert_eq!(life.logins(), ["works"]);
     assert_eq!(life.record().status(life.now).to_do, None);

@@ -90,8 +90,8 @@ fn what_to_do_now() {
         ("activate a; stage b; save; publish", "cut-over"),
         ("activate a; stage b; save; publish; cut over", "retire"),
         ("activate a; stage b; save; publish; cut over; retire", "-"),
-        ("activate a; revoke a", "regenerate"),
-        ("activate a; stage b; save; publish; cut over; revoke b", "regenerate"),
+        ("activate a; revoke a", "new-pair"),
+        ("activate a; stage b; save; publish; cut over; revoke b", "new-pair"),
     ];
     for (script, expected) in table {
         let mut life = Life::new(SavePolicy::Staged);
@@ -413,12 +413,7 @@ fn the_plan_of_what_is_not_usual() {
 
     let mut life = Life::activated(SavePolicy::Staged, "a");
     life.run("revoke a");
-    let expected = [
-        "regenerate the certificate, or renew it with the same key",
-        "save the draft",
-        "publish the saved certificate",
-        "cut over",
-    ];
+    let expected = ["regenerate or upload a pair", "save the draft", "publish the saved certificate", "cut over"];
     assert_eq!(actions(&life), expected, "there is nothing to retire");
 }
 
