@@ -99,7 +99,10 @@ fn what_to_do_now() {
         let to_do = status(&life).to_do;
         assert_eq!(to_do.as_ref().map_or("-", |action| action.as_str()), expected, "{script}");
     }
-    let mut life = Life::activated(SavePolicy::Staged, "a").with([ServiceProvider::new(entity("one"), ONE)]);
+    let life = Life::activated(SavePolicy::Staged, "a").with([ServiceProvider::new(entity("one"), ONE)]);
+    assert_eq!(status(&life).to_do, None, "it was seen to hold what signs");
+    let mut life = Life::activated(SavePolicy::Staged, "a");
+    life.good(|it, at| it.add_provider(at, ServiceProvider::new(entity("one"), ONE)));
     let to_do = status(&life).to_do.unwrap();
     assert_eq!((to_do.as_str(), to_do.providers()), ("export", [entity("one")].as_slice()), "it was given nothing yet");
     life.run("export one");
