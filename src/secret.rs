@@ -13,16 +13,15 @@ impl SecretBytes {
         Self(Zeroizing::new(bytes))
     }
 
+    /// Takes over bytes that are wiped already when dropped.
+    pub(crate) const fn of_wiped(bytes: Zeroizing<Vec<u8>>) -> Self {
+        Self(bytes)
+    }
+
     /// The bytes themselves. The caller keeps copies out of logs and unwiped memory.
     #[must_use]
     pub fn secret_bytes(&self) -> &[u8] {
         &self.0
-    }
-}
-
-impl From<Zeroizing<Vec<u8>>> for SecretBytes {
-    fn from(bytes: Zeroizing<Vec<u8>>) -> Self {
-        Self(bytes)
     }
 }
 

@@ -1,6 +1,16 @@
 use core::fmt;
 
 /// A moment in UTC: seconds since 1970-01-01T00:00:00Z, negative before. Leap seconds are not counted.
+///
+/// The library looks at no clock; the present moment comes from the caller:
+///
+/// ```
+/// use std::time::{SystemTime, UNIX_EPOCH};
+///
+/// let now = samlcert::UnixTime(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs().try_into()?);
+/// assert!(now.to_string().ends_with('Z'));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnixTime(pub i64);
 

@@ -121,7 +121,7 @@ impl PrivateKey {
             }
             _ => return SecretBytes::new(self.secret_der().to_vec()),
         };
-        SecretBytes::from(written)
+        SecretBytes::of_wiped(written)
     }
 
     /// The label under which RFC 7468 (PKCS#8) and RFC 1421 (the older encodings) write the key.
@@ -137,7 +137,7 @@ impl PrivateKey {
     /// Writes the DER as it was given in a strict form; `None` for [`Form::Element`].
     #[must_use]
     pub fn secret_write(&self, form: Form) -> Option<SecretBytes> {
-        pem::write(self.label(), "", self.secret_der(), form).map(SecretBytes::from)
+        pem::write(self.label(), "", self.secret_der(), form).map(SecretBytes::of_wiped)
     }
 
     /// Whether the text holds the public half too, so that a damaged secret is noticed. Every RSA key does; an EC or

@@ -12,6 +12,28 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Writes a record as JSON; the form stands in the README. It never holds anything of a private key.
 ///
+/// Store the private keys beside it, and join both again:
+///
+/// ```
+/// use samlcert::application::{At, SavePolicy, Settings};
+/// use samlcert::{Application, PrivateKey, SecretBytes, UnixTime, json, normalize};
+/// use std::sync::Arc;
+///
+/// let pair = normalize(include_bytes!("../../../tests/data/texts/pair.pem")).into_pair()?;
+/// let at = At { now: UnixTime(1_795_514_106), actor: "alice" };
+/// let (mut idp, _) = Application::new(at, "shop".parse()?, Settings::new(SavePolicy::OnSave))?;
+/// idp.activate(at, &pair)?;
+///
+/// let record: String = json::write_record(idp.record())?;
+/// let keys: Vec<SecretBytes> = idp.secret_keys().map(|(_, key)| key.secret_pkcs8_der()).collect();
+///
+/// let keys = keys.iter().map(|der| PrivateKey::from_pkcs8_der(der.secret_bytes()).map(Arc::new));
+/// let again = Application::from_record(json::read_record(record.as_bytes())?, keys.collect::<Result<Vec<_>, _>>()?)?;
+/// assert_eq!(again.record(), idp.record());
+/// assert!(again.signing_pair().is_some());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// [`RecordError::Malformed`] if an event that was made by hand has left a fingerprint in the record that is not of the
 /// kind that its field has.

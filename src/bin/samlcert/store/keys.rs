@@ -6,7 +6,6 @@ use samlcert::application::ApplicationId;
 use samlcert::{EncryptedPrivateKey, Fingerprint, KeyError, PrivateKey, SecretBytes, SystemEntropy};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use zeroize::Zeroizing;
 
 /// How private keys are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +51,7 @@ pub(crate) struct StoredKey {
 impl StoredKey {
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
         let pkcs8 = row.get_ref(2)?.as_blob()?;
-        let pkcs8 = SecretBytes::from(Zeroizing::new(pkcs8.to_vec()));
+        let pkcs8 = SecretBytes::new(pkcs8.to_vec());
         Ok(Self { spki_sha256: row.get(0)?, is_encrypted: row.get(1)?, pkcs8 })
     }
 
