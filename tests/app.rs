@@ -79,8 +79,11 @@ impl Place {
         }
     }
 
+    /// Without the settings, which no other command tells.
     pub(crate) fn status(&self, id: &str) -> Value {
-        self.json(&format!("app status {id}")).good().json()
+        let mut status = self.json(&format!("app status {id}")).good().json();
+        status.as_object_mut().unwrap().remove("settings");
+        status
     }
 
     pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
@@ -631,7 +634,7 @@ fn identify_says_which_certificate_it_is() {
         }
     }
     let told = place.run("app identify portal one.pem").good().out;
-    assert!(told.contains("former, retired 1 December 2026"), "{told}");
+    assert!(told.contains("Former, retired 1 December 2026"), "{told}");
     assert!(place.run("app identify portal MIIB").out.contains("More than one"));
 }
 
@@ -1124,9 +1127,117 @@ fn reminders_are_written_before_they_are_recorded() {
     assert!(mail.contains("https://sso.example.org/apps/portal") && mail.contains("To: <admin@example.org>"), "{mail}");
     let calendar = String::from_utf8(place.read("all.ics")).unwrap();
     assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 8);
-    // Nothing more is due: the calendar stays as it is.
+    // Nothing more is due: the calendar has the same entries.
     assert_eq!(remind(&place, now + 1, line), json!([]));
-    assert_eq!(String::from_utf8(place.read("all.ics")).unwrap(), calendar);
+    let uids = |calendar: &str| {
+        calendar.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(uids(&String::from_utf8(place.read("all.ics")).unwrap()), uids(&calendar));
+}
+
+#[test]
+fn a_calendar_holds_all_applications() {
+    let (place, _) = activated("calendar", "on-save");
+    place.pair("two", 2);
+    place.all(&["app new alpha", "app activate alpha --certificate two.pem --key two.key", "app new empty"]);
+    let entries = |line: &str| {
+        place.all(&[line]);
+        String::from_utf8(place.read("all.ics")).unwrap().matches("BEGIN:VEVENT").count()
+    };
+    // Four reminders and the end of each, though none is due.
+    assert_eq!(entries("remind --ics all.ics"), 10);
+    fs::remove_file(place.0.join("all.ics")).unwrap();
+    // Also by a run that is not later.
+    assert_eq!(entries("remind --ics all.ics"), 10);
+    assert_eq!(entries(&format!("remind --ics all.ics --now {}", END - 6 * DAY)), 6);
+}
+
+#[test]
+fn a_run_tells_the_last_one_and_a_dry_run_is_none() {
+    let (place, _) = activated("last-run", "on-save");
+    let now = END - 30 * DAY;
+    let run = |now: i64, more: &str| {
+        let told = place.json(&format!("remind --now {now} {more}")).good().json();
+        (told["reminders"].as_array().unwrap().len(), told["last_run"].clone())
+    };
+    assert_eq!(run(now, "--dry-run"), (1, Value::Null));
+    let told = place.run(&format!("remind --dry-run --now {now}")).good().out;
+    assert!(told.ends_with("1 reminder was due. The run was not recorded.\n"), "{told}");
+    assert_eq!(run(now, ""), (1, Value::Null));
+    assert_eq!(run(now - DAY, ""), (0, json!(now)));
+    assert_eq!(run(now + 1, "--dry-run"), (0, json!(now)));
+    assert_eq!(run(now + 1, ""), (0, json!(now)));
+}
+
+#[test]
+fn a_request_is_made_for_a_key_in_the_store() {
+    let place = Place::new("csr");
+    for (name, fixture) in [("key", "keys/chain-leaf.pem"), ("chain", "texts/chain-reversed.pem")] {
+        place.write(name, data(fixture));
+    }
+    place.all(&["app new portal --policy on-save"]);
+    place.json("app csr portal").bad(1, "not-activated");
+    place.all(&["app activate portal --certificate chain --key key"]);
+    let refused = place.run("app renew portal");
+    assert_eq!(refused.status, Some(1));
+    assert!(
+        refused.err.starts_with("error[signed-by-ca]") && refused.err.contains("samlcert app csr portal"),
+        "{}",
+        refused.err
+    );
+    place.json("app csr portal --next").bad(1, "no-certificate");
+    place.all(&["app csr portal --out request.pem"]);
+    assert!(place.read("request.pem").starts_with(b"-----BEGIN CERTIFICATE REQUEST-----"));
+    let told = place.json("app csr portal").good().json();
+    let leaf = samlcert::Certificate::from_pem(&data("certificates/chain-leaf.pem")).unwrap();
+    assert_eq!(told["request"]["spki_sha256"], leaf.spki_fingerprint(HashAlgorithm::Sha256).to_hex());
+}
+
+#[test]
+#[ignore = "needs openssl"]
+fn what_openssl_makes_of_a_request_completes_at_once() {
+    let (place, one) = activated("csr-openssl", "staged");
+    let openssl = |line: &str| {
+        let ran = Command::new("openssl").current_dir(&place.0).args(line.split_whitespace()).output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    };
+    openssl("req -x509 -newkey rsa:2048 -nodes -subj /CN=CA -keyout ca.key -out ca.pem -days 30");
+    for next in ["", "--next"] {
+        place.all(&[&format!("app csr portal {next} --out request.pem --force")]);
+        openssl("x509 -req -in request.pem -CA ca.pem -CAkey ca.key -CAcreateserial -out signed.pem -days 30");
+        place.all(&["app upload portal --certificate signed.pem"]);
+        let signed = samlcert::Certificate::from_pem(&place.read("signed.pem")).unwrap();
+        let sha256 = signed.fingerprint(HashAlgorithm::Sha256).to_hex();
+        assert_eq!(place.status("portal")["waits"], json!({"sha256": sha256, "stage": "draft"}));
+        assert!(signed.public_key().is_same_key(&one.certificate().public_key()));
+    }
+}
+
+#[test]
+fn what_begins_with_no_such_characters() {
+    let (place, _) = activated("prefix", "staged");
+    let revoke = |text: &str| place.json(&format!("app revoke portal {text} --lost"));
+    let own = sha256(&pair(1));
+    let wrong = if own.starts_with("1234") { "4321" } else { "1234" };
+    revoke(wrong).bad(1, "unknown-key");
+    assert!(revoke(wrong).out.contains(&format!("begins with {wrong}")));
+    revoke("12").bad(2, "fingerprint-length");
+    revoke("xyz1").bad(2, "fingerprint-empty");
+    let told = place.run("compare 12:34 one.pem");
+    assert_eq!((told.status, told.err.as_str()), (Some(2), "error[file]: 12:34 is neither a file nor a fingerprint\n"));
+}
+
+#[test]
+fn name_identifier_formats_are_taken_out() {
+    let place = Place::new("formats");
+    place.all(&["app new portal --name-id-format persistent --name-id-format transient"]);
+    let told = place.json("app set portal --name-id-format=").good().json();
+    assert_eq!(told["event"]["change"]["settings"]["name_id_formats"], json!([]));
+    assert_eq!(place.json("app status portal").good().json()["settings"], told["event"]["change"]["settings"]);
+    assert!(place.run("app status portal").good().out.contains("policy  on-save"));
+    let told = place.run("app provider add portal urn:x --capability metadata --pull-interval 0");
+    assert_eq!(told.status, Some(2));
+    assert!(told.err.starts_with("error[usage]:") && told.err.contains("from 1 to 4294967295"), "{}", told.err);
 }
 
 const READ: &str = r#"

@@ -32,19 +32,19 @@ pub(crate) struct Arguments {
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// Print one JSON document on standard output, whatever happens
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = "Common options")]
     pub(crate) json: bool,
     /// The present moment, in Unix seconds or RFC 3339, instead of the clock's
-    #[arg(long, global = true, value_name = "T", value_parser = read_time, allow_hyphen_values = true)]
+    #[arg(long, global = true, help_heading = "Common options", value_name = "T", value_parser = read_time, allow_hyphen_values = true)]
     now: Option<UnixTime>,
     /// The file that holds the password of encrypted keys, or of the one to encrypt; one line break at its end is removed
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, help_heading = "Common options", value_name = "FILE")]
     pub(crate) password_file: Option<OsString>,
     /// The store of applications
-    #[arg(long, global = true, value_name = "FILE", default_value = "samlcert.db")]
+    #[arg(long, global = true, help_heading = "Common options", value_name = "FILE", default_value = "samlcert.db")]
     pub(crate) store: OsString,
     /// The file that holds the password of the private keys in the store; without one, they are stored plain
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, help_heading = "Common options", value_name = "FILE")]
     pub(crate) store_password_file: Option<OsString>,
 }
 

@@ -47,6 +47,10 @@ fn side(argument: &OsStr) -> Result<Side, Failure> {
             let name = pasted::name(argument).unwrap_or_else(|| "the text".to_owned());
             Err(Failure::new(error.code(), format!("{name} is no file, and as a fingerprint: {error}")))
         }
+        Err(_) if is_short_hex(argument) => {
+            let message = format!("{} is neither a file nor a fingerprint", argument.to_string_lossy());
+            Err(Failure::new(ErrorCode::File, message))
+        }
         // Nothing like a fingerprint: a file was meant, and reading it tells what is wrong with it.
         Err(_) => from_file(&input::read(argument)?),
     }
@@ -59,6 +63,12 @@ fn is_path(argument: &OsStr) -> bool {
     let begins = [&b"/"[..], b"./", b"../", b"~"].iter().any(|begin| text.starts_with(begin));
     let folder = Path::new(argument).parent().filter(|folder| !folder.as_os_str().is_empty());
     !is_pin && (begins || folder.is_some_and(Path::is_dir))
+}
+
+/// Digits of a fingerprint, but too few for one.
+fn is_short_hex(argument: &OsStr) -> bool {
+    let text = argument.as_encoded_bytes();
+    !text.is_empty() && text.len() <= 32 && text.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b':')
 }
 
 /// Whether a text that is no fingerprint was meant to be one, and not the name of a file.

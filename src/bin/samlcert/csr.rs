@@ -21,16 +21,28 @@ pub(crate) struct Csr {
 pub(crate) fn run(command: &Csr, options: &Options) -> Result<Outcome, Failure> {
     command.destination.check()?;
     let pair = check::proven(&command.pair, options)?;
-    let request = samlcert::csr(&pair, &mut SystemEntropy)?;
-    let pem = request.write(Form::Pem).unwrap_or_default();
-    command.destination.write(&pem)?;
-    if options.json {
-        return Ok(Outcome::json(GOOD, &Requested::new(pair.certificate(), &request, command.destination.name())));
-    }
-    Ok(command.destination.outcome(pem, page(&pair, &command.destination)))
+    made(&pair, &command.destination, ADVICE, options)
 }
 
-fn page(pair: &CertKeyPair, destination: &Destination) -> String {
+const ADVICE: &str = "Send it to the CA, and check what comes back: samlcert check CERT KEY, with this key.";
+
+/// Makes a request, writes it, and tells it with an advice below.
+pub(crate) fn made(
+    pair: &CertKeyPair,
+    destination: &Destination,
+    advice: &str,
+    options: &Options,
+) -> Result<Outcome, Failure> {
+    let request = samlcert::csr(pair, &mut SystemEntropy)?;
+    let pem = request.write(Form::Pem).unwrap_or_default();
+    destination.write(&pem)?;
+    if options.json {
+        return Ok(Outcome::json(GOOD, &Requested::new(pair.certificate(), &request, destination.name())));
+    }
+    Ok(destination.outcome(pem, page(pair, destination, advice)))
+}
+
+fn page(pair: &CertKeyPair, destination: &Destination, advice: &str) -> String {
     let certificate = pair.certificate();
     let mut page = Page::default();
     page.verdict("A request for a certificate of this key was made.");
@@ -40,6 +52,6 @@ fn page(pair: &CertKeyPair, destination: &Destination) -> String {
     facts.add("key", page::key(certificate.key_algorithm(), certificate.key_bits()));
     facts.add("public key", page::digest(&certificate.spki_fingerprint(HashAlgorithm::Sha256)));
     page.table("", &facts);
-    page.sentence("Send it to the CA, and check what comes back: samlcert check CERT KEY, with this key.");
+    page.sentence(advice);
     page.into_text()
 }

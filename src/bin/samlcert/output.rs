@@ -72,7 +72,10 @@ impl Outcome {
     }
 
     pub(crate) fn usage(text: &StyledStr) -> Self {
-        Self::told(UNUSABLE, text.ansi().to_string())
+        // Help, where a command is missing, is no error.
+        let is_error = text.to_string().starts_with("error:");
+        let text = text.ansi().to_string();
+        Self::told(UNUSABLE, if is_error { text.replacen("error:", "error[usage]:", 1) } else { text })
     }
 }
 

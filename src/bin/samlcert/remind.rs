@@ -10,10 +10,10 @@ use crate::mail::{self, Mail, Mailbox};
 use crate::output::{self, Failure, GOOD, Outcome};
 use crate::page;
 use crate::pasted;
-use crate::store::{Receive, Run, Store};
+use crate::store::{Receive, Recording, Store};
 use clap::Args;
 use samlcert::application::{Placed, Record};
-use samlcert::{ErrorCode, ExpirySchedule, LinkTemplate, Reminder, TimeSpan, UnixTime, json, notice};
+use samlcert::{ErrorCode, ExpirySchedule, LinkTemplate, Reminder, TimeSpan, UnixTime, Window, json, notice};
 use std::ffi::OsString;
 use std::path::Path;
 
@@ -23,13 +23,16 @@ pub(crate) struct Remind {
     /// Write a message (.eml) for each reminder into this folder
     #[arg(long, value_name = "DIR")]
     eml: Option<OsString>,
-    /// Write a calendar (.ics) of the reminders, of those to come for the same certificates, and of their ends
+    /// Write a calendar (.ics) of all applications: the reminder of each that fell due last, those to come, and the end
     #[arg(long, value_name = "FILE")]
     ics: Option<OsString>,
     /// Where people regenerate a certificate: an address in which {id} and {sha256} stand for the application and the
     /// certificate
     #[arg(long, value_name = "URL", requires = "eml")]
     link: Option<LinkTemplate>,
+    /// Give out what is due, and do not record the run: the next one gives the same again
+    #[arg(long)]
+    dry_run: bool,
     /// Whom the messages are from
     #[arg(long, value_name = "MAILBOX", requires = "eml")]
     mail_from: Option<Mailbox>,
@@ -46,8 +49,9 @@ pub(crate) fn run(command: &Remind, options: &Options) -> Result<Outcome, Failur
     }
     let mut store = Store::open(options)?;
     let mut given = Given { command, json: options.json, now: options.now(), calendar: None, count: 0 };
-    match store.remind(options.now(), &mut given) {
-        Ok(run) => Ok(given.end(run)),
+    let recording = if command.dry_run { Recording::Dry } else { Recording::Recorded };
+    match store.remind(options.now(), recording, &mut given) {
+        Ok(last) => Ok(given.end(last)),
         Err(failure) if options.json && given.count > 0 => Ok(failure.closing()),
         Err(failure) => Err(failure),
     }
@@ -58,7 +62,7 @@ struct Given<'a> {
     command: &'a Remind,
     json: bool,
     now: UnixTime,
-    /// Begins with the first reminder: a calendar without an entry is none.
+    /// Begins with the first entry: a calendar without an entry is none.
     calendar: Option<Growing>,
     count: usize,
 }
@@ -72,20 +76,26 @@ impl Receive for Given<'_> {
         if let Some(folder) = &self.command.eml {
             self.write_mail(&told, Path::new(folder))?;
         }
-        if let Some(file) = &self.command.ics {
-            let calendar = match &mut self.calendar {
-                Some(calendar) => calendar,
-                none => {
-                    let calendar = none.insert(Growing::begin(file)?);
-                    calendar.append(&calendar::begin())?;
-                    calendar
-                }
-            };
-            told.calendar_events(self.now).try_for_each(|entry| calendar.append(&entry))?;
-        }
         self.print(&told)?;
         self.count = self.count.saturating_add(1);
         Ok(())
+    }
+
+    fn wants_all(&self) -> bool {
+        self.command.ics.is_some()
+    }
+
+    fn take_any(&mut self, record: &Record) -> Result<(), Failure> {
+        let (Some(active), Some(file)) = (record.active(), &self.command.ics) else { return Ok(()) };
+        let calendar = match &mut self.calendar {
+            Some(calendar) => calendar,
+            none => {
+                let calendar = none.insert(Growing::begin(file)?);
+                calendar.append(&calendar::begin())?;
+                calendar
+            }
+        };
+        calendar_events(record, active, self.now).try_for_each(|entry| calendar.append(&entry))
     }
 
     fn finish(&mut self) -> Result<(), Failure> {
@@ -125,24 +135,20 @@ impl Given<'_> {
     }
 
     /// What is left to print.
-    fn end(&self, run: Run) -> Outcome {
+    fn end(&self, last: Option<UnixTime>) -> Outcome {
         if self.json {
             let begin = if self.count == 0 { JSON_BEGIN } else { "" };
-            return Outcome::raw(GOOD, format!("{begin}]}}\n").into_bytes().into(), String::new());
+            let last = last.map_or("null".to_owned(), |last| last.0.to_string());
+            return Outcome::raw(GOOD, format!("{begin}],\"last_run\":{last}}}\n").into_bytes().into(), String::new());
         }
-        Outcome::text(
-            GOOD,
-            match (run, self.count) {
-                (Run::NotLater { last }, _) => {
-                    format!("Nothing is due: the last run was at {last}, and this one is not later.\n")
-                }
-                (Run::Recorded, 0) => "Nothing is due.\n".to_owned(),
-                (Run::Recorded, count) => format!(
-                    "{} due.\n",
-                    if count == 1 { "1 reminder was".to_owned() } else { format!("{count} reminders were") }
-                ),
-            },
-        )
+        let due = match (last.filter(|last| self.now <= *last), self.count) {
+            (Some(last), _) => format!("Nothing is due: the last run was at {last}, and this one is not later."),
+            (None, 0) => "Nothing is due.".to_owned(),
+            (None, 1) => "1 reminder was due.".to_owned(),
+            (None, count) => format!("{count} reminders were due."),
+        };
+        let dry = if self.command.dry_run { " The run was not recorded." } else { "" };
+        Outcome::text(GOOD, format!("{due}{dry}\n"))
     }
 }
 
@@ -167,30 +173,33 @@ impl Told<'_> {
     fn end(&self) -> UnixTime {
         self.active.certificate().validity().not_after()
     }
+}
 
-    /// This one, those to come, and the end.
-    fn calendar_events(&self, now: UnixTime) -> impl Iterator<Item = String> {
-        let schedule = ExpirySchedule::usual();
-        let next = move |reminder: &Reminder| self.record.next_reminder(&schedule, reminder.at);
-        let reminders = std::iter::successors(Some(self.reminder), next);
-        let reminders = reminders.map(|one| (EventKind::Reminder { threshold_s: one.threshold_s }, one.at));
-        reminders.chain([(EventKind::Expiry, self.end())]).map(move |(kind, at)| self.calendar_event(kind, at, now))
-    }
+/// The reminder that fell due last, those to come, and the end.
+fn calendar_events(record: &Record, active: &Placed, now: UnixTime) -> impl Iterator<Item = String> {
+    let schedule = ExpirySchedule::usual();
+    let window = Window::new(UnixTime(i64::MIN), now);
+    let first = record.catch_up(&schedule, window).or_else(|| record.next_reminder(&schedule, now));
+    let next = move |reminder: &Reminder| record.next_reminder(&schedule, reminder.at);
+    let reminders = std::iter::successors(first, next);
+    let reminders = reminders.map(|one| (EventKind::Reminder { threshold_s: one.threshold_s }, one.at));
+    let end = active.certificate().validity().not_after();
+    reminders.chain([(EventKind::Expiry, end)]).map(move |(kind, at)| calendar_event(record, active, (kind, at), now))
+}
 
-    fn calendar_event(&self, kind: EventKind, at: UnixTime, now: UnixTime) -> String {
-        let (id, sha256) = (self.record.id().as_str(), self.active.sha256());
-        let when = match kind {
-            EventKind::Reminder { threshold_s } => format!("ends in {}", TimeSpan(threshold_s.into())),
-            EventKind::Expiry => "ends".to_owned(),
-        };
-        let event = CalendarEvent {
-            id,
-            sha256_hex: &sha256.to_hex(),
-            kind,
-            at,
-            summary: &format!("{id}: the signing certificate {when}"),
-            description: &format!("Its last moment is {}.\nIts SHA-256 fingerprint is {sha256}.\n", self.end()),
-        };
-        calendar::write(&event, now)
-    }
+fn calendar_event(record: &Record, active: &Placed, (kind, at): (EventKind, UnixTime), now: UnixTime) -> String {
+    let (id, sha256, end) = (record.id().as_str(), active.sha256(), active.certificate().validity().not_after());
+    let when = match kind {
+        EventKind::Reminder { threshold_s } => format!("ends in {}", TimeSpan(threshold_s.into())),
+        EventKind::Expiry => "ends".to_owned(),
+    };
+    let event = CalendarEvent {
+        id,
+        sha256_hex: &sha256.to_hex(),
+        kind,
+        at,
+        summary: &format!("{id}: the signing certificate {when}"),
+        description: &format!("Its last moment is {end}.\nIts SHA-256 fingerprint is {sha256}.\n"),
+    };
+    calendar::write(&event, now)
 }

@@ -4,6 +4,7 @@ use crate::arguments::Options;
 use crate::files::{self, Access, Existing, NewFile};
 use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Page};
+use crate::pasted;
 use crate::store::Store;
 use clap::Args;
 use samlcert::application::{ApplicationId, Download as File, EntityId, Record, Stage, StepError};
@@ -52,7 +53,9 @@ pub(super) fn run(command: &Download, options: &Options) -> Result<Outcome, Fail
     let record = Store::open(options)?.record(&command.id)?;
     let files = command.files(&record)?;
     let written = match files.as_slice() {
-        [one] if !command.suggested => vec![command.target.write(one, &usual_name(one))?],
+        [one] if !command.suggested => {
+            vec![command.target.write(one, &usual_name(one), "--out FILE or --suggested")?]
+        }
         files => command.target.write_each(files)?,
     };
     if options.json {
@@ -98,21 +101,34 @@ impl Target {
     /// Several files, each under the name that is suggested.
     pub(super) fn write_each(&self, files: &[File]) -> Result<Vec<Written>, Failure> {
         if self.out.is_some() && files.len() > 1 {
-            let message = format!("{} are needed in this form; leave --out away", page::count(files.len(), "file"));
+            let message = format!(
+                "{} are needed in this form; leave --out away, or give the service provider the form pem, which holds all in one file",
+                page::count(files.len(), "file")
+            );
             return Err(Failure::new(ErrorCode::Usage, message));
         }
-        files.iter().map(|file| self.write(file, &OsString::from(&file.suggested_name))).collect()
+        files.iter().map(|file| self.write(file, &OsString::from(&file.suggested_name), "--out FILE")).collect()
     }
 
     /// Never over another certificate, unless that is wanted. The same one again is no other.
-    fn write(&self, file: &File, name: &OsString) -> Result<Written, Failure> {
+    fn write(&self, file: &File, name: &OsString, other: &str) -> Result<Written, Failure> {
         let path = self.out.as_ref().unwrap_or(name);
         if !holds(path, &file.content) {
+            if !self.force && fs::symlink_metadata(path).is_ok_and(|found| !found.is_dir()) {
+                return Err(exists(path, other));
+            }
             let new = NewFile { path, bytes: &file.content, access: Access::Usual };
             files::write(&[new], Existing::of_force(self.force))?;
         }
         Ok(Written { name: path.to_string_lossy().into_owned(), file: file.clone() })
     }
+}
+
+fn exists(path: &OsStr, other: &str) -> Failure {
+    let message = pasted::name(path).map(|name| {
+        format!("the file {name} is there already, with another content; name another one with {other}, or add --force to replace it")
+    });
+    Failure::new(ErrorCode::FileExists, message.unwrap_or_else(|| pasted::MESSAGE.to_owned()))
 }
 
 /// Whether a plain file holds just this. Another one, as a device, may have no end.

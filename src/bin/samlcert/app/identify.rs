@@ -48,13 +48,16 @@ fn text(argument: &OsStr) -> Result<Input, Failure> {
 fn page(found: &Identification, id: &ApplicationId) -> String {
     let mut page = Page::default();
     match found {
-        Identification::Known(all) => {
-            match all.as_slice() {
-                [one] => page.verdict(&page::sentence(&one.to_string())),
-                all => page.verdict(&format!("{} of {id}.", page::count(all.len(), "certificate"))),
+        Identification::Known(all) => match all.as_slice() {
+            [one] => {
+                page.verdict(&page::sentence(&one.to_string()));
+                page.sentence(&format!("  SHA-256 {}", one.sha256.to_hex()));
             }
-            table(&mut page, all);
-        }
+            all => {
+                page.verdict(&format!("{} of {id}.", page::count(all.len(), "certificate")));
+                table(&mut page, all);
+            }
+        },
         Identification::Ambiguous(all) => {
             page.verdict("More than one certificate begins so: give more characters.");
             table(&mut page, all);

@@ -36,7 +36,11 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Failure> {
     let mut page = Page::default();
     page.verdict(&format!("The store holds {}.", page::count(count, "application")));
     if count > 0 {
-        page.paragraph(&format!("  certificate and key, until, application\n{lines}"));
+        let heading = format!("  {:3} {:40} {}", "c k", "until", "application");
+        page.paragraph(&format!("{heading}\n{lines}"));
+        page.sentence(
+            "Below c stands whether there is a certificate, below k whether its key is: ● green, there; ○ grey, not.",
+        );
     }
     if plain > 0 && encrypted > 0 {
         page.sentence(&format!(

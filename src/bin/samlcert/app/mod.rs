@@ -1,6 +1,7 @@
 //! `samlcert app`: applications in a store, and the steps that replace their pairs.
 
 mod at;
+mod csr;
 mod download;
 mod halves;
 mod identify;
@@ -31,8 +32,8 @@ use clap::{Args, Subcommand};
 /// `samlcert app COMMAND`.
 #[derive(Debug, Args)]
 pub(crate) struct App {
-    /// Who takes the step, as the log tells it; the login name unless told
-    #[arg(long, global = true, value_name = "NAME")]
+    /// Who takes the step, as the log tells it; unless told, the login name (LOGNAME, USER or USERNAME), else samlcert
+    #[arg(long, global = true, value_name = "NAME", help_heading = "Common options")]
     actor: Option<String>,
     #[command(subcommand)]
     command: Command,
@@ -54,6 +55,8 @@ enum Command {
     Regenerate(pairs::Regenerate),
     /// Make a new certificate for the key that signs; it waits as a draft
     Renew(pairs::Renew),
+    /// Make a request for a CA to sign a certificate of a key in the store
+    Csr(csr::Csr),
     /// Save the draft: it waits to be published, or signs at once where the policy is on-save
     Save(steps::Save),
     /// Discard a half that waits; if none does, the next certificate
@@ -96,6 +99,7 @@ pub(crate) fn run(app: &App, options: &Options) -> Result<Outcome, Failure> {
         Command::Upload(command) => upload::run(command, options, &actor),
         Command::Regenerate(command) => pairs::regenerate(command, options, &actor),
         Command::Renew(command) => pairs::renew(command, options, &actor),
+        Command::Csr(command) => csr::run(command, options),
         Command::Save(command) => steps::save(command, options, &actor),
         Command::Discard(command) => steps::discard(command, options, &actor),
         Command::Publish(command) => steps::publish(command, options, &actor),

@@ -2,13 +2,14 @@
 
 use super::at::Actor;
 use super::halves::Files;
-use super::step;
+use super::{shown, step};
 use crate::arguments::Options;
 use crate::output::{Failure, Outcome};
+use crate::page;
 use crate::request::{LifetimeArguments, PairArguments, Subject};
 use clap::Args;
-use samlcert::application::{ApplicationId, Record, StepError};
-use samlcert::{CertKeyPair, ErrorCode, SystemEntropy};
+use samlcert::application::{ApplicationId, Condition, Record, StepError};
+use samlcert::{CertKeyPair, ErrorCode, IssueError, SystemEntropy, UnixTime};
 
 /// `samlcert app activate ID`.
 #[derive(Debug, Args)]
@@ -74,7 +75,10 @@ pub(super) fn activate(command: &Activate, options: &Options, actor: &Actor) -> 
         let pair = brought.map_or_else(|| made.pair(application.record(), options), Ok)?;
         Ok(application.activate(at, &pair)?)
     })?;
-    Ok(done.outcome(options))
+    let warning = warning(done.application.record(), options.now());
+    Ok(done.outcome_with(options, step::NothingMore {}, |page| {
+        warning.iter().for_each(|warning| page.sentence(warning));
+    }))
 }
 
 pub(super) fn regenerate(command: &Regenerate, options: &Options, actor: &Actor) -> Result<Outcome, Failure> {
@@ -94,13 +98,32 @@ pub(super) fn renew(command: &Renew, options: &Options, actor: &Actor) -> Result
     let lifetime = command.lifetime.lifetime()?;
     let done = step::take(options, actor, &command.id, |application, at| {
         let pair = application.signing_pair().ok_or_else(|| nothing_signs(application.record()))?;
-        let renewed = samlcert::renew(&pair, lifetime, options.now(), &mut SystemEntropy)?;
+        let renewed = samlcert::renew(&pair, lifetime, options.now(), &mut SystemEntropy)
+            .map_err(|error| not_renewed(error, &command.id))?;
         Ok(application.stage(at, &renewed)?)
     })?;
     Ok(done.outcome(options))
 }
 
-fn nothing_signs(record: &Record) -> Failure {
+/// Of what a CA signed, the CA makes the next one.
+fn not_renewed(error: IssueError, id: &ApplicationId) -> Failure {
+    let IssueError::SignedByCa = error else { return error.into() };
+    let id = page::shell_word(id.as_str());
+    let message = format!(
+        "a CA signed the certificate, and it alone can make another one for the same key: samlcert app csr {id} makes \
+         the request, and samlcert app upload {id} --certificate FILE brings in what comes back"
+    );
+    Failure::new(error.code(), message).refused()
+}
+
+/// A certificate may be brought along that is not valid now.
+fn warning(record: &Record, now: UnixTime) -> Option<String> {
+    let status = record.status(now);
+    let is_valid = !matches!(status.condition, Condition::Expired | Condition::NotYetValid);
+    (!is_valid).then(|| format!("Note: {}", shown::verdict(record, &status, now)))
+}
+
+pub(super) fn nothing_signs(record: &Record) -> Failure {
     if record.activated_at().is_none() {
         return StepError::NotActivated.into();
     }

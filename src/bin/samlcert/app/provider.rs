@@ -42,7 +42,7 @@ struct Add {
     #[arg(long, value_name = "CAPABILITY", value_parser = ["one-certificate", "several-certificates", "metadata", "fingerprint"])]
     capability: String,
     /// For metadata: after how many seconds at the latest it pulls again
-    #[arg(long, value_name = "SECONDS", required_if_eq("capability", "metadata"))]
+    #[arg(long, value_name = "SECONDS", value_parser = read_interval, required_if_eq("capability", "metadata"))]
     pull_interval: Option<NonZeroU32>,
     /// For a fingerprint: the hash that it is made with
     #[arg(long, value_name = "HASH", value_parser = hashes(), required_if_eq("capability", "fingerprint"))]
@@ -96,6 +96,10 @@ struct Named {
     /// The entity ID of the service provider
     #[arg(value_name = "ENTITY")]
     entity: EntityId,
+}
+
+fn read_interval(text: &str) -> Result<NonZeroU32, String> {
+    text.parse().map_err(|_| format!("an interval is a whole number of seconds, from 1 to {}", u32::MAX))
 }
 
 fn hashes() -> impl TypedValueParser<Value = HashAlgorithm> {

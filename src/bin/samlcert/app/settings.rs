@@ -2,7 +2,7 @@
 
 use crate::output::Failure;
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use samlcert::ErrorCode;
 use samlcert::application::{
     Binding, Contact, DisplayName, Endpoint, EntityId, Location, MailAddress, NameIdFormat, Organization, SavePolicy,
@@ -12,7 +12,7 @@ use samlcert::application::{
 /// Settings on the command line. An empty text takes out what is set.
 #[derive(Debug, Args)]
 pub(super) struct SettingsArguments {
-    /// What saving does: the draft signs at once (on-save), or waits to be published (staged)
+    /// What saving does: the draft signs at once (on-save), or waits to be published (staged); on-save in a new application
     #[arg(long, value_name = "POLICY", value_parser = policies())]
     policy: Option<SavePolicy>,
     /// The entity ID of the identity provider
@@ -44,7 +44,7 @@ pub(super) struct SettingsArguments {
     slo_soap: Option<String>,
     /// A name identifier format that is offered, in place of those that are set; may be given several times
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
-    name_id_format: Vec<NameIdFormat>,
+    name_id_format: Vec<Offered>,
     /// Who runs the identity provider
     #[arg(long, value_name = "NAME")]
     organization: Option<String>,
@@ -57,10 +57,14 @@ pub(super) struct SettingsArguments {
     /// The mail address of whom to ask
     #[arg(long, value_name = "ADDRESS")]
     contact_mail: Option<String>,
-    /// For how many seconds the clocks of service providers may differ: added to every waiting time
+    /// For how many seconds the clocks of service providers may differ: added to every waiting time; 300 in a new application
     #[arg(long, value_name = "SECONDS")]
     skew: Option<u32>,
 }
+
+/// A format, or the empty text, which is none.
+#[derive(Clone, Debug)]
+struct Offered(Option<NameIdFormat>);
 
 fn policies() -> impl TypedValueParser<Value = SavePolicy> {
     const ALL: [SavePolicy; 2] = [SavePolicy::OnSave, SavePolicy::Staged];
@@ -68,9 +72,10 @@ fn policies() -> impl TypedValueParser<Value = SavePolicy> {
         .try_map(|name| ALL.into_iter().find(|policy| policy.as_str() == name).ok_or("no such policy"))
 }
 
-fn formats() -> impl TypedValueParser<Value = NameIdFormat> {
-    PossibleValuesParser::new(NameIdFormat::ALL.map(NameIdFormat::as_str))
-        .try_map(|name| NameIdFormat::ALL.into_iter().find(|format| format.as_str() == name).ok_or("no such format"))
+fn formats() -> impl TypedValueParser<Value = Offered> {
+    let names = NameIdFormat::ALL.map(|format| PossibleValue::new(format.as_str()));
+    PossibleValuesParser::new(names.into_iter().chain([PossibleValue::new("").hide(true)]))
+        .map(|name| Offered(NameIdFormat::ALL.into_iter().find(|format| format.as_str() == name)))
 }
 
 impl SettingsArguments {
@@ -85,7 +90,7 @@ impl SettingsArguments {
             set_endpoint(&mut settings.slo, binding, slo)?;
         }
         if !self.name_id_format.is_empty() {
-            settings.name_id_formats.clone_from(&self.name_id_format);
+            settings.name_id_formats = self.name_id_format.iter().filter_map(|Offered(format)| *format).collect();
         }
         settings.organization = self.organization(settings.organization)?;
         settings.contact = self.contact(settings.contact)?;

@@ -152,12 +152,16 @@ pub(super) fn providers(page: &mut Page, status: &Status) {
             provider.entity_id.to_string(),
             login(&provider.login),
             if holds.is_empty() { "nothing known".to_owned() } else { page::list(&holds) },
-            if provider.stale { "must be given them anew".to_owned() } else { String::new() },
+            match (provider.stale, provider.holds.is_empty()) {
+                (false, _) => String::new(),
+                (true, true) => "to be given out".to_owned(),
+                (true, false) => "to be given out again".to_owned(),
+            },
         ]
     });
     let rows = rows.collect::<Vec<_>>();
     if !rows.is_empty() {
-        page.columns("Service providers", &["entity ID", "logins", "holds", "certificates"], &rows);
+        page.columns("Service providers", &["entity ID", "logins", "holds", "to give"], &rows);
     }
 }
 

@@ -3,11 +3,12 @@
 use super::{shown, timeline};
 use crate::arguments::Options;
 use crate::output::{Failure, GOOD, Outcome};
-use crate::page::Page;
+use crate::page::{self, Facts, Page};
 use crate::store::{Protection, Store};
 use clap::Args;
-use samlcert::UnixTime;
-use samlcert::application::{ApplicationId, Record};
+use samlcert::application::{ApplicationId, Record, Settings};
+use samlcert::{ErrorCode, UnixTime};
+use serde::Serialize;
 
 /// `samlcert app status ID`.
 #[derive(Debug, Args)]
@@ -25,9 +26,53 @@ pub(super) fn run(command: &Status, options: &Options) -> Result<Outcome, Failur
         Ok::<_, Failure>((record, keys))
     })?;
     if options.json {
-        return Ok(Outcome::json(GOOD, &shown::StatusForm::new(&record, options.now(), keys)));
+        return Ok(Outcome::json(GOOD, &Form::new(&record, options.now(), keys)?));
     }
     Ok(Outcome::text(GOOD, page(&record, keys, options.now())))
+}
+
+/// The status, and the settings as they stand in the record.
+#[derive(Serialize)]
+struct Form {
+    #[serde(flatten)]
+    status: shown::StatusForm,
+    settings: Option<serde_json::Value>,
+}
+
+impl Form {
+    fn new(record: &Record, now: UnixTime, keys: Protection) -> Result<Self, Failure> {
+        let fault = |error: serde_json::Error| Failure::new(ErrorCode::RecordMalformed, error.to_string());
+        let settings = serde_json::to_value(record).map_err(fault)?.get("settings").cloned();
+        Ok(Self { status: shown::StatusForm::new(record, now, keys), settings })
+    }
+}
+
+/// What is set, name by name.
+fn settings(page: &mut Page, settings: &Settings) {
+    let mut facts = Facts::default();
+    facts.add("policy", settings.policy.as_str());
+    facts.add("skew", page::count(usize::try_from(settings.skew).unwrap_or(usize::MAX), "second"));
+    if let Some(entity_id) = &settings.entity_id {
+        facts.add("entity ID", entity_id);
+    }
+    for endpoint in &settings.sso {
+        facts.add("single sign-on", format!("{} {}", endpoint.binding.as_str(), endpoint.location));
+    }
+    for endpoint in &settings.slo {
+        facts.add("single logout", format!("{} {}", endpoint.binding.as_str(), endpoint.location));
+    }
+    for format in &settings.name_id_formats {
+        facts.add("name identifiers", format.as_str());
+    }
+    if let Some(organization) = &settings.organization {
+        facts.add("organization", &organization.name);
+        organization.url.iter().for_each(|url| facts.add("organization", url));
+    }
+    if let Some(contact) = &settings.contact {
+        contact.name.iter().for_each(|name| facts.add("contact", name));
+        facts.add("contact", &contact.mail);
+    }
+    page.table("Settings", &facts);
 }
 
 fn page(record: &Record, keys: Protection, now: UnixTime) -> String {
@@ -41,6 +86,7 @@ fn page(record: &Record, keys: Protection, now: UnixTime) -> String {
         page.paragraph(&drawing);
     }
     shown::providers(&mut page, &status);
+    settings(&mut page, record.settings());
     shown::to_do(&mut page, record, now);
     page.into_text()
 }

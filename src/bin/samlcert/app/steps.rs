@@ -24,7 +24,8 @@ pub(super) struct Guarded {
     /// The application
     #[arg(value_name = "ID")]
     id: ApplicationId,
-    /// A service provider whose logins may break with this step; exactly those whose logins do must be named
+    /// A service provider whose logins may break with this step; exactly those whose logins do must be named; may be
+    /// given several times
     #[arg(long, value_name = "ENTITY")]
     accept: Vec<EntityId>,
     /// Why the step is taken although logins break

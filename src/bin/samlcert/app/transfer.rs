@@ -172,11 +172,17 @@ pub(super) fn import(command: &Import, options: &Options) -> Result<Outcome, Fai
     let application = store.insert(application, &imported.events)?;
     let record = application.record();
     let keys = store.protection(record)?;
-    if options.json {
-        return Ok(Outcome::json(GOOD, &shown::StatusForm::new(record, options.now(), keys)));
-    }
-    Ok(Outcome::text(GOOD, imported_page(record, keys, options)))
+    let note = if imported.was_encrypted() && keys == Protection::Plain { STORED_PLAIN } else { "" };
+    let outcome = if options.json {
+        Outcome::json(GOOD, &shown::StatusForm::new(record, options.now(), keys))
+    } else {
+        Outcome::text(GOOD, imported_page(record, keys, options))
+    };
+    Ok(outcome.with_notes(note.to_owned()))
 }
+
+const STORED_PLAIN: &str =
+    "Note: the keys were encrypted and are stored plain here; a step with --store-password-file FILE encrypts them.\n";
 
 impl<'a> Imported<'a> {
     fn read(input: &'a Input) -> Result<Self, Failure> {
@@ -194,6 +200,10 @@ impl<'a> Imported<'a> {
             return Err(malformed("events: they do not make the record"));
         }
         self.keys.iter().flatten().map(|key| key.open(password)).collect()
+    }
+
+    fn was_encrypted(&self) -> bool {
+        self.keys.iter().flatten().any(|key| key.encrypted)
     }
 
     /// Each key stands there once, under its own fingerprint.

@@ -12,16 +12,13 @@ const PAGE: i64 = 256;
 /// Before every moment: where there was no run yet, the window begins with the activation.
 const NEVER: UnixTime = UnixTime(i64::MIN);
 
-/// What became of a run.
+/// What is done about a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Run {
-    /// It is the last one now.
+pub(crate) enum Recording {
+    /// It becomes the last one.
     Recorded,
-    /// It is not later than the last one, so that nothing was due and nothing is recorded.
-    NotLater {
-        /// The moment of the last run.
-        last: UnixTime,
-    },
+    /// Nothing in the store changes.
+    Dry,
 }
 
 /// Who takes reminders.
@@ -31,39 +28,75 @@ pub(crate) trait Receive {
     /// Takes one.
     fn take(&mut self, record: &Record, reminder: Reminder) -> Result<(), Self::Error>;
 
+    /// Whether every application is wanted, too.
+    fn wants_all(&self) -> bool;
+
+    /// Takes an application, whether or not a reminder of it is due.
+    fn take_any(&mut self, record: &Record) -> Result<(), Self::Error>;
+
     /// There are no more, and the run is about to be recorded.
     fn finish(&mut self) -> Result<(), Self::Error>;
 }
 
 impl Store {
     /// Hands on the most urgent reminder of each application that fell due since the last run, then records the run. If
-    /// handing on fails, nothing is recorded, and the next run gives the same ones again.
-    pub(crate) fn remind<R: Receive>(&mut self, now: UnixTime, receiver: &mut R) -> Result<Run, R::Error> {
+    /// handing on fails, nothing is recorded, and the next run gives the same ones again. A run that is not later than
+    /// the last one has nothing that is due, and is not recorded. Returns the moment of the last run.
+    pub(crate) fn remind<R: Receive>(
+        &mut self,
+        now: UnixTime,
+        recording: Recording,
+        receiver: &mut R,
+    ) -> Result<Option<UnixTime>, R::Error> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = transaction.map_err(StoreError::from)?;
         let last = last_run(&transaction)?;
-        if let Some(last) = last.filter(|last| now <= *last) {
-            return Ok(Run::NotLater { last });
+        let is_later = last.is_none_or(|last| last < now);
+        if is_later {
+            each_due(&transaction, Window::new(last.unwrap_or(NEVER), now), now, receiver)?;
         }
-        let window = Window::new(last.unwrap_or(NEVER), now);
-        loop {
-            let due = due(&transaction, now)?;
-            if due.is_empty() {
-                break;
-            }
-            for record in due {
-                if let Some(reminder) = record.catch_up(&ExpirySchedule::usual(), window) {
-                    receiver.take(&record, reminder)?;
-                }
-                // Its next one is later than now, so that no page brings it again.
-                set_wake_at(&transaction, &record, now)?;
-            }
+        if receiver.wants_all() {
+            each(&transaction, receiver)?;
         }
         receiver.finish()?;
-        record_run(&transaction, now)?;
-        transaction.commit().map_err(StoreError::from)?;
-        Ok(Run::Recorded)
+        if is_later && recording == Recording::Recorded {
+            record_run(&transaction, now)?;
+            transaction.commit().map_err(StoreError::from)?;
+        }
+        Ok(last)
     }
+}
+
+fn each_due<R: Receive>(
+    connection: &Connection,
+    window: Window,
+    now: UnixTime,
+    receiver: &mut R,
+) -> Result<(), R::Error> {
+    loop {
+        let due = due(connection, now)?;
+        if due.is_empty() {
+            return Ok(());
+        }
+        for record in due {
+            if let Some(reminder) = record.catch_up(&ExpirySchedule::usual(), window) {
+                receiver.take(&record, reminder)?;
+            }
+            // Its next one is later than now, so that no page brings it again.
+            set_wake_at(connection, &record, now)?;
+        }
+    }
+}
+
+/// Every application, in the order of the IDs, one at a time.
+fn each<R: Receive>(connection: &Connection, receiver: &mut R) -> Result<(), R::Error> {
+    let query = "SELECT id, revision, record FROM applications ORDER BY id";
+    let mut statement = connection.prepare(query).map_err(StoreError::from)?;
+    let mut rows = statement.query(()).map_err(StoreError::from)?;
+    while let Some(row) = rows.next().map_err(StoreError::from)? {
+        receiver.take_any(&read(row)?)?;
+    }
+    Ok(())
 }
 
 /// The next applications, of which something is due.

@@ -10,7 +10,7 @@ mod keys;
 mod open;
 mod schema;
 
-pub(crate) use due::{Receive, Run};
+pub(crate) use due::{Receive, Recording};
 pub(crate) use error::StoreError;
 pub(crate) use keys::{Protection, StoredKey};
 

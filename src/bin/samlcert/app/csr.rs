@@ -1,0 +1,42 @@
+//! `samlcert app csr`: a request for a certificate of a CA, for a key in the store.
+
+use super::pairs;
+use crate::arguments::Options;
+use crate::csr;
+use crate::destination::Destination;
+use crate::output::{Failure, Outcome};
+use crate::page;
+use crate::store::Store;
+use clap::Args;
+use samlcert::ErrorCode;
+use samlcert::application::ApplicationId;
+
+/// `samlcert app csr ID`.
+#[derive(Debug, Args)]
+pub(super) struct Csr {
+    /// The application
+    #[arg(value_name = "ID")]
+    id: ApplicationId,
+    /// For the key of the next certificate, and not of the one that signs
+    #[arg(long)]
+    next: bool,
+    #[command(flatten)]
+    destination: Destination,
+}
+
+/// The application stays as it is: what the CA sends back comes in as any other certificate.
+pub(super) fn run(command: &Csr, options: &Options) -> Result<Outcome, Failure> {
+    command.destination.check()?;
+    let application = Store::open(options)?.load(&command.id)?.application;
+    let record = application.record();
+    let pair = if command.next {
+        let next = record.next().and_then(|next| application.pair_of(next.placed()));
+        next.ok_or_else(|| Failure::new(ErrorCode::NoCertificate, "there is no next certificate".to_owned()).refused())?
+    } else {
+        application.signing_pair().ok_or_else(|| pairs::nothing_signs(record))?
+    };
+    let id = page::shell_word(command.id.as_str());
+    let advice =
+        format!("Send it to the CA, and bring in what comes back: samlcert app upload {id} --certificate FILE.");
+    csr::made(&pair, &command.destination, &advice, options)
+}
