@@ -298,8 +298,8 @@ fn values_that_a_field_may_not_have_are_refused() {
     let number = "is no whole number, or outside the range that it may have";
     let table = [
         ("/id", json!(""), "the application's ID is empty"),
-        ("/id", json!("a b"), "the application's ID has a character that may not stand there, at character 1"),
-        ("/id", json!("a\0"), "the application's ID has a character that may not stand there, at character 1"),
+        ("/id", json!("a b"), "the application's ID has a character that may not stand there: number 2"),
+        ("/id", json!("a\0"), "the application's ID has a character that may not stand there: number 2"),
         ("/id", json!("a".repeat(129)), "the application's ID is longer than 128 characters"),
         ("/revision", json!(0), "is 0"),
         ("/revision", json!(-1), number),
@@ -312,7 +312,7 @@ fn values_that_a_field_may_not_have_are_refused() {
         (
             "/settings/contact/mail",
             json!("me"),
-            "the mail address has a character that may not stand there, at character 2",
+            "the mail address has a character that may not stand there: number 3",
         ),
         ("/settings/slo", json!(vec![json!(null); 33]), "is longer than 32"),
         ("/activated_at", json!(1.5), "is no whole number of seconds"),

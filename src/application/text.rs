@@ -24,7 +24,7 @@ pub enum TextError {
         limit: usize,
     },
     /// A character that is invisible, turns the direction of text, or may not stand there.
-    #[error("{what} has a character that may not stand there, at character {at}")]
+    #[error("{what} has a character that may not stand there: number {}", .at.saturating_add(1))]
     Character {
         /// What the text was to be.
         what: &'static str,
