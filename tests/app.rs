@@ -171,6 +171,17 @@ fn a_new_application_has_no_pair() {
 }
 
 #[test]
+fn activation_tells_of_a_certificate_that_is_not_valid_now() {
+    for (file, is_noted) in [("a.pem", false), ("not-yet-valid.pem", true), ("expired.pem", true)] {
+        let place = Place::new(&format!("activation-of-{file}"));
+        place.write(file, std::fs::read(format!("{}/tests/data/pool/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap());
+        place.all(&["app new portal"]);
+        let ran = place.run(&format!("app activate portal --certificate {file} --now 1798761600")).good();
+        assert_eq!(format!("{}{}", ran.out, ran.err).contains("Note: "), is_noted, "{file}: {}", ran.out);
+    }
+}
+
+#[test]
 fn activation_makes_a_pair() {
     let place = Place::new("activation");
     place.all(&["app new portal", "app activate portal --kind ed25519 --org Example --country DE --days 10"]);
@@ -848,7 +859,8 @@ fn export_and_import() {
     protected.json("app import x.json --store new.db").bad(2, "password-required");
     protected.json("app import x.json --store new.db --password-file all.json").bad(2, "decrypt-failed");
     assert!(!protected.0.join("new.db").exists());
-    protected.all(&["app import x.json --store new.db --password-file right"]);
+    let plain = protected.run("app import x.json --store new.db --password-file right").good();
+    assert!(plain.err.contains("the keys were encrypted and are stored plain here"), "{}", plain.err);
 
     // Without the keys there is nothing to sign with.
     let keyless = place.run("app export portal").good();
