@@ -282,6 +282,24 @@ error_codes! {
     /// The certificate that was made does not verify under its own key.
     IssuedUnverified = 708, "issued-unverified";
 
+    // 800–819: calls through the C ABI.
+    /// A pointer that must lead somewhere is NULL.
+    NullArgument = 800, "null-argument";
+    /// A length is larger than any object can be.
+    ArgumentLength = 801, "argument-length";
+    /// A selector is none of its enumeration.
+    UnknownSelector = 802, "unknown-selector";
+    /// An index is past the end, or a number is too large for what it counts.
+    OutOfRange = 803, "out-of-range";
+    /// An item is of another kind than was asked for.
+    WrongKind = 804, "wrong-kind";
+    /// The buffer is too small; how large it must be is told.
+    BufferTooSmall = 805, "buffer-too-small";
+    /// A text is not UTF-8.
+    NotUtf8 = 806, "not-utf8";
+    /// The library failed; the fault is its own. An application that a step failed in takes no further step.
+    Internal = 807, "internal";
+
     // 900–949: the program's own errors.
     /// The command line cannot be understood.
     Usage = 900, "usage";

@@ -30,7 +30,8 @@
 //! # Ok::<(), samlcert::WantedError>(())
 //! ```
 
-#![forbid(unsafe_code)]
+#![cfg_attr(not(feature = "capi"), forbid(unsafe_code))]
+#![cfg_attr(feature = "capi", deny(unsafe_code))]
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
@@ -74,6 +75,9 @@ mod notice;
 
 #[cfg(feature = "serde")]
 pub mod json;
+
+#[cfg(feature = "capi")]
+pub mod ffi;
 
 pub use application::Application;
 pub use certificate::{Certificate, CertificateError, CertificateNote, SelfSignature, SignatureAlgorithm};

@@ -18,12 +18,16 @@ macro_rules! notes {
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $code,)* }
             }
+
+            pub(crate) const fn told(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
         }
 
         /// One sentence for a reader.
         impl fmt::Display for CertificateNote {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(match self { $(Self::$name => $text,)* })
+                f.write_str(self.told())
             }
         }
     };

@@ -4,15 +4,16 @@ use crate::pem::{Form, Repair, RepairCode, Repairs};
 use crate::secret::SecretBytes;
 use crate::span::Span;
 use core::fmt;
+use std::sync::Arc;
 
-/// A certificate or key that was read from a text.
-#[derive(Debug)]
+/// A certificate or key that was read from a text. Cloning one shares it.
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Item {
     /// A certificate.
     Certificate(Certificate),
     /// A private key that is consistent in itself.
-    PrivateKey(PrivateKey),
+    PrivateKey(Arc<PrivateKey>),
     /// A private key that its password opens: [`EncryptedPrivateKey::decrypt`].
     Encrypted(EncryptedPrivateKey),
 }
@@ -20,7 +21,7 @@ pub enum Item {
 impl Item {
     /// The label under which RFC 7468 (RFC 1421 and OpenSSL for older encodings of keys) writes the item.
     #[must_use]
-    pub const fn label(&self) -> &'static str {
+    pub fn label(&self) -> &'static str {
         match self {
             Self::Certificate(_) => "CERTIFICATE",
             Self::PrivateKey(key) => key.label(),
@@ -42,7 +43,7 @@ impl Item {
     }
 
     /// Whether it is a private key on a curve, as far as that can be told.
-    pub(crate) const fn may_be_ec_key(&self) -> bool {
+    pub(crate) fn may_be_ec_key(&self) -> bool {
         match self {
             Self::Certificate(_) => false,
             Self::PrivateKey(key) => {
@@ -82,17 +83,19 @@ impl Note {
             Self::Certificate(note) => note.as_str(),
         }
     }
+
+    pub(crate) const fn told(self) -> &'static str {
+        match self {
+            Self::UnprovenContent => "nothing in the text can prove the content: a changed character would not show",
+            Self::Certificate(note) => note.told(),
+        }
+    }
 }
 
 /// One sentence for a reader.
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::UnprovenContent => {
-                f.write_str("nothing in the text can prove the content: a changed character would not show")
-            }
-            Self::Certificate(note) => note.fmt(f),
-        }
+        f.write_str(self.told())
     }
 }
 

@@ -1,5 +1,7 @@
 //! From a DER candidate to a proven item, or to the reason why not.
 
+use std::sync::Arc;
+
 use super::item::{Found, Item, Note};
 use super::kind::{Kind, kind_of};
 use super::refusal::{Reason, Refusal};
@@ -64,7 +66,7 @@ impl Judge {
 fn private_key(candidate: &Candidate<'_>) -> Judged {
     let key = PrivateKey::from_der(&candidate.der).map_err(|error| refuse_key(candidate, error))?;
     let notes = if key.proves_itself() { Vec::new() } else { vec![Note::UnprovenContent] };
-    Ok((Item::PrivateKey(key), notes))
+    Ok((Item::PrivateKey(Arc::new(key)), notes))
 }
 
 fn proc_type(candidate: &Candidate<'_>, cipher: &str, iv: &[u8]) -> Judged {

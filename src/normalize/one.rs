@@ -1,5 +1,7 @@
 //! One certificate, one key or one pair out of a text.
 
+use std::sync::Arc;
+
 use super::{Item, Normalized, Refusal, normalize};
 use crate::certificate::Certificate;
 use crate::error_code::ErrorCode;
@@ -124,7 +126,7 @@ impl Normalized {
     /// # Errors
     /// [`WantedError::Refused`] if the one block was refused, [`WantedError::PasswordRequired`] if it is encrypted,
     /// [`WantedError::NoPrivateKey`], or [`WantedError::Several`] with all that the text has.
-    pub fn into_private_key(self) -> Result<PrivateKey, WantedError> {
+    pub fn into_private_key(self) -> Result<Arc<PrivateKey>, WantedError> {
         let inventory = self.inventory();
         match self.into_only()? {
             Some(Item::PrivateKey(key)) => Ok(key),
@@ -201,7 +203,7 @@ impl PrivateKey {
     ///
     /// # Errors
     /// As [`Normalized::into_private_key`]: the text must have one private key and nothing else.
-    pub fn from_pem(text: &[u8]) -> Result<Self, WantedError> {
+    pub fn from_pem(text: &[u8]) -> Result<Arc<Self>, WantedError> {
         normalize(text).into_private_key()
     }
 }

@@ -20,7 +20,8 @@ macro_rules! repair_codes {
                 match self { $(Self::$name => $code,)* }
             }
 
-            const fn told(self) -> &'static str {
+            /// One sentence for a reader.
+            pub(crate) const fn told(self) -> &'static str {
                 match self { $(Self::$name => $told,)* }
             }
         }

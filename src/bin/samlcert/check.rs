@@ -9,6 +9,7 @@ use samlcert::json::{Check, CheckSource, Verdict};
 use samlcert::{
     CertKeyPair, Certificate, ErrorCode, Fingerprint, HashAlgorithm, Item, PrivateKey, Span, SystemEntropy, UnixTime,
 };
+use std::sync::Arc;
 
 pub(crate) fn run(command: &Command, options: &Options) -> Result<Outcome, Failure> {
     let answer = answer(command, options)?;
@@ -180,7 +181,7 @@ impl Read<'_> {
 }
 
 /// The one private key of a text.
-fn private_key(read: Read<'_>) -> Result<PrivateKey, Box<Answer>> {
+fn private_key(read: Read<'_>) -> Result<Arc<PrivateKey>, Box<Answer>> {
     let verdict = Verdict::InvalidKey;
     let refused = read
         .refused_of(BlockKind::Key, verdict)
@@ -211,7 +212,7 @@ fn private_key(read: Read<'_>) -> Result<PrivateKey, Box<Answer>> {
 }
 
 /// Of several certificates, as of a chain, exactly one must belong to the key.
-fn pair(certificates: &[Certificate], key: PrivateKey) -> Answer {
+fn pair(certificates: &[Certificate], key: Arc<PrivateKey>) -> Answer {
     let fingerprint = key.public_key().fingerprint(HashAlgorithm::Sha256);
     let own = certificates.iter().filter(|certificate| certificate.public_key().is_same_key(key.public_key()));
     let own = own.collect::<Vec<_>>();
@@ -231,7 +232,7 @@ fn pair(certificates: &[Certificate], key: PrivateKey) -> Answer {
     Answer { key: Some(fingerprint), ..answer }
 }
 
-fn pair_with(certificate: &Certificate, key: PrivateKey) -> Answer {
+fn pair_with(certificate: &Certificate, key: Arc<PrivateKey>) -> Answer {
     let proven = CertKeyPair::new(certificate.clone(), key)
         .and_then(|pair| pair.trial_signature(&mut SystemEntropy).map(|()| pair));
     let answer = match proven {

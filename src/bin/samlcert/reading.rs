@@ -7,6 +7,7 @@ use crate::snippet::{self, Shown};
 use crate::source::Source;
 use samlcert::json::{InspectedItem, Problem};
 use samlcert::{ErrorCode, Found, Item, Note, Reason, Refusal, Span, normalize};
+use std::sync::Arc;
 
 /// How many encrypted keys of one input are opened: each may cost as much as the limits of the library allow.
 pub(crate) const MAX_OPENED_KEYS: usize = 4;
@@ -106,7 +107,7 @@ impl Entry {
                     span: found.span(),
                     kind: BlockKind::Key,
                 })?;
-                Some(Item::PrivateKey(key))
+                Some(Item::PrivateKey(Arc::new(key)))
             }
             _ => None,
         };

@@ -8,6 +8,7 @@ use crate::reading::Reading;
 use clap::Args;
 use samlcert::{CertKeyPair, Certificate, ErrorCode, Item, PairError, PrivateKey};
 use std::ffi::OsString;
+use std::sync::Arc;
 
 /// The files of a pair.
 #[derive(Debug, Args)]
@@ -24,7 +25,7 @@ pub(super) struct Files {
 pub(super) enum Halves {
     /// One, or several as of a chain.
     Certificates(Vec<Certificate>),
-    PrivateKey(PrivateKey),
+    PrivateKey(Arc<PrivateKey>),
     Pair(CertKeyPair),
 }
 
@@ -78,14 +79,14 @@ fn certificates_of(reading: &Reading<'_>) -> Result<Vec<Certificate>, Failure> {
 }
 
 /// The key that stands beside the certificate in its file, if one does.
-fn key_beside(reading: Reading<'_>) -> Result<Option<PrivateKey>, Failure> {
+fn key_beside(reading: Reading<'_>) -> Result<Option<Arc<PrivateKey>>, Failure> {
     let is_key = |item: &Item| !matches!(item, Item::Certificate(_));
     let has_key = reading.entries.iter().any(|entry| is_key(entry.item()));
     has_key.then(|| key_of(reading)).transpose()
 }
 
 /// The one key of a text. The same key may stand there twice, as encrypted and as plain.
-fn key_of(reading: Reading<'_>) -> Result<PrivateKey, Failure> {
+fn key_of(reading: Reading<'_>) -> Result<Arc<PrivateKey>, Failure> {
     let is_encrypted = reading.entries.iter().any(|entry| matches!(entry.item(), Item::Encrypted(_)));
     let refusal = unread(&reading, "private key", ErrorCode::NoPrivateKey);
     let mut keys = reading.entries.into_iter().filter_map(|entry| match entry.into_item() {
@@ -115,7 +116,7 @@ fn unread(reading: &Reading<'_>, wanted: &str, code: ErrorCode) -> Failure {
     }
 }
 
-fn join(certificates: Vec<Certificate>, key: Option<PrivateKey>) -> Result<Halves, Failure> {
+fn join(certificates: Vec<Certificate>, key: Option<Arc<PrivateKey>>) -> Result<Halves, Failure> {
     match (certificates.is_empty(), key) {
         (false, Some(key)) => {
             let certificate =

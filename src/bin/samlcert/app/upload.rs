@@ -8,7 +8,6 @@ use crate::output::{Failure, Outcome};
 use clap::Args;
 use samlcert::application::{ApplicationId, Half};
 use samlcert::{Application, Certificate};
-use std::sync::Arc;
 
 /// `samlcert app upload ID`.
 #[derive(Debug, Args)]
@@ -31,7 +30,7 @@ pub(super) fn run(command: &Upload, options: &Options, actor: &Actor) -> Result<
                 let certificate = halves::choose(certificates, is_own)?;
                 application.upload(at, Half::Certificate(certificate))?
             }
-            Halves::PrivateKey(key) => application.upload(at, Half::PrivateKey(Arc::new(key)))?,
+            Halves::PrivateKey(key) => application.upload(at, Half::PrivateKey(key))?,
         })
     })?;
     Ok(done.outcome(options))

@@ -1,0 +1,31 @@
+use super::bytes::samlcert_slice;
+use super::error::{SAMLCERT_OK, samlcert_status};
+use super::guard::guard_value;
+use crate::error_code::ErrorCode;
+
+/// The version of the C ABI that the header declares. It changes only when a program that was built before would no
+/// longer run; functions, selectors and errors that are added do not change it.
+pub const SAMLCERT_ABI_VERSION: u32 = 1;
+
+/// The version of the C ABI of the library that runs: compare it with `SAMLCERT_ABI_VERSION` of the header.
+#[unsafe(no_mangle)]
+pub extern "C" fn samlcert_abi_version() -> u32 {
+    guard_value(|| SAMLCERT_ABI_VERSION)
+}
+
+/// The version of the library that runs, such as `0.1.0`.
+///
+/// Owner: the library; valid for ever.
+#[unsafe(no_mangle)]
+pub extern "C" fn samlcert_version() -> samlcert_slice {
+    guard_value(|| env!("CARGO_PKG_VERSION").into())
+}
+
+/// The name of a status, the same for ever: `mismatch` for 400, `ok` for 0; empty for a number that is none.
+///
+/// Owner: the library; valid for ever.
+#[unsafe(no_mangle)]
+pub extern "C" fn samlcert_status_name(status: samlcert_status) -> samlcert_slice {
+    let of_error = || ErrorCode::ALL.iter().find(|code| code.number() == status).map(|code| code.as_str());
+    guard_value(|| if status == SAMLCERT_OK { Some("ok") } else { of_error() }.unwrap_or_default().into())
+}
