@@ -32,6 +32,7 @@ mod crosscheck_pairs;
 mod damage;
 mod encrypt;
 mod fingerprint;
+mod header;
 mod invariants;
 #[cfg(feature = "issue")]
 mod issue;

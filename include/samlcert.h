@@ -1,0 +1,1573 @@
+/*
+ * The C ABI (feature `capi`): what `include/samlcert.h` declares, for C, C++ and every language that calls C.
+ *
+ * What holds for every function:
+ *
+ * - A function that can fail returns a `samlcert_status`: 0, or the number of an `ErrorCode`. It
+ *   takes `err` last, which may be NULL; on failure, and only then, `*err` becomes an error that the caller frees.
+ * - Outputs are written on success only, and last. One exception: `*needed`, the size that a buffer must have, is
+ *   written too where the buffer is too small.
+ * - Bytes come in as a pointer and a length, text as UTF-8 in the same way; `{NULL, 0}` is empty. What goes out as
+ *   `samlcert_slice` is borrowed from the object that was asked, and no NUL ends it.
+ * - No function takes ownership of an argument, a `_free` aside. There is one for each type, and it takes NULL.
+ * - A getter that returns a value gives 0, `false`, an empty slice or the `NONE` of its enumeration for NULL and for an
+ *   index past the end.
+ * - Selectors come in as `uint32_t`; 0 is none, unless the function says what it means.
+ * - Times are seconds since 1970 in UTC. Randomness is the system's.
+ * - An immutable object may be used by any number of threads at once, one that changes (`samlcert_application`,
+ *   `samlcert_entity_ids`, `samlcert_issue_request`) by one at a time. An object must not be freed while it is in use.
+ *
+ * Made by cbindgen from the sources of the library.
+ */
+#ifndef SAMLCERT_H
+#define SAMLCERT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** Marks a status, which no caller may leave unread. */
+#if defined(__GNUC__)
+#define SAMLCERT_MUST_USE __attribute__((warn_unused_result))
+#else
+#define SAMLCERT_MUST_USE
+#endif
+
+/** An enumeration of 32 bits: in C its type is the number, so that each number may be handed over. */
+#ifdef __cplusplus
+#define SAMLCERT_ENUM(name) enum name : uint32_t
+#else
+#define SAMLCERT_ENUM(name) typedef uint32_t name; enum name
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Errors: each number means the same for ever ---- */
+
+/** Nothing was given, or only blanks. */
+#define SAMLCERT_ERROR_EMPTY 100
+/** The text holds nothing that looks like a certificate or key. */
+#define SAMLCERT_ERROR_NOTHING_FOUND 101
+/** The paste is larger than `limits::MAX_PASTE_BYTES`. */
+#define SAMLCERT_ERROR_PASTE_TOO_LARGE 102
+/** The paste has more blocks than `limits::MAX_BLOCKS`. */
+#define SAMLCERT_ERROR_TOO_MANY_BLOCKS 103
+/** The paste is wrapped more often than `limits::MAX_LAYERS`. */
+#define SAMLCERT_ERROR_TOO_MANY_LAYERS 104
+/** A block has a character that is neither base64 nor a blank. */
+#define SAMLCERT_ERROR_INVALID_CHARACTER 105
+/** The end of an item is missing. */
+#define SAMLCERT_ERROR_TRUNCATED 106
+/** A line in the middle of a block is missing. */
+#define SAMLCERT_ERROR_LINE_MISSING 107
+/** A line of a block stands twice. */
+#define SAMLCERT_ERROR_LINE_DOUBLED 108
+/** Two lines of a block stand in the wrong order. */
+#define SAMLCERT_ERROR_LINES_SWAPPED 109
+/** A character of a block is missing. */
+#define SAMLCERT_ERROR_CHARACTER_LOST 110
+/** A block has a character too many. */
+#define SAMLCERT_ERROR_CHARACTER_INSERTED 111
+/** The content of a block is damaged: a character is wrong, or a part was replaced. */
+#define SAMLCERT_ERROR_DAMAGED 112
+/** Something follows the end of the item inside its block. */
+#define SAMLCERT_ERROR_TRAILING_DATA 113
+/** Two items stand inside one block. */
+#define SAMLCERT_ERROR_TWO_IN_ONE_BLOCK 114
+/** Base64 padding stands in the wrong place, or bits that must be zero are not. */
+#define SAMLCERT_ERROR_INVALID_BASE64 115
+/** The item is larger than `limits::MAX_DER_BYTES`. */
+#define SAMLCERT_ERROR_ITEM_TOO_LARGE 116
+/** The content of a block is not DER. */
+#define SAMLCERT_ERROR_NOT_DER 117
+/** The DER is nested deeper than `limits::MAX_DER_DEPTH`. */
+#define SAMLCERT_ERROR_DER_TOO_DEEP 118
+/** The content is DER of a kind that is not known here. */
+#define SAMLCERT_ERROR_UNKNOWN_CONTENT 119
+/** The text can be read in two ways. */
+#define SAMLCERT_ERROR_AMBIGUOUS 120
+/** A block has a header and a footer with nothing between them. */
+#define SAMLCERT_ERROR_EMPTY_BLOCK 121
+/** A public key alone. */
+#define SAMLCERT_ERROR_PUBLIC_KEY 150
+/** A certificate signing request (PKCS#10). */
+#define SAMLCERT_ERROR_CERTIFICATE_REQUEST 151
+/** A certificate revocation list. */
+#define SAMLCERT_ERROR_CRL 152
+/** A PKCS#7 (CMS) container. */
+#define SAMLCERT_ERROR_PKCS7 153
+/** A PKCS#12 (PFX) container. */
+#define SAMLCERT_ERROR_PKCS12 154
+/** A private key in OpenSSH's own format. */
+#define SAMLCERT_ERROR_OPENSSH_KEY 155
+/** A Java key store (JKS or JCEKS). */
+#define SAMLCERT_ERROR_JKS 156
+/** Parameters of a key (EC, DH or DSA) without the key. */
+#define SAMLCERT_ERROR_PARAMETERS 157
+/** The text has no certificate. */
+#define SAMLCERT_ERROR_NO_CERTIFICATE 180
+/** The text has no private key. */
+#define SAMLCERT_ERROR_NO_PRIVATE_KEY 181
+/** The text has more than the one item that was wanted. */
+#define SAMLCERT_ERROR_SEVERAL_ITEMS 182
+/** The private key is encrypted; it must be decrypted with its password first. */
+#define SAMLCERT_ERROR_PASSWORD_REQUIRED 183
+/** The structure of a private key is malformed. */
+#define SAMLCERT_ERROR_KEY_MALFORMED 200
+/** The key is of a kind that cannot sign SAML here; the message names it. */
+#define SAMLCERT_ERROR_UNSUPPORTED_KEY 201
+/** An RSA key of more than two primes. */
+#define SAMLCERT_ERROR_MULTI_PRIME_RSA 202
+/** An RSA modulus outside the sizes that are read. */
+#define SAMLCERT_ERROR_RSA_SIZE 203
+/** An RSA public exponent that is even, 1, or too large. */
+#define SAMLCERT_ERROR_RSA_EXPONENT 204
+/** Two parts of the key contradict each other; the message names them. */
+#define SAMLCERT_ERROR_KEY_CONTRADICTION 205
+/** A public key is malformed. */
+#define SAMLCERT_ERROR_PUBLIC_KEY_MALFORMED 206
+/** The password is wrong, or the ciphertext is damaged: nothing can tell the two apart. */
+#define SAMLCERT_ERROR_DECRYPT_FAILED 250
+/** The structure around the ciphertext is malformed. */
+#define SAMLCERT_ERROR_ENCRYPTED_KEY_MALFORMED 251
+/** The key is encrypted with PBES1, which is broken. */
+#define SAMLCERT_ERROR_PBES1 252
+/** The key is encrypted with a method that is not supported; the message names it. */
+#define SAMLCERT_ERROR_UNSUPPORTED_ENCRYPTION 253
+/** Opening the key would cost more than the limits allow. */
+#define SAMLCERT_ERROR_KDF_COST 254
+/** A key was to be encrypted with an empty password. */
+#define SAMLCERT_ERROR_EMPTY_PASSWORD 255
+/** The structure of a certificate is malformed. */
+#define SAMLCERT_ERROR_CERTIFICATE_MALFORMED 300
+/** The two signature algorithm fields of the certificate differ. */
+#define SAMLCERT_ERROR_ALGORITHM_MISMATCH 301
+/** The certificate ends before it begins. */
+#define SAMLCERT_ERROR_VALIDITY_INVERTED 302
+/** The certificate version is none of 1, 2, 3, or does not fit the content. */
+#define SAMLCERT_ERROR_CERTIFICATE_VERSION 303
+/** An extension stands twice. */
+#define SAMLCERT_ERROR_DUPLICATE_EXTENSION 304
+/** The certificate says that its own key signed it, and the signature is not of that key. */
+#define SAMLCERT_ERROR_SELF_SIGNATURE_INVALID 305
+/** The key does not belong to the certificate. */
+#define SAMLCERT_ERROR_MISMATCH 400
+/** The certificate's key is of a kind that cannot sign SAML here. */
+#define SAMLCERT_ERROR_UNSUPPORTED_CERTIFICATE_KEY 401
+/** The signature made on trial does not verify under the certificate. */
+#define SAMLCERT_ERROR_TRIAL_SIGNATURE 402
+/** The signature scheme does not fit the key. */
+#define SAMLCERT_ERROR_UNSUITABLE_SCHEME 403
+/** Signing failed. */
+#define SAMLCERT_ERROR_SIGNING_FAILED 404
+/** The source of random bytes failed. */
+#define SAMLCERT_ERROR_ENTROPY_FAILED 405
+/** The text holds no fingerprint. */
+#define SAMLCERT_ERROR_FINGERPRINT_EMPTY 500
+/** The number of digits fits no hash algorithm. */
+#define SAMLCERT_ERROR_FINGERPRINT_LENGTH 501
+/** A character is no digit of the notation. */
+#define SAMLCERT_ERROR_FINGERPRINT_CHARACTER 502
+/** The name of the algorithm contradicts the length of the digest. */
+#define SAMLCERT_ERROR_FINGERPRINT_LABEL 503
+/** The text holds two fingerprints. */
+#define SAMLCERT_ERROR_FINGERPRINT_SEVERAL 504
+/** The schedule has no threshold. */
+#define SAMLCERT_ERROR_NO_THRESHOLDS 550
+/** The schedule has more thresholds than `limits::MAX_THRESHOLDS`. */
+#define SAMLCERT_ERROR_TOO_MANY_THRESHOLDS 551
+/** A threshold is 0 seconds. */
+#define SAMLCERT_ERROR_THRESHOLD_ZERO 552
+/** A threshold is longer than `limits::MAX_THRESHOLD_S`. */
+#define SAMLCERT_ERROR_THRESHOLD_TOO_LONG 553
+/** A threshold stands twice. */
+#define SAMLCERT_ERROR_THRESHOLD_REPEATED 554
+/** The template of a link is not valid. */
+#define SAMLCERT_ERROR_INVALID_LINK 555
+/** The application has no pair yet. */
+#define SAMLCERT_ERROR_NOT_ACTIVATED 600
+/** The application has its pair already. */
+#define SAMLCERT_ERROR_ALREADY_ACTIVATED 601
+/** The next certificate is published and must be discarded first. */
+#define SAMLCERT_ERROR_PUBLISHED_NEXT 602
+/** The certificate is the active or the previous one already. */
+#define SAMLCERT_ERROR_ALREADY_PRESENT 603
+/** The key is revoked. */
+#define SAMLCERT_ERROR_REVOKED_KEY 604
+/** There is no unsaved certificate. */
+#define SAMLCERT_ERROR_NOTHING_TO_SAVE 605
+/** Nothing waits that could be discarded. */
+#define SAMLCERT_ERROR_NOTHING_TO_DISCARD 606
+/** There is no next certificate to publish. */
+#define SAMLCERT_ERROR_NOTHING_TO_PUBLISH 607
+/** The next certificate is not saved. */
+#define SAMLCERT_ERROR_UNSAVED 608
+/** The next certificate is published already. */
+#define SAMLCERT_ERROR_ALREADY_PUBLISHED 609
+/** There is no next certificate to cut over to. */
+#define SAMLCERT_ERROR_NOTHING_TO_CUT_OVER 610
+/** The next certificate is not published. */
+#define SAMLCERT_ERROR_NOT_PUBLISHED 611
+/** The previous certificate must be retired first. */
+#define SAMLCERT_ERROR_PREVIOUS_STILL_PUBLISHED 612
+/** There is no previous certificate to roll back to. */
+#define SAMLCERT_ERROR_NOTHING_TO_ROLL_BACK 613
+/** The next certificate must be discarded first. */
+#define SAMLCERT_ERROR_NEXT_IN_THE_WAY 614
+/** There is no previous certificate to retire. */
+#define SAMLCERT_ERROR_NOTHING_TO_RETIRE 615
+/** The application has no such certificate or key. */
+#define SAMLCERT_ERROR_UNKNOWN_KEY 616
+/** Logins would break, or may, at service providers that were not accepted. */
+#define SAMLCERT_ERROR_LOGINS_WOULD_BREAK 617
+/** Service providers were accepted whose logins go on working. */
+#define SAMLCERT_ERROR_NOT_AFFECTED 618
+/** A reason is required where logins are accepted to break. */
+#define SAMLCERT_ERROR_REASON_REQUIRED 619
+/** The certificate that would sign has expired. */
+#define SAMLCERT_ERROR_CERTIFICATE_EXPIRED 620
+/** The certificate that would sign is not valid yet. */
+#define SAMLCERT_ERROR_CERTIFICATE_NOT_YET_VALID 621
+/** There is a service provider of this entity ID already. */
+#define SAMLCERT_ERROR_DUPLICATE_PROVIDER 622
+/** There is no service provider of this entity ID. */
+#define SAMLCERT_ERROR_UNKNOWN_PROVIDER 623
+/** A text that was typed is not valid where it was to stand. */
+#define SAMLCERT_ERROR_INVALID_TEXT 624
+/** There are more of something than there may be. */
+#define SAMLCERT_ERROR_TOO_MANY 625
+/** A replacement was given for a key that does not sign. */
+#define SAMLCERT_ERROR_REPLACEMENT_NOT_NEEDED 626
+/** The record is of a version that is not known here. */
+#define SAMLCERT_ERROR_RECORD_VERSION 650
+/** A field of a record is missing, unknown or malformed; the message names it. */
+#define SAMLCERT_ERROR_RECORD_MALFORMED 651
+/** An event is missing, or stands twice. */
+#define SAMLCERT_ERROR_RECORD_SEQUENCE 652
+/** An event does not fit the record. */
+#define SAMLCERT_ERROR_RECORD_EVENT 653
+/** Two fields of a record contradict each other. */
+#define SAMLCERT_ERROR_RECORD_CONTRADICTION 654
+/** The private key of a certificate of the record is missing. */
+#define SAMLCERT_ERROR_RECORD_KEY_MISSING 655
+/** A private key belongs to nothing in the record. */
+#define SAMLCERT_ERROR_RECORD_KEY_UNNEEDED 656
+/** An attribute of a subject is empty. */
+#define SAMLCERT_ERROR_ATTRIBUTE_EMPTY 700
+/** An attribute of a subject has more than 64 characters. */
+#define SAMLCERT_ERROR_ATTRIBUTE_TOO_LONG 701
+/** An attribute of a subject has a character that nobody sees. */
+#define SAMLCERT_ERROR_ATTRIBUTE_CHARACTER 702
+/** The country of a subject is not two letters from A to Z. */
+#define SAMLCERT_ERROR_COUNTRY 703
+/** A certificate was to be valid for no time. */
+#define SAMLCERT_ERROR_NO_LIFETIME 704
+/** A certificate would begin or end outside the years 1950 to 9999. */
+#define SAMLCERT_ERROR_ISSUE_DATE 705
+/** A certificate that a CA signed cannot be renewed by its own key. */
+#define SAMLCERT_ERROR_SIGNED_BY_CA 706
+/** The certificate names its own serial number in an extension, which a renewed one would contradict. */
+#define SAMLCERT_ERROR_NAMES_SERIAL 707
+/** The certificate that was made does not verify under its own key. */
+#define SAMLCERT_ERROR_ISSUED_UNVERIFIED 708
+/** A pointer that must lead somewhere is NULL. */
+#define SAMLCERT_ERROR_NULL_ARGUMENT 800
+/** A length is larger than any object can be. */
+#define SAMLCERT_ERROR_ARGUMENT_LENGTH 801
+/** A selector is none of its enumeration. */
+#define SAMLCERT_ERROR_UNKNOWN_SELECTOR 802
+/** An index is past the end, or a number is too large for what it counts. */
+#define SAMLCERT_ERROR_OUT_OF_RANGE 803
+/** An item is of another kind than was asked for. */
+#define SAMLCERT_ERROR_WRONG_KIND 804
+/** The buffer is too small; how large it must be is told. */
+#define SAMLCERT_ERROR_BUFFER_TOO_SMALL 805
+/** A text is not UTF-8. */
+#define SAMLCERT_ERROR_NOT_UTF8 806
+/** The library failed; the fault is its own. An application that a step failed in takes no further step. */
+#define SAMLCERT_ERROR_INTERNAL 807
+/** The command line cannot be understood. */
+#define SAMLCERT_ERROR_USAGE 900
+/** A file cannot be read or written. */
+#define SAMLCERT_ERROR_FILE 901
+/** An item cannot be written in the form that was asked for. */
+#define SAMLCERT_ERROR_NO_SUCH_FORM 902
+/** A file is there already and must not be replaced. */
+#define SAMLCERT_ERROR_FILE_EXISTS 903
+/** There is no such application in the store. */
+#define SAMLCERT_ERROR_NO_SUCH_APPLICATION 910
+/** There is an application of this ID in the store already. */
+#define SAMLCERT_ERROR_APPLICATION_EXISTS 911
+/** Somebody else changed the application since it was read. */
+#define SAMLCERT_ERROR_CHANGED_MEANWHILE 912
+/** The file is no store. */
+#define SAMLCERT_ERROR_NOT_A_STORE 913
+/** The store is of a later version. */
+#define SAMLCERT_ERROR_STORE_VERSION 914
+/** The store is damaged. */
+#define SAMLCERT_ERROR_STORE_DAMAGED 915
+/** Another process uses the store. */
+#define SAMLCERT_ERROR_STORE_BUSY 916
+/** The store cannot be opened, read or written. */
+#define SAMLCERT_ERROR_STORE_FAILED 917
+/** The private keys in the store are encrypted, and no password was given. */
+#define SAMLCERT_ERROR_STORE_PASSWORD_REQUIRED 918
+/** The password is not that of the private keys in the store. */
+#define SAMLCERT_ERROR_STORE_PASSWORD_WRONG 919
+
+/* ---- Objects: each type has its _free ---- */
+
+/** Bytes or text that the caller owns. Immutable: any number of threads may use it at once. */
+typedef struct samlcert_bytes samlcert_bytes;
+
+/**
+ * Secret bytes that the caller owns; they are wiped when they are freed. Immutable: any number of threads may use it at
+ * once.
+ */
+typedef struct samlcert_secret samlcert_secret;
+
+/** What went wrong, where, and what to do. Immutable: any number of threads may use it at once. */
+typedef struct samlcert_error samlcert_error;
+
+/** A certificate. Immutable: any number of threads may use it at once. */
+typedef struct samlcert_certificate samlcert_certificate;
+
+/** An encrypted private key. Immutable: any number of threads may use it at once. */
+typedef struct samlcert_encrypted_key samlcert_encrypted_key;
+
+/** A private key; it is wiped when nothing uses it any more. Immutable: any number of threads may use it at once. */
+typedef struct samlcert_private_key samlcert_private_key;
+
+/**
+ * A certificate with the private key that belongs to it: one that exists is proven. Immutable: any number of threads may use
+ * it at once.
+ */
+typedef struct samlcert_pair samlcert_pair;
+
+/** What a new pair is to be. One thread at a time. */
+typedef struct samlcert_issue_request samlcert_issue_request;
+
+/**
+ * What a paste holds: its items, and beside them what was refused, in the order of the text. Immutable: any number of threads
+ * may use it at once.
+ */
+typedef struct samlcert_normalized samlcert_normalized;
+
+/** When to remind of the end of a certificate. Immutable: any number of threads may use it at once. */
+typedef struct samlcert_schedule samlcert_schedule;
+
+/* ---- Selectors ---- */
+
+/** A hash algorithm. */
+SAMLCERT_ENUM(samlcert_hash) {
+    /** SHA-1, which nobody should rely on any more. */
+    SAMLCERT_HASH_SHA1 = 1,
+    /** SHA-256. */
+    SAMLCERT_HASH_SHA256 = 2,
+    /** SHA-384. */
+    SAMLCERT_HASH_SHA384 = 3,
+    /** SHA-512. */
+    SAMLCERT_HASH_SHA512 = 4,
+};
+
+/** What a fingerprint was made of. */
+SAMLCERT_ENUM(samlcert_fingerprint_target) {
+    /** The DER of a whole certificate. */
+    SAMLCERT_FINGERPRINT_TARGET_CERTIFICATE = 1,
+    /** The DER of a `SubjectPublicKeyInfo` (RFC 5280, section 4.1). */
+    SAMLCERT_FINGERPRINT_TARGET_SPKI = 2,
+};
+
+/** How a fingerprint is written. */
+SAMLCERT_ENUM(samlcert_fingerprint_notation) {
+    /** `AB:CD:...`, as most programs show it. */
+    SAMLCERT_FINGERPRINT_NOTATION_COLONS = 1,
+    /** `abcd...`, as in the JSON forms. */
+    SAMLCERT_FINGERPRINT_NOTATION_HEX = 2,
+};
+
+/** A form in which an item is written. */
+SAMLCERT_ENUM(samlcert_form) {
+    /** Strict PEM of RFC 7468: 64 columns, each line ended by LF. */
+    SAMLCERT_FORM_PEM = 1,
+    /** Strict PEM, each line ended by CRLF. */
+    SAMLCERT_FORM_PEM_CRLF = 2,
+    /** The base64 of the DER in one line, without BEGIN and END. */
+    SAMLCERT_FORM_BASE64 = 3,
+    /** Strict PEM in one line, each line break written as the two characters `\\n`. */
+    SAMLCERT_FORM_ESCAPED = 4,
+    /** The base64 of the strict PEM, in one line. */
+    SAMLCERT_FORM_BASE64_PEM = 5,
+    /** The DER itself. */
+    SAMLCERT_FORM_DER = 6,
+    /** The text of an `X509Certificate` element: base64 in lines of 64 columns. Of certificates only. */
+    SAMLCERT_FORM_ELEMENT = 7,
+};
+
+/** What an item of a paste is. */
+SAMLCERT_ENUM(samlcert_item_kind) {
+    /** There is no such item. */
+    SAMLCERT_ITEM_KIND_NONE = 0,
+    /** A certificate. */
+    SAMLCERT_ITEM_KIND_CERTIFICATE = 1,
+    /** A private key. */
+    SAMLCERT_ITEM_KIND_PRIVATE_KEY = 2,
+    /** An encrypted private key. */
+    SAMLCERT_ITEM_KIND_ENCRYPTED_KEY = 3,
+};
+
+/** What is known about a certificate's signature by its own key. */
+SAMLCERT_ENUM(samlcert_self_signature) {
+    /** Nothing was asked: the certificate is NULL. */
+    SAMLCERT_SELF_SIGNATURE_NONE = 0,
+    /** Its own key made the signature: nothing in it was changed since. */
+    SAMLCERT_SELF_SIGNATURE_VALID = 1,
+    /** It says that its own key made the signature, and that is not so: it is damaged. */
+    SAMLCERT_SELF_SIGNATURE_INVALID = 2,
+    /** It says that its own key made the signature, which cannot be checked here. */
+    SAMLCERT_SELF_SIGNATURE_NOT_CHECKED = 3,
+    /** It does not say so, as a certificate of a CA: nothing proves its content here. */
+    SAMLCERT_SELF_SIGNATURE_NOT_SELF_SIGNED = 4,
+};
+
+/** How a message is signed. */
+SAMLCERT_ENUM(samlcert_scheme) {
+    /** There is none. */
+    SAMLCERT_SCHEME_NONE = 0,
+    /** RSASSA-PKCS1-v1_5 (RFC 8017, section 8.2) with SHA-256. */
+    SAMLCERT_SCHEME_RSA_PKCS1_SHA256 = 1,
+    /** RSASSA-PKCS1-v1_5 with SHA-384. */
+    SAMLCERT_SCHEME_RSA_PKCS1_SHA384 = 2,
+    /** RSASSA-PKCS1-v1_5 with SHA-512. */
+    SAMLCERT_SCHEME_RSA_PKCS1_SHA512 = 3,
+    /** RSASSA-PSS (RFC 8017, section 8.1) with SHA-256, also for MGF1, and a salt of 32 bytes. */
+    SAMLCERT_SCHEME_RSA_PSS_SHA256 = 4,
+    /** RSASSA-PSS with SHA-384, also for MGF1, and a salt of 48 bytes. */
+    SAMLCERT_SCHEME_RSA_PSS_SHA384 = 5,
+    /** RSASSA-PSS with SHA-512, also for MGF1, and a salt of 64 bytes. */
+    SAMLCERT_SCHEME_RSA_PSS_SHA512 = 6,
+    /** ECDSA with SHA-256; the signature is DER (RFC 3279, section 2.2.3). */
+    SAMLCERT_SCHEME_ECDSA_SHA256 = 7,
+    /** ECDSA with SHA-384. */
+    SAMLCERT_SCHEME_ECDSA_SHA384 = 8,
+    /** ECDSA with SHA-512. */
+    SAMLCERT_SCHEME_ECDSA_SHA512 = 9,
+    /** Ed25519 (RFC 8032). */
+    SAMLCERT_SCHEME_ED25519 = 10,
+};
+
+/** A kind of key that is generated. */
+SAMLCERT_ENUM(samlcert_key_kind) {
+    /** RSA of 2048 bits: what every service provider reads. */
+    SAMLCERT_KEY_KIND_RSA_2048 = 1,
+    /** RSA of 3072 bits. */
+    SAMLCERT_KEY_KIND_RSA_3072 = 2,
+    /** RSA of 4096 bits. */
+    SAMLCERT_KEY_KIND_RSA_4096 = 3,
+    /** The NIST curve P-256. */
+    SAMLCERT_KEY_KIND_EC_P256 = 4,
+    /** The NIST curve P-384. */
+    SAMLCERT_KEY_KIND_EC_P384 = 5,
+    /** Ed25519, which few service providers read. */
+    SAMLCERT_KEY_KIND_ED25519 = 6,
+};
+
+/** What a lifetime is counted in. */
+SAMLCERT_ENUM(samlcert_lifetime_unit) {
+    /** Days of 24 hours. */
+    SAMLCERT_LIFETIME_UNIT_DAYS = 1,
+    /** Years of the calendar. */
+    SAMLCERT_LIFETIME_UNIT_YEARS = 2,
+};
+
+/** Whether a certificate and a private key are a pair. */
+SAMLCERT_ENUM(samlcert_verdict) {
+    /** They are: the key belongs to the certificate. */
+    SAMLCERT_VERDICT_MATCH = 1,
+    /** The key belongs to another certificate. */
+    SAMLCERT_VERDICT_ANOTHER_KEY = 2,
+    /** The numbers are the same, but the key is restricted to PSS and the certificate is for any padding. */
+    SAMLCERT_VERDICT_RESTRICTED_TO_PSS = 3,
+};
+
+/** How two certificates belong together. */
+SAMLCERT_ENUM(samlcert_relation) {
+    /** They are the same bytes. */
+    SAMLCERT_RELATION_IDENTICAL = 1,
+    /** They certify the same key: one renews the other. */
+    SAMLCERT_RELATION_SAME_KEY = 2,
+    /** They have the same subject and different keys. */
+    SAMLCERT_RELATION_SAME_SUBJECT = 3,
+    /** They have neither the key nor the subject in common. */
+    SAMLCERT_RELATION_UNRELATED = 4,
+};
+
+/** Which of two certificates begins later, or, if they begin together, ends later. */
+SAMLCERT_ENUM(samlcert_newer) {
+    /** The first one. */
+    SAMLCERT_NEWER_FIRST = 1,
+    /** The second one. */
+    SAMLCERT_NEWER_SECOND = 2,
+    /** Neither: they have the same validity. */
+    SAMLCERT_NEWER_NEITHER = 3,
+};
+
+/** What saving a new certificate does. */
+SAMLCERT_ENUM(samlcert_policy) {
+    /** A saved certificate signs at once. */
+    SAMLCERT_POLICY_ON_SAVE = 1,
+    /** A saved certificate is published, and signs after the cut-over. */
+    SAMLCERT_POLICY_STAGED = 2,
+};
+
+/** What a service provider can take. */
+SAMLCERT_ENUM(samlcert_capability) {
+    /** One certificate: a new one takes the place of the old one. */
+    SAMLCERT_CAPABILITY_ONE_CERTIFICATE = 1,
+    /** Several certificates side by side. */
+    SAMLCERT_CAPABILITY_SEVERAL_CERTIFICATES = 2,
+    /** It pulls metadata by itself. */
+    SAMLCERT_CAPABILITY_METADATA = 3,
+    /** The fingerprint of one certificate. */
+    SAMLCERT_CAPABILITY_FINGERPRINT = 4,
+};
+
+/** The form in which a service provider wants a certificate. */
+SAMLCERT_ENUM(samlcert_paste_format) {
+    /** PEM with LF line ends. */
+    SAMLCERT_PASTE_FORMAT_PEM = 1,
+    /** PEM with CRLF line ends. */
+    SAMLCERT_PASTE_FORMAT_PEM_CRLF = 2,
+    /** The base64 of the DER in one line. */
+    SAMLCERT_PASTE_FORMAT_ONE_LINE = 3,
+    /** The DER itself. */
+    SAMLCERT_PASTE_FORMAT_DER = 4,
+    /** The text of an `X509Certificate` element. */
+    SAMLCERT_PASTE_FORMAT_ELEMENT = 5,
+    /** The fingerprint. */
+    SAMLCERT_PASTE_FORMAT_FINGERPRINT = 6,
+};
+
+/** Which certificates a service provider is given. */
+SAMLCERT_ENUM(samlcert_profile) {
+    /** The one that signs. */
+    SAMLCERT_PROFILE_ACTIVE_ONLY = 1,
+    /** The one that signs, then the next one. */
+    SAMLCERT_PROFILE_ACTIVE_NEXT = 2,
+    /** The next one, then the one that signs. */
+    SAMLCERT_PROFILE_NEXT_ACTIVE = 3,
+};
+
+/** Why a key is revoked. */
+SAMLCERT_ENUM(samlcert_revocation_reason) {
+    /** Nobody has it any more. */
+    SAMLCERT_REVOCATION_REASON_LOST = 1,
+    /** Somebody else may have it. */
+    SAMLCERT_REVOCATION_REASON_COMPROMISED = 2,
+};
+
+/** A step that may break logins. */
+SAMLCERT_ENUM(samlcert_step) {
+    /** `samlcert_application_save`. */
+    SAMLCERT_STEP_SAVE = 1,
+    /** `samlcert_application_cut_over`. */
+    SAMLCERT_STEP_CUT_OVER = 2,
+    /** `samlcert_application_roll_back`. */
+    SAMLCERT_STEP_ROLL_BACK = 3,
+    /** `samlcert_application_retire`. */
+    SAMLCERT_STEP_RETIRE = 4,
+};
+
+/** A place of an application that a certificate stands in. */
+SAMLCERT_ENUM(samlcert_place) {
+    /** It signs. */
+    SAMLCERT_PLACE_ACTIVE = 1,
+    /** It is to sign next. */
+    SAMLCERT_PLACE_NEXT = 2,
+    /** It signed before, is still published, and can come back. */
+    SAMLCERT_PLACE_PREVIOUS = 3,
+    /** It waits for its key. */
+    SAMLCERT_PLACE_PENDING = 4,
+};
+
+/** How far the next certificate has come. */
+SAMLCERT_ENUM(samlcert_stage) {
+    /** There is none. */
+    SAMLCERT_STAGE_NONE = 0,
+    /** It is not saved. */
+    SAMLCERT_STAGE_DRAFT = 1,
+    /** It is saved, and nobody is shown it yet. */
+    SAMLCERT_STAGE_SAVED = 2,
+    /** It is published. */
+    SAMLCERT_STAGE_PUBLISHED = 3,
+};
+
+/** The half of a pair that waits for its other half. */
+SAMLCERT_ENUM(samlcert_half) {
+    /** None waits. */
+    SAMLCERT_HALF_NONE = 0,
+    /** A certificate. */
+    SAMLCERT_HALF_CERTIFICATE = 1,
+    /** A private key. */
+    SAMLCERT_HALF_PRIVATE_KEY = 2,
+};
+
+/** A light as people know it from their consoles. */
+SAMLCERT_ENUM(samlcert_light) {
+    /** Nothing was asked: the application is NULL. */
+    SAMLCERT_LIGHT_NONE = 0,
+    /** Not there. */
+    SAMLCERT_LIGHT_GREY = 1,
+    /** There. */
+    SAMLCERT_LIGHT_GREEN = 2,
+};
+
+/** What is to be said of the validity of what signs. */
+SAMLCERT_ENUM(samlcert_condition) {
+    /** Nothing was asked: the application is NULL. */
+    SAMLCERT_CONDITION_NONE = 0,
+    /** Nothing signs. */
+    SAMLCERT_CONDITION_NOTHING_SIGNS = 1,
+    /** It is not valid yet. */
+    SAMLCERT_CONDITION_NOT_YET_VALID = 2,
+    /** It is valid, and will be for more than 60 days. */
+    SAMLCERT_CONDITION_ACTIVE = 3,
+    /** It expires within 60 days. */
+    SAMLCERT_CONDITION_EXPIRING = 4,
+    /** It has expired, and goes on signing until a step changes that. */
+    SAMLCERT_CONDITION_EXPIRED = 5,
+};
+
+/* ---- Bytes ---- */
+
+/** Bytes that belong to the object that was asked for them. Text is UTF-8; no NUL ends it. */
+typedef struct {
+    /** The first byte; NULL if there is nothing. */
+    const uint8_t *data;
+    /** How many. */
+    size_t len;
+} samlcert_slice;
+
+/**
+ * The bytes.
+ *
+ * Owner: `bytes`; valid until it is freed.
+ */
+samlcert_slice samlcert_bytes_slice(const samlcert_bytes *bytes);
+
+/** Frees bytes. NULL is allowed. */
+void samlcert_bytes_free(samlcert_bytes *bytes);
+
+/**
+ * The secret bytes. Whoever copies them must wipe the copy.
+ *
+ * Owner: `secret`; valid until it is freed.
+ */
+samlcert_slice samlcert_secret_slice(const samlcert_secret *secret);
+
+/** Wipes and frees secret bytes. NULL is allowed. */
+void samlcert_secret_free(samlcert_secret *secret);
+
+/* ---- Statuses and errors ---- */
+
+/** 0 (`SAMLCERT_OK`), or the number of what went wrong (`SAMLCERT_ERROR_...`), the same for ever. */
+typedef uint32_t samlcert_status;
+
+/** A place in the input as it was given: in bytes, the start inclusive, the end exclusive. */
+typedef struct {
+    /** The first byte. */
+    size_t start;
+    /** The byte after the last one. */
+    size_t end;
+} samlcert_span;
+
+/** Nothing went wrong. */
+#define SAMLCERT_OK 0
+
+/** The number of an error; 0 for NULL. */
+samlcert_status samlcert_error_code(const samlcert_error *error);
+
+/**
+ * What was wrong, where, and what to do: one sentence or a few, UTF-8. It never holds bytes of what may be a secret.
+ *
+ * Owner: the error; valid until it is freed.
+ */
+samlcert_slice samlcert_error_message(const samlcert_error *error);
+
+/**
+ * Writes the place in the input that an error speaks of, and returns true; false, and nothing is written, if it has none.
+ */
+bool samlcert_error_span(const samlcert_error *error,
+                         samlcert_span *out);
+
+/** Frees an error. NULL is allowed. */
+void samlcert_error_free(samlcert_error *error);
+
+/* ---- Versions ---- */
+
+/**
+ * The version of the C ABI that the header declares. It changes only when a program that was built before would no
+ * longer run; functions, selectors and errors that are added do not change it.
+ */
+#define SAMLCERT_ABI_VERSION 1
+
+/** The version of the C ABI of the library that runs: compare it with `SAMLCERT_ABI_VERSION` of the header. */
+uint32_t samlcert_abi_version(void);
+
+/**
+ * The version of the library that runs, such as `0.1.0`.
+ *
+ * Owner: the library; valid for ever.
+ */
+samlcert_slice samlcert_version(void);
+
+/**
+ * The name of a status, the same for ever: `mismatch` for 400, `ok` for 0; empty for a number that is none.
+ *
+ * Owner: the library; valid for ever.
+ */
+samlcert_slice samlcert_status_name(samlcert_status status);
+
+/* ---- Fingerprints ---- */
+
+/**
+ * The digest of a certificate or of a public key, with the hash algorithm and with what was hashed. A value: copy it.
+ *
+ * Two are equal if all three are: see `samlcert_fingerprint_equal`.
+ */
+typedef struct {
+    /** A `samlcert_hash`. */
+    uint32_t algorithm;
+    /** A `samlcert_fingerprint_target`. */
+    uint32_t target;
+    /** How long the digest is: 20, 32, 48 or 64 bytes. */
+    uint32_t digest_len;
+    /** The digest, and zeros behind a short one. */
+    uint8_t digest[64];
+} samlcert_fingerprint;
+
+/**
+ * The fingerprint of `der`: a whole certificate or a `SubjectPublicKeyInfo`, as `target` says
+ * (`samlcert_fingerprint_target`), by a hash of `samlcert_hash`. What `der` is, is not looked at.
+ *
+ * Errors: `unknown-selector`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_fingerprint_of(uint32_t hash,
+                                        uint32_t target,
+                                        const uint8_t *der,
+                                        size_t der_len,
+                                        samlcert_fingerprint *out,
+                                        samlcert_error **err);
+
+/**
+ * Reads a fingerprint in any notation that people copy: hexadecimal with or without separators and in either case, base64,
+ * with the name of the algorithm or without.
+ *
+ * Errors: `fingerprint-empty`, `fingerprint-length`, `fingerprint-character`, `fingerprint-label`, `fingerprint-several`, each with
+ * its place.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_fingerprint_parse(const uint8_t *text,
+                                           size_t text_len,
+                                           samlcert_fingerprint *out,
+                                           samlcert_error **err);
+
+/**
+ * Writes a fingerprint in a notation of `samlcert_fingerprint_notation` into a buffer of `cap` bytes. No NUL ends it. 191 bytes do
+ * for every fingerprint.
+ *
+ * Errors: `unknown-selector`, also for a fingerprint that contradicts itself; `buffer-too-small`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_fingerprint_format(const samlcert_fingerprint *fingerprint,
+                                            uint32_t notation,
+                                            uint8_t *out,
+                                            size_t cap,
+                                            size_t *needed,
+                                            samlcert_error **err);
+
+/**
+ * Whether two fingerprints are the same: algorithm, what was hashed, and digest, which is compared in constant time. False for NULL
+ * and for one that contradicts itself.
+ */
+bool samlcert_fingerprint_equal(const samlcert_fingerprint *first,
+                                const samlcert_fingerprint *second);
+
+/* ---- Certificates ---- */
+
+/**
+ * Reads a certificate from its DER (RFC 5280, section 4.1). Its self-signature is not looked at.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_certificate_free`.
+ * Errors: `item-too-large`, `not-der`, `der-too-deep`, `trailing-data`; `certificate-malformed`, `algorithm-mismatch`,
+ * `validity-inverted`, `certificate-version`, `duplicate-extension`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_certificate_from_der(const uint8_t *der,
+                                              size_t der_len,
+                                              samlcert_certificate **out,
+                                              samlcert_error **err);
+
+/**
+ * Reads the one certificate of whatever was pasted or uploaded; see `samlcert_normalize`.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_certificate_free`.
+ * Errors: `no-certificate`, `several-items`; why the one block was refused, with its place.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_certificate_from_pem(const uint8_t *text,
+                                              size_t text_len,
+                                              samlcert_certificate **out,
+                                              samlcert_error **err);
+
+/** Frees a certificate. NULL is allowed. */
+void samlcert_certificate_free(samlcert_certificate *certificate);
+
+/**
+ * The DER, as it was given.
+ *
+ * Owner: the certificate; valid until it is freed.
+ */
+samlcert_slice samlcert_certificate_der(const samlcert_certificate *certificate);
+
+/**
+ * Writes the certificate in a form of `samlcert_form`.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ * Errors: `unknown-selector`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_certificate_write(const samlcert_certificate *certificate,
+                                           uint32_t form,
+                                           samlcert_bytes **out,
+                                           samlcert_error **err);
+
+/** The version as people count it: 1, 2 or 3; 0 for NULL. */
+uint32_t samlcert_certificate_version(const samlcert_certificate *certificate);
+
+/**
+ * The content octets of the serial number, as they stand in the DER.
+ *
+ * Owner: the certificate; valid until it is freed.
+ */
+samlcert_slice samlcert_certificate_serial(const samlcert_certificate *certificate);
+
+/**
+ * The subject as text of RFC 4514.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_certificate_subject(const samlcert_certificate *certificate,
+                                             samlcert_bytes **out,
+                                             samlcert_error **err);
+
+/**
+ * The issuer as text of RFC 4514.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_certificate_issuer(const samlcert_certificate *certificate,
+                                            samlcert_bytes **out,
+                                            samlcert_error **err);
+
+/** The first moment at which the certificate is valid, in seconds since 1970, UTC; 0 for NULL. */
+int64_t samlcert_certificate_not_before(const samlcert_certificate *certificate);
+
+/** The last moment at which the certificate is valid, in seconds since 1970, UTC; 0 for NULL. */
+int64_t samlcert_certificate_not_after(const samlcert_certificate *certificate);
+
+/**
+ * The DER of the `SubjectPublicKeyInfo`, as it stands in the certificate.
+ *
+ * Owner: the certificate; valid until it is freed.
+ */
+samlcert_slice samlcert_certificate_spki_der(const samlcert_certificate *certificate);
+
+/**
+ * The kind of the public key, such as `RSA` or `EC P-256`.
+ *
+ * Owner: the library; valid for ever.
+ */
+samlcert_slice samlcert_certificate_key_algorithm(const samlcert_certificate *certificate);
+
+/** The size of the public key in bits; 0 for NULL, and for a kind that has none. */
+uint32_t samlcert_certificate_key_bits(const samlcert_certificate *certificate);
+
+/**
+ * The name of the algorithm that the certificate is signed with, or its OID.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_certificate_signature_algorithm(const samlcert_certificate *certificate,
+                                                         samlcert_bytes **out,
+                                                         samlcert_error **err);
+
+/** Whether issuer and subject are the same (RFC 5280, section 3.2). */
+bool samlcert_certificate_is_self_issued(const samlcert_certificate *certificate);
+
+/** What is known about the certificate's signature by its own key. This verifies it: up to a millisecond. */
+samlcert_self_signature samlcert_certificate_self_signature(const samlcert_certificate *certificate);
+
+/**
+ * The subject key identifier; `data` is NULL if there is none.
+ *
+ * Owner: the certificate; valid until it is freed.
+ */
+samlcert_slice samlcert_certificate_subject_key_identifier(const samlcert_certificate *certificate);
+
+/**
+ * The fingerprint of the DER, by a hash of `samlcert_hash`.
+ *
+ * Errors: `unknown-selector`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_certificate_fingerprint(const samlcert_certificate *certificate,
+                                                 uint32_t hash,
+                                                 samlcert_fingerprint *out,
+                                                 samlcert_error **err);
+
+/**
+ * The fingerprint of the `SubjectPublicKeyInfo`, by a hash of `samlcert_hash`.
+ *
+ * Errors: `unknown-selector`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_certificate_spki_fingerprint(const samlcert_certificate *certificate,
+                                                      uint32_t hash,
+                                                      samlcert_fingerprint *out,
+                                                      samlcert_error **err);
+
+/**
+ * Whether the fingerprint is one of the certificate, or of its public key. False for a fingerprint that contradicts itself.
+ */
+bool samlcert_certificate_has_fingerprint(const samlcert_certificate *certificate,
+                                          const samlcert_fingerprint *fingerprint);
+
+/** How many notes there are: what is worth knowing about the certificate. */
+size_t samlcert_certificate_note_count(const samlcert_certificate *certificate);
+
+/**
+ * The name of a note, such as `weak-signature`; empty past the end.
+ *
+ * Owner: the library; valid for ever.
+ */
+samlcert_slice samlcert_certificate_note(const samlcert_certificate *certificate, size_t index);
+
+/* ---- Comparison ---- */
+
+/** What two certificates have to do with each other. */
+typedef struct {
+    /** How the two belong together. */
+    samlcert_relation relation;
+    /** Which one is newer. */
+    samlcert_newer newer;
+    /**
+     * The index, from 0, of the first character in which the base64 of the two differs, written without line breaks; -1
+     * for identical ones.
+     */
+    int64_t first_difference;
+} samlcert_comparison;
+
+/** Says what two certificates have to do with each other. */
+SAMLCERT_MUST_USE samlcert_status samlcert_compare(const samlcert_certificate *first,
+                                 const samlcert_certificate *second,
+                                 samlcert_comparison *out,
+                                 samlcert_error **err);
+
+/* ---- Encrypted private keys ---- */
+
+/**
+ * Reads an `EncryptedPrivateKeyInfo` (RFC 5958, section 3) from its DER. What it would cost to open it is checked here.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_encrypted_key_free`.
+ * Errors: `encrypted-key-malformed`, `pbes1`, `unsupported-encryption`, `kdf-cost`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_encrypted_key_from_der(const uint8_t *der,
+                                                size_t der_len,
+                                                samlcert_encrypted_key **out,
+                                                samlcert_error **err);
+
+/** Frees an encrypted private key. NULL is allowed. */
+void samlcert_encrypted_key_free(samlcert_encrypted_key *encrypted_key);
+
+/**
+ * The label of its PEM form, such as `ENCRYPTED PRIVATE KEY`.
+ *
+ * Owner: the library; valid for ever.
+ */
+samlcert_slice samlcert_encrypted_key_label(const samlcert_encrypted_key *encrypted_key);
+
+/**
+ * Writes the key, still encrypted, in a form of `samlcert_form`.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ * Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`, and for all but PEM where `Proc-Type` headers say how it
+ * is encrypted.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_encrypted_key_write(const samlcert_encrypted_key *encrypted_key,
+                                             uint32_t form,
+                                             samlcert_bytes **out,
+                                             samlcert_error **err);
+
+/**
+ * Opens the key with its password. This computes the key derivation: up to seconds, and up to 64 MiB of memory.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
+ * Errors: `decrypt-failed` for a wrong password or a damaged ciphertext, which nothing can tell apart; what
+ * `samlcert_private_key_from_der` says of the key inside.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_encrypted_key_decrypt(const samlcert_encrypted_key *encrypted_key,
+                                               const uint8_t *password,
+                                               size_t password_len,
+                                               samlcert_private_key **out,
+                                               samlcert_error **err);
+
+/* ---- Private keys ---- */
+
+/**
+ * Reads a private key from its DER: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017, appendix A.1.2) or SEC 1 (RFC 5915). Every value in
+ * it must agree with the others.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
+ * Errors: `key-malformed`, `unsupported-key`, `multi-prime-rsa`, `rsa-size`, `rsa-exponent`, `key-contradiction`,
+ * `public-key-malformed`; `password-required` if it is encrypted.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_private_key_from_der(const uint8_t *der,
+                                              size_t der_len,
+                                              samlcert_private_key **out,
+                                              samlcert_error **err);
+
+/**
+ * Reads the one private key of whatever was pasted or uploaded; see `samlcert_normalize`.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
+ * Errors: `no-private-key`, `password-required`, `several-items`; why the one block was refused, with its place.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_private_key_from_pem(const uint8_t *text,
+                                              size_t text_len,
+                                              samlcert_private_key **out,
+                                              samlcert_error **err);
+
+/**
+ * Makes a private key of a kind of `samlcert_key_kind`. An RSA key takes about 0.1 to several seconds.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
+ * Errors: `unknown-selector`, `entropy-failed`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_private_key_generate(uint32_t key_kind, samlcert_private_key **out, samlcert_error **err);
+
+/** Frees a private key; if nothing else holds it (a pair, an application), it is wiped. NULL is allowed. */
+void samlcert_private_key_free(samlcert_private_key *private_key);
+
+/**
+ * The kind of the key, such as `RSA` or `EC P-256`.
+ *
+ * Owner: the library; valid for ever.
+ */
+samlcert_slice samlcert_private_key_algorithm(const samlcert_private_key *private_key);
+
+/** The size of the key in bits; 0 for NULL. */
+uint32_t samlcert_private_key_bits(const samlcert_private_key *private_key);
+
+/**
+ * The label of its PEM form, such as `PRIVATE KEY`.
+ *
+ * Owner: the library; valid for ever.
+ */
+samlcert_slice samlcert_private_key_label(const samlcert_private_key *private_key);
+
+/**
+ * The DER of the `SubjectPublicKeyInfo` of the public half.
+ *
+ * Owner: the private key; valid until it is freed.
+ */
+samlcert_slice samlcert_private_key_spki_der(const samlcert_private_key *private_key);
+
+/**
+ * The fingerprint of the `SubjectPublicKeyInfo` of the public half, by a hash of `samlcert_hash`.
+ *
+ * Errors: `unknown-selector`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_private_key_fingerprint(const samlcert_private_key *private_key,
+                                                 uint32_t hash,
+                                                 samlcert_fingerprint *out,
+                                                 samlcert_error **err);
+
+/** Whether the text or DER of the key has its public half in it, so that damage shows. */
+bool samlcert_private_key_embeds_public_half(const samlcert_private_key *private_key);
+
+/** Whether the key has two parts that prove each other. */
+bool samlcert_private_key_proves_itself(const samlcert_private_key *private_key);
+
+/**
+ * Writes the private key, not encrypted, in a form of `samlcert_form`, with the encoding that it came in.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_secret_free`.
+ * Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_private_key_secret_write(const samlcert_private_key *private_key,
+                                                  uint32_t form,
+                                                  samlcert_secret **out,
+                                                  samlcert_error **err);
+
+/**
+ * The private key as DER of PKCS#8 (RFC 5958), not encrypted, whatever encoding it came in.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_secret_free`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_private_key_secret_pkcs8_der(const samlcert_private_key *private_key,
+                                                      samlcert_secret **out,
+                                                      samlcert_error **err);
+
+/**
+ * Encrypts the private key with a password: PBES2 (RFC 8018) with scrypt and AES-256. This takes tens of milliseconds and 16 MiB.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_encrypted_key_free`.
+ * Errors: `empty-password`, `entropy-failed`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_private_key_encrypt(const samlcert_private_key *private_key,
+                                             const uint8_t *password,
+                                             size_t password_len,
+                                             samlcert_encrypted_key **out,
+                                             samlcert_error **err);
+
+/* ---- Pairs ---- */
+
+/**
+ * Proves that a certificate and a private key belong together, and gives them as a pair. Both go on living; the pair shares them.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
+ * Errors: `mismatch`, `unsupported-certificate-key`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_pair_new(const samlcert_certificate *certificate,
+                                  const samlcert_private_key *private_key,
+                                  samlcert_pair **out,
+                                  samlcert_error **err);
+
+/**
+ * Reads a certificate and a private key from their DER, and proves that they belong together.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
+ * Errors: those of `samlcert_certificate_from_der`, `samlcert_private_key_from_der` and `samlcert_pair_new`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_pair_from_der(const uint8_t *certificate,
+                                       size_t certificate_len,
+                                       const uint8_t *private_key,
+                                       size_t private_key_len,
+                                       samlcert_pair **out,
+                                       samlcert_error **err);
+
+/**
+ * Reads the pair of one paste: one private key and the certificate for it. Other certificates, as of the chain, may stand
+ * beside it.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
+ * Errors: `no-certificate`, `no-private-key`, `password-required`, `several-items`; why the first block was refused, with its
+ * place; those of `samlcert_pair_new`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_pair_from_paste(const uint8_t *paste,
+                                         size_t paste_len,
+                                         samlcert_pair **out,
+                                         samlcert_error **err);
+
+/**
+ * Reads a certificate from one paste and a private key from another, and proves that they belong together. The place of an
+ * error counts in the paste of its item.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
+ * Errors: those of `samlcert_certificate_from_pem`, `samlcert_private_key_from_pem` and `samlcert_pair_new`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_pair_from_pastes(const uint8_t *certificate,
+                                          size_t certificate_len,
+                                          const uint8_t *private_key,
+                                          size_t private_key_len,
+                                          samlcert_pair **out,
+                                          samlcert_error **err);
+
+/** Frees a pair; its private key is wiped if nothing else holds it. NULL is allowed. */
+void samlcert_pair_free(samlcert_pair *pair);
+
+/**
+ * Says whether a certificate and a private key are a pair, and if not, why. What cannot be proven is an error, and never a match.
+ *
+ * Errors: `unsupported-certificate-key`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_pair_verdict(const samlcert_certificate *certificate,
+                                      const samlcert_private_key *private_key,
+                                      samlcert_verdict *out,
+                                      samlcert_error **err);
+
+/**
+ * The certificate of a pair, as an object of its own.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_certificate_free`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_pair_certificate(const samlcert_pair *pair, samlcert_certificate **out, samlcert_error **err);
+
+/**
+ * The private key of a pair, as an object of its own; the key itself is shared, not copied.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_pair_private_key(const samlcert_pair *pair, samlcert_private_key **out, samlcert_error **err);
+
+/**
+ * The scheme that is usual for the key of the pair; `SAMLCERT_SCHEME_NONE` if its restriction to PSS allows none of them.
+ */
+samlcert_scheme samlcert_pair_usual_scheme(const samlcert_pair *pair);
+
+/**
+ * Signs a message with a scheme of `samlcert_scheme`. The signature is verified before it is given out; those of ECDSA are DER (RFC
+ * 3279, section 2.2.3).
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ * Errors: `unknown-selector`, `unsuitable-scheme`, `signing-failed`, `entropy-failed`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_pair_sign(const samlcert_pair *pair,
+                                   uint32_t scheme,
+                                   const uint8_t *message,
+                                   size_t message_len,
+                                   samlcert_bytes **out,
+                                   samlcert_error **err);
+
+/**
+ * Signs a fixed message and verifies the signature: the one thing that the arithmetic of a key cannot tell, that what an RSA key
+ * calls primes are primes.
+ *
+ * Errors: `trial-signature`, `unsuitable-scheme`, `entropy-failed`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_pair_trial_signature(const samlcert_pair *pair,
+                                              samlcert_error **err);
+
+/**
+ * Makes a new certificate for the key of a pair, valid from `now` (less `back_dated_s` seconds) for `lifetime` days or years, as
+ * `lifetime_unit` says (`samlcert_lifetime_unit`). The new pair shares the private key.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
+ * Errors: `unknown-selector`, `out-of-range`, `no-lifetime`, `issue-date`; `signed-by-ca` if its own key did not sign it: see
+ * `samlcert_pair_csr`; `self-signature-invalid`, `names-serial`, `item-too-large`, `trial-signature`, `entropy-failed`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_pair_renew(const samlcert_pair *pair,
+                                    uint32_t lifetime_unit,
+                                    uint32_t lifetime,
+                                    uint32_t back_dated_s,
+                                    int64_t now,
+                                    samlcert_pair **out,
+                                    samlcert_error **err);
+
+/**
+ * Makes a request to a CA (PKCS#10, RFC 2986) for the subject and key of a pair, in a form of `samlcert_form`.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ * Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`; `signing-failed`, `entropy-failed`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_pair_csr(const samlcert_pair *pair, uint32_t form, samlcert_bytes **out, samlcert_error **err);
+
+/* ---- Making pairs ---- */
+
+/**
+ * A request for a pair with a common name: RSA-2048, valid for five years, nothing else in the subject.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_issue_request_free`.
+ * Errors: `attribute-empty`; `attribute-too-long` over 64 characters; `attribute-character` for one that nobody sees; `not-utf8`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_new(const uint8_t *common_name,
+                                           size_t common_name_len,
+                                           samlcert_issue_request **out,
+                                           samlcert_error **err);
+
+/** Frees a request. NULL is allowed. */
+void samlcert_issue_request_free(samlcert_issue_request *request);
+
+/**
+ * Sets the organization of the subject.
+ *
+ * Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request stays as it was then.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_set_organization(samlcert_issue_request *request,
+                                                        const uint8_t *text,
+                                                        size_t text_len,
+                                                        samlcert_error **err);
+
+/**
+ * Sets the organizational unit of the subject.
+ *
+ * Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request stays as it was then.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_set_organizational_unit(samlcert_issue_request *request,
+                                                               const uint8_t *text,
+                                                               size_t text_len,
+                                                               samlcert_error **err);
+
+/**
+ * Sets the country of the subject: two letters A-Z (ISO 3166).
+ *
+ * Errors: `country`, `not-utf8`. The request stays as it was then.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_set_country(samlcert_issue_request *request,
+                                                   const uint8_t *text,
+                                                   size_t text_len,
+                                                   samlcert_error **err);
+
+/**
+ * Sets the kind of the key: a `samlcert_key_kind`.
+ *
+ * Errors: `unknown-selector`. The request stays as it was then.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_set_key_kind(samlcert_issue_request *request,
+                                                    uint32_t key_kind,
+                                                    samlcert_error **err);
+
+/**
+ * Sets how long the certificate is valid: `lifetime` days or years, as `lifetime_unit` says (`samlcert_lifetime_unit`), from
+ * `back_dated_s` seconds before the moment when it is made.
+ *
+ * Errors: `unknown-selector`, `out-of-range`, `no-lifetime`. The request stays as it was then.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_set_lifetime(samlcert_issue_request *request,
+                                                    uint32_t lifetime_unit,
+                                                    uint32_t lifetime,
+                                                    uint32_t back_dated_s,
+                                                    samlcert_error **err);
+
+/**
+ * Makes the key and its self-signed certificate. An RSA key takes about 0.1 to several seconds. The request can be used again.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
+ * Errors: `issue-date` if the validity leaves the years 1950 to 9999; `entropy-failed`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_issue(const samlcert_issue_request *request,
+                                             int64_t now,
+                                             samlcert_pair **out,
+                                             samlcert_error **err);
+
+/* ---- Reading what was pasted ---- */
+
+/**
+ * Reads whatever was pasted or uploaded: text with certificates and private keys in any wrapping, or DER. It does not fail for what
+ * the paste is: what is wrong with it stands among the refusals. There is at least one item or one refusal.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_normalized_free`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_normalize(const uint8_t *paste,
+                                   size_t paste_len,
+                                   samlcert_normalized **out,
+                                   samlcert_error **err);
+
+/** Frees what a paste holds; its items that were given out go on living. NULL is allowed. */
+void samlcert_normalized_free(samlcert_normalized *normalized);
+
+/**
+ * Items and refusals as JSON: what `samlcert inspect --json` prints. It has no secret bytes.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_normalized_json(const samlcert_normalized *normalized,
+                                         samlcert_bytes **out,
+                                         samlcert_error **err);
+
+/** How many items there are. */
+size_t samlcert_normalized_item_count(const samlcert_normalized *normalized);
+
+/** The kind of an item; `SAMLCERT_ITEM_KIND_NONE` past the end. */
+samlcert_item_kind samlcert_normalized_item_kind(const samlcert_normalized *normalized, size_t index);
+
+/**
+ * Where an item stood in the paste.
+ *
+ * Errors: `out-of-range`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_normalized_item_span(const samlcert_normalized *normalized,
+                                              size_t index,
+                                              samlcert_span *out,
+                                              samlcert_error **err);
+
+/**
+ * The label of an item as it stood in the paste; empty if it had none, and past the end.
+ *
+ * Owner: what the paste holds; valid until it is freed.
+ */
+samlcert_slice samlcert_normalized_item_label(const samlcert_normalized *normalized, size_t index);
+
+/** How many repairs of an item there are; 0 past the end. */
+size_t samlcert_normalized_item_repair_count(const samlcert_normalized *normalized, size_t index);
+
+/**
+ * A repair of an item: its name, such as `indented`, one sentence about it, and its place in the paste.
+ *
+ * Owner of both texts: the library; valid for ever.
+ * Errors: `out-of-range`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_normalized_item_repair(const samlcert_normalized *normalized,
+                                                size_t index,
+                                                size_t repair,
+                                                samlcert_slice *name,
+                                                samlcert_slice *message,
+                                                samlcert_span *span,
+                                                samlcert_error **err);
+
+/** How many notes on an item there are: what is worth knowing about it; 0 past the end. */
+size_t samlcert_normalized_item_note_count(const samlcert_normalized *normalized, size_t index);
+
+/**
+ * A note on an item: its name, such as `unproven-content`, and one sentence about it.
+ *
+ * Owner of both texts: the library; valid for ever.
+ * Errors: `out-of-range`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_normalized_item_note(const samlcert_normalized *normalized,
+                                              size_t index,
+                                              size_t note,
+                                              samlcert_slice *name,
+                                              samlcert_slice *message,
+                                              samlcert_error **err);
+
+/**
+ * The certificate that an item is.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_certificate_free`.
+ * Errors: `out-of-range`, `wrong-kind`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_normalized_certificate(const samlcert_normalized *normalized,
+                                                size_t index,
+                                                samlcert_certificate **out,
+                                                samlcert_error **err);
+
+/**
+ * The private key that an item is; the key itself is shared, not copied.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
+ * Errors: `out-of-range`, `wrong-kind`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_normalized_private_key(const samlcert_normalized *normalized,
+                                                size_t index,
+                                                samlcert_private_key **out,
+                                                samlcert_error **err);
+
+/**
+ * The encrypted private key that an item is.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_encrypted_key_free`.
+ * Errors: `out-of-range`, `wrong-kind`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_normalized_encrypted_key(const samlcert_normalized *normalized,
+                                                  size_t index,
+                                                  samlcert_encrypted_key **out,
+                                                  samlcert_error **err);
+
+/** How many refusals there are. */
+size_t samlcert_normalized_refusal_count(const samlcert_normalized *normalized);
+
+/**
+ * A refusal: the number of its reason, what is wrong and what to do, and its place in the paste.
+ *
+ * Owner of the text: what the paste holds; valid until that is freed.
+ * Errors: `out-of-range`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_normalized_refusal(const samlcert_normalized *normalized,
+                                            size_t index,
+                                            samlcert_status *code,
+                                            samlcert_slice *message,
+                                            samlcert_span *span,
+                                            samlcert_error **err);
+
+/* ---- When to remind ---- */
+
+/** That a certificate ends, and when to say so. */
+typedef struct {
+    /** The moment, in seconds since 1970, UTC. */
+    int64_t at;
+    /** How many seconds that is before the last moment of the certificate. */
+    int64_t threshold_s;
+} samlcert_reminder;
+
+/**
+ * The usual schedule: 60 days, 30 days, 7 days and 24 hours before the end.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_schedule_free`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_schedule_usual(samlcert_schedule **out, samlcert_error **err);
+
+/**
+ * A schedule of 1 to 32 thresholds, in seconds before the end, in any order.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_schedule_free`.
+ * Errors: `no-thresholds`, `too-many-thresholds`, `threshold-zero`, `threshold-too-long`, `threshold-repeated`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_schedule_new(const uint32_t *thresholds_s,
+                                      size_t thresholds_len,
+                                      samlcert_schedule **out,
+                                      samlcert_error **err);
+
+/** Frees a schedule. NULL is allowed. */
+void samlcert_schedule_free(samlcert_schedule *schedule);
+
+/**
+ * The thresholds in seconds before the end, the longest first, into a buffer for `cap` of them. There are at most 32.
+ *
+ * Errors: `buffer-too-small`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_schedule_thresholds(const samlcert_schedule *schedule,
+                                             uint32_t *out,
+                                             size_t cap,
+                                             size_t *needed,
+                                             samlcert_error **err);
+
+/**
+ * Every reminder of a certificate of this validity, in the order of time, into a buffer for `cap` of them. There are at most 32.
+ *
+ * Errors: `validity-inverted`, `buffer-too-small`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_schedule_reminders(const samlcert_schedule *schedule,
+                                            int64_t not_before,
+                                            int64_t not_after,
+                                            samlcert_reminder *out,
+                                            size_t cap,
+                                            size_t *needed,
+                                            samlcert_error **err);
+
+/**
+ * The reminders that are due: later than `after`, up to and including `until`, in the order of time. Give as `after` the `until` of
+ * the last run, and each reminder is due exactly once. If `until` is not later, nothing is due.
+ *
+ * Errors: `validity-inverted`, `buffer-too-small`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_schedule_due(const samlcert_schedule *schedule,
+                                      int64_t not_before,
+                                      int64_t not_after,
+                                      int64_t after,
+                                      int64_t until,
+                                      samlcert_reminder *out,
+                                      size_t cap,
+                                      size_t *needed,
+                                      samlcert_error **err);
+
+/**
+ * The first reminder later than `moment`: when to look at this certificate again. If there is none, `*found` is false and `*out` is
+ * left as it was.
+ *
+ * Errors: `validity-inverted`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_schedule_next_after(const samlcert_schedule *schedule,
+                                             int64_t not_before,
+                                             int64_t not_after,
+                                             int64_t moment,
+                                             samlcert_reminder *out,
+                                             bool *found,
+                                             samlcert_error **err);
+
+/**
+ * The most urgent of the reminders that are due later than `after`, up to and including `until`: the one to send, alone, after a gap. If
+ * there is none, `*found` is false and `*out` is left as it was.
+ *
+ * Errors: `validity-inverted`.
+ */
+SAMLCERT_MUST_USE samlcert_status samlcert_schedule_catch_up(const samlcert_schedule *schedule,
+                                           int64_t not_before,
+                                           int64_t not_after,
+                                           int64_t after,
+                                           int64_t until,
+                                           samlcert_reminder *out,
+                                           bool *found,
+                                           samlcert_error **err);
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+#endif /* SAMLCERT_H */
