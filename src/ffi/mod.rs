@@ -21,11 +21,13 @@
 //! and are not freed yet; `(pointer, length)` is readable; outputs are writable, aligned, and overlap with nothing else.
 #![allow(unsafe_code, non_camel_case_types)]
 
+mod application;
 mod argument;
 mod bytes;
 mod certificate;
 mod compare;
 mod encrypted_key;
+mod entity_ids;
 mod error;
 mod fingerprint;
 mod guard;
@@ -39,10 +41,12 @@ mod schedule;
 mod selector;
 mod version;
 
+pub use application::*;
 pub use bytes::*;
 pub use certificate::*;
 pub use compare::*;
 pub use encrypted_key::*;
+pub use entity_ids::*;
 pub use error::*;
 pub use fingerprint::*;
 pub use issue_request::*;

@@ -15,6 +15,17 @@ impl<T> Output<T> {
         NonNull::new(out).map(Self).ok_or_else(|| Failure::null(name))
     }
 
+    /// A place that the caller may do without.
+    ///
+    /// # Safety
+    /// As for [`Self::at`].
+    pub(super) const unsafe fn wanted(out: *mut T) -> Option<Self> {
+        match NonNull::new(out) {
+            Some(out) => Some(Self(out)),
+            None => None,
+        }
+    }
+
     pub(super) fn write(self, value: T) {
         // SAFETY: `at` was promised that it is writable. What stood there is the caller's, and is not dropped.
         unsafe { self.0.write(value) }

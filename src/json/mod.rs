@@ -17,6 +17,7 @@ mod inspection;
 #[cfg(feature = "issue")]
 mod issued;
 mod logins;
+mod notice;
 mod plan;
 mod reminders;
 mod status;
@@ -38,11 +39,15 @@ pub use inspection::{InspectedItem, Inspection};
 #[cfg(feature = "issue")]
 pub use issued::{IssuedCertificate, IssuedPair, Renewed, Requested};
 pub use logins::{Impact, Logins};
+pub use notice::Notice;
 pub use plan::Plan;
 pub use reminders::{Reminder, Reminders, Schedule};
 use serde::Serialize;
 pub use status::Status;
-pub use stored::{Log, Providers, STORED_VERSION, read_event, read_record, write_event, write_record};
+pub use stored::{
+    Log, Providers, STORED_VERSION, read_event, read_log, read_record, read_settings, write_event, write_record,
+    write_settings,
+};
 pub use written::Written;
 
 /// What was refused or failed, and why: `{"code":s,"number":n,"message":s,"span":[a,b]|null}`.

@@ -14,7 +14,7 @@ use crate::certificate::Certificate;
 use crate::digest::HashAlgorithm;
 use crate::fingerprint::Fingerprint;
 use crate::json::Digest;
-use crate::limits::{MAX_HOLDINGS, MAX_PROVIDERS};
+use crate::limits::{MAX_HOLDINGS, MAX_PROVIDERS, MAX_RECORD_VALUES};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Writes an event as JSON; the form stands in the README. It never holds anything of a private key.
@@ -33,6 +33,15 @@ pub fn write_event(event: &Event) -> Result<String, RecordError> {
 /// As [`read_record`](super::read_record), but no [`RecordError::Contradiction`].
 pub fn read_event(json: &[u8]) -> Result<Event, RecordError> {
     from_json(json, event)
+}
+
+/// Reads a [`Log`]: events in their order. Whether they make a record,
+/// [`Record::replay`](crate::application::Record::replay) says.
+///
+/// # Errors
+/// As [`read_event`].
+pub fn read_log(json: &[u8]) -> Result<Vec<Event>, RecordError> {
+    from_json(json, |value| value.fields(|fields| fields.read("events", |value| value.list(MAX_RECORD_VALUES, event))))
 }
 
 /// What happened to an application, as `samlcert app log` prints it: `{"events":[…]}`, each as [`write_event`] writes it,

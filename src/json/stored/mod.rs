@@ -14,10 +14,11 @@ mod write;
 
 use crate::application::RecordError;
 use crate::limits::MAX_RECORD_BYTES;
-pub use event::{Log, read_event, write_event};
+pub use event::{Log, read_event, read_log, write_event};
 pub use provider::Providers;
 pub use record::{read_record, write_record};
 use serde::Serialize;
+pub use settings::{read_settings, write_settings};
 use tree::Tree;
 use value::Value;
 

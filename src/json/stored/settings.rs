@@ -1,10 +1,27 @@
 use super::value::{Fields, Value, natural};
+use super::{from_json, to_json};
 use crate::application::{
     Binding, Contact, DisplayName, Endpoint, EntityId, Location, MailAddress, NameIdFormat, Organization, RecordError,
     SavePolicy, Settings,
 };
 use crate::limits::MAX_SETTINGS;
 use serde::Serialize;
+
+/// Writes settings as JSON, as they stand in a record.
+///
+/// # Errors
+/// [`RecordError::Malformed`] if the JSON cannot be written, which no settings give cause for.
+pub fn write_settings(settings: &Settings) -> Result<String, RecordError> {
+    to_json(&SettingsForm::new(settings))
+}
+
+/// Reads settings that [`write_settings`] has written: every field must stand there, also where it is null.
+///
+/// # Errors
+/// As [`read_record`](super::read_record), but neither an unknown version nor a [`RecordError::Contradiction`].
+pub fn read_settings(json: &[u8]) -> Result<Settings, RecordError> {
+    from_json(json, settings)
+}
 
 #[derive(Serialize)]
 pub(super) struct SettingsForm<'a> {

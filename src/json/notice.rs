@@ -1,0 +1,17 @@
+use crate::notice;
+use serde::Serialize;
+
+/// The message that a certificate comes to its end: `{"subject":s,"text":s,"html":s}`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Notice {
+    subject: String,
+    text: String,
+    html: String,
+}
+
+impl From<notice::Notice> for Notice {
+    fn from(notice: notice::Notice) -> Self {
+        let notice::Notice { subject, text, html } = notice;
+        Self { subject, text, html }
+    }
+}
