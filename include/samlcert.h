@@ -358,6 +358,21 @@ typedef struct samlcert_normalized samlcert_normalized;
 /** When to remind of the end of a certificate. Immutable: any number of threads may use it at once. */
 typedef struct samlcert_schedule samlcert_schedule;
 
+/**
+ * Entity IDs of service providers: whose logins a step breaks, and whose are accepted to break. One thread at a time.
+ */
+typedef struct samlcert_entity_ids samlcert_entity_ids;
+
+/**
+ * The pairs of one application of an identity provider, and what its service providers hold. One thread at a time.
+ */
+typedef struct samlcert_application samlcert_application;
+
+/**
+ * Files with certificates, each in the form that a service provider wants. Immutable: any number of threads may use it at once.
+ */
+typedef struct samlcert_downloads samlcert_downloads;
+
 /* ---- Selectors ---- */
 
 /** A hash algorithm. */
@@ -754,7 +769,8 @@ typedef struct {
  *
  * Errors: `unknown-selector`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_fingerprint_of(uint32_t hash,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_fingerprint_of(uint32_t hash,
                                         uint32_t target,
                                         const uint8_t *der,
                                         size_t der_len,
@@ -768,7 +784,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_fingerprint_of(uint32_t hash,
  * Errors: `fingerprint-empty`, `fingerprint-length`, `fingerprint-character`, `fingerprint-label`, `fingerprint-several`, each with
  * its place.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_fingerprint_parse(const uint8_t *text,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_fingerprint_parse(const uint8_t *text,
                                            size_t text_len,
                                            samlcert_fingerprint *out,
                                            samlcert_error **err);
@@ -779,7 +796,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_fingerprint_parse(const uint8_t *text
  *
  * Errors: `unknown-selector`, also for a fingerprint that contradicts itself; `buffer-too-small`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_fingerprint_format(const samlcert_fingerprint *fingerprint,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_fingerprint_format(const samlcert_fingerprint *fingerprint,
                                             uint32_t notation,
                                             uint8_t *out,
                                             size_t cap,
@@ -802,7 +820,8 @@ bool samlcert_fingerprint_equal(const samlcert_fingerprint *first,
  * Errors: `item-too-large`, `not-der`, `der-too-deep`, `trailing-data`; `certificate-malformed`, `algorithm-mismatch`,
  * `validity-inverted`, `certificate-version`, `duplicate-extension`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_certificate_from_der(const uint8_t *der,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_certificate_from_der(const uint8_t *der,
                                               size_t der_len,
                                               samlcert_certificate **out,
                                               samlcert_error **err);
@@ -813,7 +832,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_certificate_from_der(const uint8_t *d
  * Owner: the caller, who frees `*out` with `samlcert_certificate_free`.
  * Errors: `no-certificate`, `several-items`; why the one block was refused, with its place.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_certificate_from_pem(const uint8_t *text,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_certificate_from_pem(const uint8_t *text,
                                               size_t text_len,
                                               samlcert_certificate **out,
                                               samlcert_error **err);
@@ -834,7 +854,8 @@ samlcert_slice samlcert_certificate_der(const samlcert_certificate *certificate)
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
  * Errors: `unknown-selector`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_certificate_write(const samlcert_certificate *certificate,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_certificate_write(const samlcert_certificate *certificate,
                                            uint32_t form,
                                            samlcert_bytes **out,
                                            samlcert_error **err);
@@ -854,7 +875,8 @@ samlcert_slice samlcert_certificate_serial(const samlcert_certificate *certifica
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_certificate_subject(const samlcert_certificate *certificate,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_certificate_subject(const samlcert_certificate *certificate,
                                              samlcert_bytes **out,
                                              samlcert_error **err);
 
@@ -863,7 +885,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_certificate_subject(const samlcert_ce
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_certificate_issuer(const samlcert_certificate *certificate,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_certificate_issuer(const samlcert_certificate *certificate,
                                             samlcert_bytes **out,
                                             samlcert_error **err);
 
@@ -895,7 +918,8 @@ uint32_t samlcert_certificate_key_bits(const samlcert_certificate *certificate);
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_certificate_signature_algorithm(const samlcert_certificate *certificate,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_certificate_signature_algorithm(const samlcert_certificate *certificate,
                                                          samlcert_bytes **out,
                                                          samlcert_error **err);
 
@@ -917,7 +941,8 @@ samlcert_slice samlcert_certificate_subject_key_identifier(const samlcert_certif
  *
  * Errors: `unknown-selector`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_certificate_fingerprint(const samlcert_certificate *certificate,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_certificate_fingerprint(const samlcert_certificate *certificate,
                                                  uint32_t hash,
                                                  samlcert_fingerprint *out,
                                                  samlcert_error **err);
@@ -927,7 +952,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_certificate_fingerprint(const samlcer
  *
  * Errors: `unknown-selector`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_certificate_spki_fingerprint(const samlcert_certificate *certificate,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_certificate_spki_fingerprint(const samlcert_certificate *certificate,
                                                       uint32_t hash,
                                                       samlcert_fingerprint *out,
                                                       samlcert_error **err);
@@ -964,7 +990,8 @@ typedef struct {
 } samlcert_comparison;
 
 /** Says what two certificates have to do with each other. */
-SAMLCERT_MUST_USE samlcert_status samlcert_compare(const samlcert_certificate *first,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_compare(const samlcert_certificate *first,
                                  const samlcert_certificate *second,
                                  samlcert_comparison *out,
                                  samlcert_error **err);
@@ -977,7 +1004,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_compare(const samlcert_certificate *f
  * Owner: the caller, who frees `*out` with `samlcert_encrypted_key_free`.
  * Errors: `encrypted-key-malformed`, `pbes1`, `unsupported-encryption`, `kdf-cost`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_encrypted_key_from_der(const uint8_t *der,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_encrypted_key_from_der(const uint8_t *der,
                                                 size_t der_len,
                                                 samlcert_encrypted_key **out,
                                                 samlcert_error **err);
@@ -999,7 +1027,8 @@ samlcert_slice samlcert_encrypted_key_label(const samlcert_encrypted_key *encryp
  * Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`, and for all but PEM where `Proc-Type` headers say how it
  * is encrypted.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_encrypted_key_write(const samlcert_encrypted_key *encrypted_key,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_encrypted_key_write(const samlcert_encrypted_key *encrypted_key,
                                              uint32_t form,
                                              samlcert_bytes **out,
                                              samlcert_error **err);
@@ -1011,7 +1040,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_encrypted_key_write(const samlcert_en
  * Errors: `decrypt-failed` for a wrong password or a damaged ciphertext, which nothing can tell apart; what
  * `samlcert_private_key_from_der` says of the key inside.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_encrypted_key_decrypt(const samlcert_encrypted_key *encrypted_key,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_encrypted_key_decrypt(const samlcert_encrypted_key *encrypted_key,
                                                const uint8_t *password,
                                                size_t password_len,
                                                samlcert_private_key **out,
@@ -1027,7 +1057,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_encrypted_key_decrypt(const samlcert_
  * Errors: `key-malformed`, `unsupported-key`, `multi-prime-rsa`, `rsa-size`, `rsa-exponent`, `key-contradiction`,
  * `public-key-malformed`; `password-required` if it is encrypted.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_private_key_from_der(const uint8_t *der,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_private_key_from_der(const uint8_t *der,
                                               size_t der_len,
                                               samlcert_private_key **out,
                                               samlcert_error **err);
@@ -1038,7 +1069,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_private_key_from_der(const uint8_t *d
  * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
  * Errors: `no-private-key`, `password-required`, `several-items`; why the one block was refused, with its place.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_private_key_from_pem(const uint8_t *text,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_private_key_from_pem(const uint8_t *text,
                                               size_t text_len,
                                               samlcert_private_key **out,
                                               samlcert_error **err);
@@ -1049,7 +1081,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_private_key_from_pem(const uint8_t *t
  * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
  * Errors: `unknown-selector`, `entropy-failed`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_private_key_generate(uint32_t key_kind, samlcert_private_key **out, samlcert_error **err);
+SAMLCERT_MUST_USE
+samlcert_status samlcert_private_key_generate(uint32_t key_kind, samlcert_private_key **out, samlcert_error **err);
 
 /** Frees a private key; if nothing else holds it (a pair, an application), it is wiped. NULL is allowed. */
 void samlcert_private_key_free(samlcert_private_key *private_key);
@@ -1083,7 +1116,8 @@ samlcert_slice samlcert_private_key_spki_der(const samlcert_private_key *private
  *
  * Errors: `unknown-selector`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_private_key_fingerprint(const samlcert_private_key *private_key,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_private_key_fingerprint(const samlcert_private_key *private_key,
                                                  uint32_t hash,
                                                  samlcert_fingerprint *out,
                                                  samlcert_error **err);
@@ -1100,7 +1134,8 @@ bool samlcert_private_key_proves_itself(const samlcert_private_key *private_key)
  * Owner: the caller, who frees `*out` with `samlcert_secret_free`.
  * Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_private_key_secret_write(const samlcert_private_key *private_key,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_private_key_secret_write(const samlcert_private_key *private_key,
                                                   uint32_t form,
                                                   samlcert_secret **out,
                                                   samlcert_error **err);
@@ -1110,7 +1145,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_private_key_secret_write(const samlce
  *
  * Owner: the caller, who frees `*out` with `samlcert_secret_free`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_private_key_secret_pkcs8_der(const samlcert_private_key *private_key,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_private_key_secret_pkcs8_der(const samlcert_private_key *private_key,
                                                       samlcert_secret **out,
                                                       samlcert_error **err);
 
@@ -1120,7 +1156,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_private_key_secret_pkcs8_der(const sa
  * Owner: the caller, who frees `*out` with `samlcert_encrypted_key_free`.
  * Errors: `empty-password`, `entropy-failed`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_private_key_encrypt(const samlcert_private_key *private_key,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_private_key_encrypt(const samlcert_private_key *private_key,
                                              const uint8_t *password,
                                              size_t password_len,
                                              samlcert_encrypted_key **out,
@@ -1134,7 +1171,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_private_key_encrypt(const samlcert_pr
  * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
  * Errors: `mismatch`, `unsupported-certificate-key`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_pair_new(const samlcert_certificate *certificate,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_pair_new(const samlcert_certificate *certificate,
                                   const samlcert_private_key *private_key,
                                   samlcert_pair **out,
                                   samlcert_error **err);
@@ -1145,7 +1183,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_pair_new(const samlcert_certificate *
  * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
  * Errors: those of `samlcert_certificate_from_der`, `samlcert_private_key_from_der` and `samlcert_pair_new`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_pair_from_der(const uint8_t *certificate,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_pair_from_der(const uint8_t *certificate,
                                        size_t certificate_len,
                                        const uint8_t *private_key,
                                        size_t private_key_len,
@@ -1160,7 +1199,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_pair_from_der(const uint8_t *certific
  * Errors: `no-certificate`, `no-private-key`, `password-required`, `several-items`; why the first block was refused, with its
  * place; those of `samlcert_pair_new`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_pair_from_paste(const uint8_t *paste,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_pair_from_paste(const uint8_t *paste,
                                          size_t paste_len,
                                          samlcert_pair **out,
                                          samlcert_error **err);
@@ -1172,7 +1212,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_pair_from_paste(const uint8_t *paste,
  * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
  * Errors: those of `samlcert_certificate_from_pem`, `samlcert_private_key_from_pem` and `samlcert_pair_new`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_pair_from_pastes(const uint8_t *certificate,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_pair_from_pastes(const uint8_t *certificate,
                                           size_t certificate_len,
                                           const uint8_t *private_key,
                                           size_t private_key_len,
@@ -1187,7 +1228,8 @@ void samlcert_pair_free(samlcert_pair *pair);
  *
  * Errors: `unsupported-certificate-key`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_pair_verdict(const samlcert_certificate *certificate,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_pair_verdict(const samlcert_certificate *certificate,
                                       const samlcert_private_key *private_key,
                                       samlcert_verdict *out,
                                       samlcert_error **err);
@@ -1197,14 +1239,16 @@ SAMLCERT_MUST_USE samlcert_status samlcert_pair_verdict(const samlcert_certifica
  *
  * Owner: the caller, who frees `*out` with `samlcert_certificate_free`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_pair_certificate(const samlcert_pair *pair, samlcert_certificate **out, samlcert_error **err);
+SAMLCERT_MUST_USE
+samlcert_status samlcert_pair_certificate(const samlcert_pair *pair, samlcert_certificate **out, samlcert_error **err);
 
 /**
  * The private key of a pair, as an object of its own; the key itself is shared, not copied.
  *
  * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_pair_private_key(const samlcert_pair *pair, samlcert_private_key **out, samlcert_error **err);
+SAMLCERT_MUST_USE
+samlcert_status samlcert_pair_private_key(const samlcert_pair *pair, samlcert_private_key **out, samlcert_error **err);
 
 /**
  * The scheme that is usual for the key of the pair; `SAMLCERT_SCHEME_NONE` if its restriction to PSS allows none of them.
@@ -1218,7 +1262,8 @@ samlcert_scheme samlcert_pair_usual_scheme(const samlcert_pair *pair);
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
  * Errors: `unknown-selector`, `unsuitable-scheme`, `signing-failed`, `entropy-failed`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_pair_sign(const samlcert_pair *pair,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_pair_sign(const samlcert_pair *pair,
                                    uint32_t scheme,
                                    const uint8_t *message,
                                    size_t message_len,
@@ -1231,7 +1276,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_pair_sign(const samlcert_pair *pair,
  *
  * Errors: `trial-signature`, `unsuitable-scheme`, `entropy-failed`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_pair_trial_signature(const samlcert_pair *pair,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_pair_trial_signature(const samlcert_pair *pair,
                                               samlcert_error **err);
 
 /**
@@ -1242,7 +1288,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_pair_trial_signature(const samlcert_p
  * Errors: `unknown-selector`, `out-of-range`, `no-lifetime`, `issue-date`; `signed-by-ca` if its own key did not sign it: see
  * `samlcert_pair_csr`; `self-signature-invalid`, `names-serial`, `item-too-large`, `trial-signature`, `entropy-failed`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_pair_renew(const samlcert_pair *pair,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_pair_renew(const samlcert_pair *pair,
                                     uint32_t lifetime_unit,
                                     uint32_t lifetime,
                                     uint32_t back_dated_s,
@@ -1256,7 +1303,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_pair_renew(const samlcert_pair *pair,
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
  * Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`; `signing-failed`, `entropy-failed`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_pair_csr(const samlcert_pair *pair, uint32_t form, samlcert_bytes **out, samlcert_error **err);
+SAMLCERT_MUST_USE
+samlcert_status samlcert_pair_csr(const samlcert_pair *pair, uint32_t form, samlcert_bytes **out, samlcert_error **err);
 
 /* ---- Making pairs ---- */
 
@@ -1266,7 +1314,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_pair_csr(const samlcert_pair *pair, u
  * Owner: the caller, who frees `*out` with `samlcert_issue_request_free`.
  * Errors: `attribute-empty`; `attribute-too-long` over 64 characters; `attribute-character` for one that nobody sees; `not-utf8`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_new(const uint8_t *common_name,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_issue_request_new(const uint8_t *common_name,
                                            size_t common_name_len,
                                            samlcert_issue_request **out,
                                            samlcert_error **err);
@@ -1279,7 +1328,8 @@ void samlcert_issue_request_free(samlcert_issue_request *request);
  *
  * Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request stays as it was then.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_set_organization(samlcert_issue_request *request,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_issue_request_set_organization(samlcert_issue_request *request,
                                                         const uint8_t *text,
                                                         size_t text_len,
                                                         samlcert_error **err);
@@ -1289,7 +1339,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_set_organization(samlce
  *
  * Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request stays as it was then.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_set_organizational_unit(samlcert_issue_request *request,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_issue_request_set_organizational_unit(samlcert_issue_request *request,
                                                                const uint8_t *text,
                                                                size_t text_len,
                                                                samlcert_error **err);
@@ -1299,7 +1350,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_set_organizational_unit
  *
  * Errors: `country`, `not-utf8`. The request stays as it was then.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_set_country(samlcert_issue_request *request,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_issue_request_set_country(samlcert_issue_request *request,
                                                    const uint8_t *text,
                                                    size_t text_len,
                                                    samlcert_error **err);
@@ -1309,7 +1361,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_set_country(samlcert_is
  *
  * Errors: `unknown-selector`. The request stays as it was then.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_set_key_kind(samlcert_issue_request *request,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_issue_request_set_key_kind(samlcert_issue_request *request,
                                                     uint32_t key_kind,
                                                     samlcert_error **err);
 
@@ -1319,7 +1372,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_set_key_kind(samlcert_i
  *
  * Errors: `unknown-selector`, `out-of-range`, `no-lifetime`. The request stays as it was then.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_set_lifetime(samlcert_issue_request *request,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_issue_request_set_lifetime(samlcert_issue_request *request,
                                                     uint32_t lifetime_unit,
                                                     uint32_t lifetime,
                                                     uint32_t back_dated_s,
@@ -1331,7 +1385,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_set_lifetime(samlcert_i
  * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
  * Errors: `issue-date` if the validity leaves the years 1950 to 9999; `entropy-failed`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_issue(const samlcert_issue_request *request,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_issue_request_issue(const samlcert_issue_request *request,
                                              int64_t now,
                                              samlcert_pair **out,
                                              samlcert_error **err);
@@ -1344,7 +1399,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_issue_request_issue(const samlcert_is
  *
  * Owner: the caller, who frees `*out` with `samlcert_normalized_free`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_normalize(const uint8_t *paste,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_normalize(const uint8_t *paste,
                                    size_t paste_len,
                                    samlcert_normalized **out,
                                    samlcert_error **err);
@@ -1357,7 +1413,8 @@ void samlcert_normalized_free(samlcert_normalized *normalized);
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_normalized_json(const samlcert_normalized *normalized,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_normalized_json(const samlcert_normalized *normalized,
                                          samlcert_bytes **out,
                                          samlcert_error **err);
 
@@ -1372,7 +1429,8 @@ samlcert_item_kind samlcert_normalized_item_kind(const samlcert_normalized *norm
  *
  * Errors: `out-of-range`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_normalized_item_span(const samlcert_normalized *normalized,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_normalized_item_span(const samlcert_normalized *normalized,
                                               size_t index,
                                               samlcert_span *out,
                                               samlcert_error **err);
@@ -1393,7 +1451,8 @@ size_t samlcert_normalized_item_repair_count(const samlcert_normalized *normaliz
  * Owner of both texts: the library; valid for ever.
  * Errors: `out-of-range`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_normalized_item_repair(const samlcert_normalized *normalized,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_normalized_item_repair(const samlcert_normalized *normalized,
                                                 size_t index,
                                                 size_t repair,
                                                 samlcert_slice *name,
@@ -1410,7 +1469,8 @@ size_t samlcert_normalized_item_note_count(const samlcert_normalized *normalized
  * Owner of both texts: the library; valid for ever.
  * Errors: `out-of-range`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_normalized_item_note(const samlcert_normalized *normalized,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_normalized_item_note(const samlcert_normalized *normalized,
                                               size_t index,
                                               size_t note,
                                               samlcert_slice *name,
@@ -1423,7 +1483,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_normalized_item_note(const samlcert_n
  * Owner: the caller, who frees `*out` with `samlcert_certificate_free`.
  * Errors: `out-of-range`, `wrong-kind`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_normalized_certificate(const samlcert_normalized *normalized,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_normalized_certificate(const samlcert_normalized *normalized,
                                                 size_t index,
                                                 samlcert_certificate **out,
                                                 samlcert_error **err);
@@ -1434,7 +1495,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_normalized_certificate(const samlcert
  * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
  * Errors: `out-of-range`, `wrong-kind`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_normalized_private_key(const samlcert_normalized *normalized,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_normalized_private_key(const samlcert_normalized *normalized,
                                                 size_t index,
                                                 samlcert_private_key **out,
                                                 samlcert_error **err);
@@ -1445,7 +1507,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_normalized_private_key(const samlcert
  * Owner: the caller, who frees `*out` with `samlcert_encrypted_key_free`.
  * Errors: `out-of-range`, `wrong-kind`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_normalized_encrypted_key(const samlcert_normalized *normalized,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_normalized_encrypted_key(const samlcert_normalized *normalized,
                                                   size_t index,
                                                   samlcert_encrypted_key **out,
                                                   samlcert_error **err);
@@ -1459,7 +1522,8 @@ size_t samlcert_normalized_refusal_count(const samlcert_normalized *normalized);
  * Owner of the text: what the paste holds; valid until that is freed.
  * Errors: `out-of-range`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_normalized_refusal(const samlcert_normalized *normalized,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_normalized_refusal(const samlcert_normalized *normalized,
                                             size_t index,
                                             samlcert_status *code,
                                             samlcert_slice *message,
@@ -1481,7 +1545,8 @@ typedef struct {
  *
  * Owner: the caller, who frees `*out` with `samlcert_schedule_free`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_schedule_usual(samlcert_schedule **out, samlcert_error **err);
+SAMLCERT_MUST_USE
+samlcert_status samlcert_schedule_usual(samlcert_schedule **out, samlcert_error **err);
 
 /**
  * A schedule of 1 to 32 thresholds, in seconds before the end, in any order.
@@ -1489,7 +1554,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_schedule_usual(samlcert_schedule **ou
  * Owner: the caller, who frees `*out` with `samlcert_schedule_free`.
  * Errors: `no-thresholds`, `too-many-thresholds`, `threshold-zero`, `threshold-too-long`, `threshold-repeated`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_schedule_new(const uint32_t *thresholds_s,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_schedule_new(const uint32_t *thresholds_s,
                                       size_t thresholds_len,
                                       samlcert_schedule **out,
                                       samlcert_error **err);
@@ -1502,7 +1568,8 @@ void samlcert_schedule_free(samlcert_schedule *schedule);
  *
  * Errors: `buffer-too-small`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_schedule_thresholds(const samlcert_schedule *schedule,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_schedule_thresholds(const samlcert_schedule *schedule,
                                              uint32_t *out,
                                              size_t cap,
                                              size_t *needed,
@@ -1513,7 +1580,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_schedule_thresholds(const samlcert_sc
  *
  * Errors: `validity-inverted`, `buffer-too-small`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_schedule_reminders(const samlcert_schedule *schedule,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_schedule_reminders(const samlcert_schedule *schedule,
                                             int64_t not_before,
                                             int64_t not_after,
                                             samlcert_reminder *out,
@@ -1527,7 +1595,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_schedule_reminders(const samlcert_sch
  *
  * Errors: `validity-inverted`, `buffer-too-small`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_schedule_due(const samlcert_schedule *schedule,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_schedule_due(const samlcert_schedule *schedule,
                                       int64_t not_before,
                                       int64_t not_after,
                                       int64_t after,
@@ -1543,7 +1612,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_schedule_due(const samlcert_schedule 
  *
  * Errors: `validity-inverted`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_schedule_next_after(const samlcert_schedule *schedule,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_schedule_next_after(const samlcert_schedule *schedule,
                                              int64_t not_before,
                                              int64_t not_after,
                                              int64_t moment,
@@ -1557,7 +1627,8 @@ SAMLCERT_MUST_USE samlcert_status samlcert_schedule_next_after(const samlcert_sc
  *
  * Errors: `validity-inverted`.
  */
-SAMLCERT_MUST_USE samlcert_status samlcert_schedule_catch_up(const samlcert_schedule *schedule,
+SAMLCERT_MUST_USE
+samlcert_status samlcert_schedule_catch_up(const samlcert_schedule *schedule,
                                            int64_t not_before,
                                            int64_t not_after,
                                            int64_t after,
@@ -1565,6 +1636,701 @@ SAMLCERT_MUST_USE samlcert_status samlcert_schedule_catch_up(const samlcert_sche
                                            samlcert_reminder *out,
                                            bool *found,
                                            samlcert_error **err);
+
+/* ---- Lists of entity IDs ---- */
+
+/**
+ * An empty list.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_entity_ids_free`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_entity_ids_new(samlcert_entity_ids **out, samlcert_error **err);
+
+/** Frees a list. NULL is allowed. */
+void samlcert_entity_ids_free(samlcert_entity_ids *entity_ids);
+
+/**
+ * Adds an entity ID.
+ *
+ * Errors: `invalid-text`, `not-utf8`. The list stays as it was then.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_entity_ids_add(samlcert_entity_ids *entity_ids,
+                                        const uint8_t *entity_id,
+                                        size_t entity_id_len,
+                                        samlcert_error **err);
+
+/** How many there are. */
+size_t samlcert_entity_ids_count(const samlcert_entity_ids *entity_ids);
+
+/**
+ * One of them, by its index from 0; empty past the end.
+ *
+ * Owner: the list; valid until something is added, or the list is freed.
+ */
+samlcert_slice samlcert_entity_ids_get(const samlcert_entity_ids *entity_ids, size_t index);
+
+/* ---- Applications ---- */
+
+/**
+ * A new application without a pair, and without settings but what its saving does: a `samlcert_policy`. `id` is 1 to 128 of the
+ * characters a-z, 0-9, `.`, `_` and `-`.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_application_free`. `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Errors: `unknown-selector`; `invalid-text` of the actor and the ID, `not-utf8`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_new(int64_t now,
+                                         const uint8_t *actor,
+                                         size_t actor_len,
+                                         const uint8_t *id,
+                                         size_t id_len,
+                                         uint32_t policy,
+                                         samlcert_application **out,
+                                         samlcert_bytes **event,
+                                         samlcert_error **err);
+
+/**
+ * An application from its record as JSON (`samlcert_application_record_json`) and the private keys that were stored beside it
+ * (`samlcert_application_key`), in any order. The keys are shared.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_application_free`.
+ * Errors: `record-version`, `record-malformed`, `record-contradiction`, `record-key-missing`, `record-key-unneeded`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_from_record(const uint8_t *record,
+                                                 size_t record_len,
+                                                 const samlcert_private_key *const *keys,
+                                                 size_t keys_len,
+                                                 samlcert_application **out,
+                                                 samlcert_error **err);
+
+/**
+ * An application from all of its events as JSON (`samlcert_application_events_json`), the first one first, and its private keys, in any
+ * order. The keys are shared.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_application_free`.
+ * Errors: `record-sequence`, `record-event`; those of `samlcert_application_from_record`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_from_events(const uint8_t *events,
+                                                 size_t events_len,
+                                                 const samlcert_private_key *const *keys,
+                                                 size_t keys_len,
+                                                 samlcert_application **out,
+                                                 samlcert_error **err);
+
+/** Frees an application; private keys that nothing else holds are wiped. NULL is allowed. */
+void samlcert_application_free(samlcert_application *application);
+
+/* ---- Steps of an application ---- */
+
+/**
+ * Takes in the first pair, which signs from then on.
+ *
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Errors: `already-activated`, `revoked-key`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_activate(samlcert_application *application,
+                                              int64_t now,
+                                              const uint8_t *actor,
+                                              size_t actor_len,
+                                              const samlcert_pair *pair,
+                                              samlcert_bytes **event,
+                                              samlcert_error **err);
+
+/**
+ * Takes a certificate. If its key is here already, or waits, they are a pair at once, and the next one; else the certificate waits for
+ * its key, in the place of one that waited before.
+ *
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`, `unsupported-certificate-key`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_upload_certificate(samlcert_application *application,
+                                                        int64_t now,
+                                                        const uint8_t *actor,
+                                                        size_t actor_len,
+                                                        const samlcert_certificate *certificate,
+                                                        samlcert_bytes **event,
+                                                        samlcert_error **err);
+
+/**
+ * Takes a private key. If its certificate waits, they are a pair at once, and the next one; else the key waits for its certificate, in
+ * the place of one that waited before. The key is shared.
+ *
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_upload_private_key(samlcert_application *application,
+                                                        int64_t now,
+                                                        const uint8_t *actor,
+                                                        size_t actor_len,
+                                                        const samlcert_private_key *private_key,
+                                                        samlcert_bytes **event,
+                                                        samlcert_error **err);
+
+/**
+ * Takes a pair as the next one, a draft until it is saved.
+ *
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_stage(samlcert_application *application,
+                                           int64_t now,
+                                           const uint8_t *actor,
+                                           size_t actor_len,
+                                           const samlcert_pair *pair,
+                                           samlcert_bytes **event,
+                                           samlcert_error **err);
+
+/**
+ * Saves the draft; under `SAMLCERT_POLICY_ON_SAVE` it signs at once. `accepted` must name exactly those of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
+ *
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Errors: `not-activated`, `nothing-to-save`, `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_save(samlcert_application *application,
+                                          int64_t now,
+                                          const uint8_t *actor,
+                                          size_t actor_len,
+                                          const samlcert_entity_ids *accepted,
+                                          const uint8_t *reason,
+                                          size_t reason_len,
+                                          samlcert_bytes **event,
+                                          samlcert_error **err);
+
+/**
+ * Discards what waits: half of a pair, or the next one.
+ *
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Errors: `nothing-to-discard`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_discard(samlcert_application *application,
+                                             int64_t now,
+                                             const uint8_t *actor,
+                                             size_t actor_len,
+                                             samlcert_bytes **event,
+                                             samlcert_error **err);
+
+/**
+ * Publishes the saved next certificate: service providers are shown it from then on.
+ *
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Errors: `nothing-to-publish`, `unsaved`, `already-published`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_publish(samlcert_application *application,
+                                             int64_t now,
+                                             const uint8_t *actor,
+                                             size_t actor_len,
+                                             samlcert_bytes **event,
+                                             samlcert_error **err);
+
+/**
+ * Makes the published next pair sign; the one that signed becomes the previous one. `accepted` must name exactly those of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
+ *
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Errors: `nothing-to-cut-over`, `unsaved`, `not-published`, `previous-still-published`, `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_cut_over(samlcert_application *application,
+                                              int64_t now,
+                                              const uint8_t *actor,
+                                              size_t actor_len,
+                                              const samlcert_entity_ids *accepted,
+                                              const uint8_t *reason,
+                                              size_t reason_len,
+                                              samlcert_bytes **event,
+                                              samlcert_error **err);
+
+/**
+ * Makes the previous pair sign again; the one that signed becomes the next one. `accepted` must name exactly those of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
+ *
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Errors: `nothing-to-roll-back`, `next-in-the-way`, `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_roll_back(samlcert_application *application,
+                                               int64_t now,
+                                               const uint8_t *actor,
+                                               size_t actor_len,
+                                               const samlcert_entity_ids *accepted,
+                                               const uint8_t *reason,
+                                               size_t reason_len,
+                                               samlcert_bytes **event,
+                                               samlcert_error **err);
+
+/**
+ * Ends the previous certificate: it is no longer published, cannot come back, and its key is forgotten. `accepted` must name exactly those of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
+ *
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Errors: `nothing-to-retire`, `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_retire(samlcert_application *application,
+                                            int64_t now,
+                                            const uint8_t *actor,
+                                            size_t actor_len,
+                                            const samlcert_entity_ids *accepted,
+                                            const uint8_t *reason,
+                                            size_t reason_len,
+                                            samlcert_bytes **event,
+                                            samlcert_error **err);
+
+/**
+ * Revokes a key, named by a fingerprint of itself or of a certificate of it: every certificate of it loses its place, and no step
+ * takes the key again. `reason` is a `samlcert_revocation_reason`. A replacement, which may be NULL, signs at once; whose logins
+ * that breaks the event tells.
+ *
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Errors: `unknown-selector`, `unknown-key`, `revoked-key`, `replacement-not-needed`, `trial-signature`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_revoke(samlcert_application *application,
+                                            int64_t now,
+                                            const uint8_t *actor,
+                                            size_t actor_len,
+                                            const samlcert_fingerprint *fingerprint,
+                                            uint32_t reason,
+                                            const samlcert_pair *replacement,
+                                            samlcert_bytes **event,
+                                            samlcert_error **err);
+
+/**
+ * Replaces the settings by others, as JSON in the form in which they stand in the record
+ * (`samlcert_application_settings_json`): every field must stand there.
+ *
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Errors: `record-malformed`, `too-many`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_set(samlcert_application *application,
+                                         int64_t now,
+                                         const uint8_t *actor,
+                                         size_t actor_len,
+                                         const uint8_t *settings,
+                                         size_t settings_len,
+                                         samlcert_bytes **event,
+                                         samlcert_error **err);
+
+/* ---- Its service providers ---- */
+
+/**
+ * Adds a service provider, of which nothing is known yet but what it can take: a `samlcert_capability`. `parameter` is the
+ * pull interval in seconds of `SAMLCERT_CAPABILITY_METADATA`, a `samlcert_hash` of `SAMLCERT_CAPABILITY_FINGERPRINT`, else 0. `name` is for people;
+ * empty if there is none. `paste_format` (`samlcert_paste_format`) and `profile` (`samlcert_profile`) may be 0, the usual ones.
+ *
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Errors: `unknown-selector`, `out-of-range`, `duplicate-provider`, `too-many`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_add_provider(samlcert_application *application,
+                                                  int64_t now,
+                                                  const uint8_t *actor,
+                                                  size_t actor_len,
+                                                  const uint8_t *entity_id,
+                                                  size_t entity_id_len,
+                                                  const uint8_t *name,
+                                                  size_t name_len,
+                                                  uint32_t capability,
+                                                  uint32_t parameter,
+                                                  uint32_t paste_format,
+                                                  uint32_t profile,
+                                                  samlcert_bytes **event,
+                                                  samlcert_error **err);
+
+/**
+ * Records that a service provider was seen to hold a certificate of this application, named by a fingerprint.
+ *
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Errors: `unknown-selector`, `unknown-provider`, `unknown-key`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_confirm(samlcert_application *application,
+                                             int64_t now,
+                                             const uint8_t *actor,
+                                             size_t actor_len,
+                                             const uint8_t *entity_id,
+                                             size_t entity_id_len,
+                                             const samlcert_fingerprint *certificate,
+                                             samlcert_bytes **event,
+                                             samlcert_error **err);
+
+/**
+ * Records that a service provider was given what `samlcert_application_downloads_for` has for it.
+ *
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Errors: `unknown-provider`, `not-activated`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_record_export(samlcert_application *application,
+                                                   int64_t now,
+                                                   const uint8_t *actor,
+                                                   size_t actor_len,
+                                                   const uint8_t *entity_id,
+                                                   size_t entity_id_len,
+                                                   samlcert_bytes **event,
+                                                   samlcert_error **err);
+
+/**
+ * Removes a service provider.
+ *
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Errors: `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_remove_provider(samlcert_application *application,
+                                                     int64_t now,
+                                                     const uint8_t *actor,
+                                                     size_t actor_len,
+                                                     const uint8_t *entity_id,
+                                                     size_t entity_id_len,
+                                                     samlcert_bytes **event,
+                                                     samlcert_error **err);
+
+/* ---- What it stands at ---- */
+
+/**
+ * The ID.
+ *
+ * Owner: the application; valid until it is freed.
+ */
+samlcert_slice samlcert_application_id(const samlcert_application *application);
+
+/** How many steps were taken since the application was made, itself included. */
+uint64_t samlcert_application_revision(const samlcert_application *application);
+
+/** How many private keys are to be stored beside the record. */
+size_t samlcert_application_key_count(const samlcert_application *application);
+
+/**
+ * One of the private keys that are to be stored beside the record, by its index from 0; the key itself is shared, not copied. Whose it
+ * is tells `samlcert_private_key_fingerprint`: that is `spki_sha256` in the record and the JSON forms.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
+ * Errors: `out-of-range`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_key(const samlcert_application *application,
+                                         size_t index,
+                                         samlcert_private_key **out,
+                                         samlcert_error **err);
+
+/**
+ * The pair that signs: sign with it, and with no other. `*out` becomes NULL if nothing signs.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_signing_pair(const samlcert_application *application,
+                                                  samlcert_pair **out,
+                                                  samlcert_error **err);
+
+/**
+ * The certificate in a place of `samlcert_place`. `*out` becomes NULL if none stands there.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_certificate_free`.
+ * Errors: `unknown-selector`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_certificate(const samlcert_application *application,
+                                                 uint32_t place,
+                                                 samlcert_certificate **out,
+                                                 samlcert_error **err);
+
+/**
+ * The pair in a place of `samlcert_place`. `*out` becomes NULL if no certificate stands there, or its key is not here.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
+ * Errors: `unknown-selector`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_pair(const samlcert_application *application,
+                                          uint32_t place,
+                                          samlcert_pair **out,
+                                          samlcert_error **err);
+
+/** How far the next certificate has come; `SAMLCERT_STAGE_NONE` if there is none. */
+samlcert_stage samlcert_application_waits(const samlcert_application *application);
+
+/** The half of a pair that waits for its other half; `SAMLCERT_HALF_NONE` if none does. */
+samlcert_half samlcert_application_pending(const samlcert_application *application);
+
+/** Whether there is a certificate that signs: the light beside "Certificate" in a console. */
+samlcert_light samlcert_application_certificate_light(const samlcert_application *application);
+
+/** Whether there is a private key that signs: the light beside "Key" in a console. */
+samlcert_light samlcert_application_key_light(const samlcert_application *application);
+
+/** Whether the application ever had a pair. */
+bool samlcert_application_is_activated(const samlcert_application *application);
+
+/** Whether something is not saved: a draft, or half of a pair that waits. What signs is still the old pair. */
+bool samlcert_application_is_unsaved(const samlcert_application *application);
+
+/** What is to be said at a moment of the validity of what signs. */
+samlcert_condition samlcert_application_condition(const samlcert_application *application, int64_t now);
+
+/**
+ * Whose logins a step of `samlcert_step` would break, or may: exactly those whom the step must be told to accept. Empty if nobody's.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_entity_ids_free`.
+ * Errors: `unknown-selector`; why the step cannot be taken, whatever is accepted.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_to_accept(const samlcert_application *application,
+                                               uint32_t step,
+                                               int64_t now,
+                                               samlcert_entity_ids **out,
+                                               samlcert_error **err);
+
+/**
+ * When a cut-over to the next certificate breaks no login, and who must be given the certificate before. If there is no next
+ * one, `*found` is false, and the other outputs are left as they were.
+ *
+ * Owner: the caller, who frees `*blockers` with `samlcert_entity_ids_free`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_earliest_cut_over(const samlcert_application *application,
+                                                       int64_t now,
+                                                       int64_t *at,
+                                                       samlcert_entity_ids **blockers,
+                                                       bool *found,
+                                                       samlcert_error **err);
+
+/* ---- Its reminders ---- */
+
+/**
+ * The reminders of the certificate that signs which are due later than `after`, up to and including `until`, in the order of time.
+ * There are at most 32.
+ *
+ * Errors: `buffer-too-small`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_reminders(const samlcert_application *application,
+                                               const samlcert_schedule *schedule,
+                                               int64_t after,
+                                               int64_t until,
+                                               samlcert_reminder *out,
+                                               size_t cap,
+                                               size_t *needed,
+                                               samlcert_error **err);
+
+/**
+ * The most urgent of them: the one to send, alone, after a gap. If there is none, `*found` is false and `*out` is left as it was.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_catch_up(const samlcert_application *application,
+                                              const samlcert_schedule *schedule,
+                                              int64_t after,
+                                              int64_t until,
+                                              samlcert_reminder *out,
+                                              bool *found,
+                                              samlcert_error **err);
+
+/**
+ * The first reminder later than `moment` of the certificate that signs. If there is none, `*found` is false and `*out` is left as it
+ * was.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_next_reminder(const samlcert_application *application,
+                                                   const samlcert_schedule *schedule,
+                                                   int64_t moment,
+                                                   samlcert_reminder *out,
+                                                   bool *found,
+                                                   samlcert_error **err);
+
+/* ---- Files to give out ---- */
+
+/**
+ * The files that a service provider is given now: the certificates of its profile in its form.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_downloads_free`.
+ * Errors: `unknown-provider`, `invalid-text`, `not-utf8`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_downloads_for(const samlcert_application *application,
+                                                   const uint8_t *entity_id,
+                                                   size_t entity_id_len,
+                                                   samlcert_downloads **out,
+                                                   samlcert_error **err);
+
+/**
+ * The file with the next certificate, in the form of a service provider, to be put in at the moment of the cut-over; none if no
+ * next certificate is saved.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_downloads_free`.
+ * Errors: `unknown-provider`, `invalid-text`, `not-utf8`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_next_downloads_for(const samlcert_application *application,
+                                                        const uint8_t *entity_id,
+                                                        size_t entity_id_len,
+                                                        samlcert_downloads **out,
+                                                        samlcert_error **err);
+
+/** Frees files. NULL is allowed. */
+void samlcert_downloads_free(samlcert_downloads *downloads);
+
+/** How many there are. */
+size_t samlcert_downloads_count(const samlcert_downloads *downloads);
+
+/**
+ * A name for a file that no other content has; empty past the end.
+ *
+ * Owner: the files; valid until they are freed.
+ */
+samlcert_slice samlcert_downloads_suggested_name(const samlcert_downloads *downloads, size_t index);
+
+/**
+ * The content of a file; empty past the end.
+ *
+ * Owner: the files; valid until they are freed.
+ */
+samlcert_slice samlcert_downloads_bytes(const samlcert_downloads *downloads, size_t index);
+
+/* ---- JSON forms ---- */
+
+/**
+ * The record: everything but the private keys. Store it, and beside it the keys of `samlcert_application_key`.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_record_json(const samlcert_application *application,
+                                                 samlcert_bytes **out,
+                                                 samlcert_error **err);
+
+/**
+ * The settings, as they stand in the record: to be changed and given to `samlcert_application_set`.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_settings_json(const samlcert_application *application,
+                                                   samlcert_bytes **out,
+                                                   samlcert_error **err);
+
+/**
+ * The events of the steps that were taken with this object, the first one first: `{"events":[...]}`, each in its stored form.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_events_json(const samlcert_application *application,
+                                                 samlcert_bytes **out,
+                                                 samlcert_error **err);
+
+/**
+ * How the application stands at a moment: what `samlcert app status --json` prints, but for the keys and the settings.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_status_json(const samlcert_application *application,
+                                                 int64_t now,
+                                                 samlcert_bytes **out,
+                                                 samlcert_error **err);
+
+/**
+ * What to do from a moment on, in order: what `samlcert app plan --json` prints.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_plan_json(const samlcert_application *application,
+                                               int64_t now,
+                                               samlcert_bytes **out,
+                                               samlcert_error **err);
+
+/**
+ * Which certificate of the application a text speaks of (a paste, a fingerprint or its first characters): what `samlcert app identify --json` prints.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_identify_json(const samlcert_application *application,
+                                                   const uint8_t *text,
+                                                   size_t text_len,
+                                                   samlcert_bytes **out,
+                                                   samlcert_error **err);
+
+/**
+ * The message that the certificate which signs comes to its end: `{"subject":...,"text":...,"html":...}`. `link` is a template of an
+ * address with `{id}` or `{sha256}` in it, for "Regenerate Certificate"; empty if there is none. `*out` becomes NULL if nothing signs.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ * Errors: `invalid-link`, `not-utf8`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_notice_json(const samlcert_application *application,
+                                                 int64_t now,
+                                                 const uint8_t *link,
+                                                 size_t link_len,
+                                                 samlcert_bytes **out,
+                                                 samlcert_error **err);
+
+/**
+ * Every certificate of the application, those that begin latest first.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_certificates_json(const samlcert_application *application,
+                                                       samlcert_bytes **out,
+                                                       samlcert_error **err);
+
+/**
+ * The service providers, as they stand in the record.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_providers_json(const samlcert_application *application,
+                                                    samlcert_bytes **out,
+                                                    samlcert_error **err);
+
+/**
+ * Whose logins work at a moment.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_logins_json(const samlcert_application *application,
+                                                 int64_t now,
+                                                 samlcert_bytes **out,
+                                                 samlcert_error **err);
+
+/**
+ * Whose logins would work after a step of `samlcert_step`.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ * Errors: `unknown-selector`; why the step cannot be taken, whatever is accepted.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_impact_json(const samlcert_application *application,
+                                                 uint32_t step,
+                                                 int64_t now,
+                                                 samlcert_bytes **out,
+                                                 samlcert_error **err);
+
+/**
+ * What service providers should be given now, without the content: see `samlcert_application_downloads_for`.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_application_exports_json(const samlcert_application *application,
+                                                  int64_t now,
+                                                  samlcert_bytes **out,
+                                                  samlcert_error **err);
 
 #ifdef __cplusplus
 } /* extern "C" */

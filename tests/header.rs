@@ -20,6 +20,14 @@ const CHAPTERS: &[(&str, &str)] = &[
     ("issue_request", "Making pairs"),
     ("normalized", "Reading what was pasted"),
     ("schedule", "When to remind"),
+    ("entity_ids", "Lists of entity IDs"),
+    ("application/mod", "Applications"),
+    ("application/steps", "Steps of an application"),
+    ("application/providers", "Its service providers"),
+    ("application/facts", "What it stands at"),
+    ("application/reminders", "Its reminders"),
+    ("application/files", "Files to give out"),
+    ("application/forms", "JSON forms"),
 ];
 
 fn root() -> &'static Path {
@@ -32,7 +40,7 @@ fn read(name: &str) -> String {
 
 /// The header as it is to be.
 fn header() -> String {
-    let chapters: Vec<_> = CHAPTERS.iter().map(|(file, title)| (title, blocks(file))).collect();
+    let chapters = chapters();
     let objects = chapters.iter().flat_map(|(_, blocks)| blocks).filter(|block| is_object(block));
     let objects = chapter("Objects: each type has its _free", objects);
     let rest = chapters.iter().map(|(title, blocks)| chapter(title, blocks.iter().filter(|block| !is_object(block))));
@@ -43,6 +51,19 @@ fn header() -> String {
         errors(),
         rest.join("\n")
     )
+}
+
+/// The title of each chapter, and what it declares.
+fn chapters() -> Vec<(&'static str, Vec<String>)> {
+    let mut chapters: Vec<_> = CHAPTERS.iter().map(|(file, title)| (*title, blocks(file))).collect();
+    let parents = CHAPTERS.iter().enumerate().filter(|(_, (file, _))| file.ends_with("/mod"));
+    for (parent, _) in parents {
+        // cbindgen follows the modules of a `mod.rs`.
+        let own = std::mem::take(&mut chapters[parent].1).into_iter();
+        let own = own.filter(|block| !chapters.iter().any(|(_, others)| others.contains(block))).collect();
+        chapters[parent].1 = own;
+    }
+    chapters
 }
 
 const INCLUDES: &str = "#include <stdbool.h>\n#include <stddef.h>\n#include <stdint.h>\n";
@@ -196,7 +217,7 @@ fn declared(block: &str) -> String {
     let block = block.split_once("\n#ifndef __cplusplus\n#if __STDC_VERSION__").map_or(block, |(selector, _)| selector);
     let block = block.replace("\nenum samlcert_", "\nSAMLCERT_ENUM(samlcert_");
     if block.contains("samlcert_error **err)") {
-        return block.replace("\nsamlcert_status samlcert_", "\nSAMLCERT_MUST_USE samlcert_status samlcert_");
+        return block.replace("\nsamlcert_status samlcert_", "\nSAMLCERT_MUST_USE\nsamlcert_status samlcert_");
     }
     block
 }
@@ -265,12 +286,13 @@ fn it_is_what_the_sources_declare() {
 
 #[test]
 fn every_file_that_declares_something_is_a_chapter() {
-    for entry in std::fs::read_dir(root().join("src/ffi")).unwrap() {
-        let path = entry.unwrap().path();
-        let text = std::fs::read_to_string(&path).unwrap();
-        let file = path.file_stem().unwrap().to_str().unwrap();
+    let ffi = root().join("src/ffi");
+    let entries = [&ffi, &ffi.join("application")].map(|folder| std::fs::read_dir(folder).unwrap());
+    for path in entries.into_iter().flatten().map(|entry| entry.unwrap().path()) {
+        let file = path.strip_prefix(&ffi).unwrap().with_extension("");
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
         let declares = text.contains("#[unsafe(no_mangle)]") || text.contains("#[repr(");
-        assert_eq!(declares, CHAPTERS.iter().any(|(chapter, _)| *chapter == file), "{file}");
+        assert_eq!(declares, CHAPTERS.iter().any(|(chapter, _)| file == Path::new(chapter)), "{}", file.display());
     }
 }
 

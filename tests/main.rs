@@ -17,6 +17,8 @@ mod app;
 #[cfg(feature = "cli")]
 mod app_faults;
 mod application;
+#[cfg(feature = "capi")]
+mod capi;
 mod certificate;
 #[cfg(feature = "cli")]
 mod cli;
