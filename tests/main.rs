@@ -33,6 +33,8 @@ mod crosscheck_keys;
 mod crosscheck_pairs;
 mod damage;
 mod encrypt;
+#[cfg(feature = "issue")]
+mod examples;
 mod fingerprint;
 mod header;
 mod invariants;
