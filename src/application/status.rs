@@ -154,11 +154,10 @@ impl Record {
     /// How the application stands at a moment.
     #[must_use]
     pub fn status(&self, now: UnixTime) -> Status {
-        let stage = self.next.as_ref().map(|next| next.stage);
         Status {
-            unsaved: self.pending.is_some() || stage == Some(Stage::Draft),
-            certificate: Light::of(self.active.is_some()),
-            key: Light::of(self.active.is_some()),
+            unsaved: self.is_unsaved(),
+            certificate: self.certificate_light(),
+            key: self.key_light(),
             activated: self.activated_at.is_some(),
             signs: self.active.as_ref().map(|placed| *placed.sha256()),
             waits: self.next.as_ref().map(|next| Waiting { sha256: *next.placed.sha256(), stage: next.stage }),
@@ -170,6 +169,19 @@ impl Record {
             to_do: self.to_do(now),
             revision: self.revision,
         }
+    }
+
+    pub(crate) fn is_unsaved(&self) -> bool {
+        self.pending.is_some() || self.next.as_ref().is_some_and(|next| next.stage == Stage::Draft)
+    }
+
+    pub(crate) const fn certificate_light(&self) -> Light {
+        Light::of(self.active.is_some())
+    }
+
+    /// A certificate never stands in its place without its key.
+    pub(crate) const fn key_light(&self) -> Light {
+        Light::of(self.active.is_some())
     }
 
     fn provider_status(&self, provider: &ServiceProvider, now: UnixTime) -> ProviderStatus {

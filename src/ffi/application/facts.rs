@@ -232,7 +232,7 @@ pub unsafe extern "C" fn samlcert_application_certificate_light(
     application: *const samlcert_application,
 ) -> samlcert_light {
     // SAFETY: the caller keeps what the module says of pointers.
-    unsafe { guard_get(application, |application| application.record().status(UnixTime(0)).certificate.into()) }
+    unsafe { guard_get(application, |application| application.record().certificate_light().into()) }
 }
 
 /// Whether there is a private key that signs: the light beside "Key" in a console.
@@ -242,7 +242,7 @@ pub unsafe extern "C" fn samlcert_application_certificate_light(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn samlcert_application_key_light(application: *const samlcert_application) -> samlcert_light {
     // SAFETY: the caller keeps what the module says of pointers.
-    unsafe { guard_get(application, |application| application.record().status(UnixTime(0)).key.into()) }
+    unsafe { guard_get(application, |application| application.record().key_light().into()) }
 }
 
 /// Whether the application ever had a pair.
@@ -262,7 +262,7 @@ pub unsafe extern "C" fn samlcert_application_is_activated(application: *const s
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn samlcert_application_is_unsaved(application: *const samlcert_application) -> bool {
     // SAFETY: the caller keeps what the module says of pointers.
-    unsafe { guard_get(application, |application| application.record().status(UnixTime(0)).unsaved) }
+    unsafe { guard_get(application, |application| application.record().is_unsaved()) }
 }
 
 /// What is to be said at a moment of the validity of what signs.
