@@ -1,7 +1,9 @@
 //! The C ABI from outside: the package that `scripts/install-c` installs, and the programs that use it.
 
+mod exports;
 mod install;
 mod symbols;
+mod table;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
