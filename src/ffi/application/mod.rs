@@ -58,10 +58,8 @@ impl samlcert_application {
         self.is_broken = true;
         let taken = take(&mut self.application);
         self.is_broken = false;
-        let taken = taken?;
-        give(event, &taken)?;
-        self.events.push(taken);
-        Ok(())
+        self.events.push(taken?);
+        self.events.last().map_or(Ok(()), |taken| give(event, taken))
     }
 }
 
