@@ -2,6 +2,7 @@
 
 mod exports;
 mod install;
+mod programs;
 mod symbols;
 mod table;
 
