@@ -1,0 +1,3 @@
+module samlcert
+
+go 1.19
