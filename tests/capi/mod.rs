@@ -1,6 +1,7 @@
 //! The C ABI from outside: the package that `scripts/install-c` installs, and the programs that use it.
 
 mod exports;
+mod go;
 mod install;
 mod programs;
 mod symbols;
