@@ -90,3 +90,9 @@ mod shown {
         }
     }
 }
+
+#[test]
+fn its_program_in_c_is_the_one_that_is_tested() {
+    let sample = include_str!("c/readme.c");
+    assert!(README.contains(&format!("```c\n{sample}```\n")));
+}
