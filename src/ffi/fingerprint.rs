@@ -140,7 +140,7 @@ pub unsafe extern "C" fn samlcert_fingerprint_format(
                 samlcert_fingerprint_notation::Hex => fingerprint.to_hex(),
                 samlcert_fingerprint_notation::Colons => fingerprint.to_string(),
             };
-            out.write(text.as_bytes())?;
+            out.write(text.bytes())?;
             Ok(())
         })
     }

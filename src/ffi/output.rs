@@ -64,8 +64,8 @@ impl<T: Copy> Buffer<T> {
     }
 
     /// Writes all of the values or none; how many there are, always.
-    pub(super) fn write(self, values: &[T]) -> Result<(), Failure> {
-        let count = values.len();
+    pub(super) fn write(self, values: impl Iterator<Item = T> + Clone) -> Result<(), Failure> {
+        let count = values.clone().count();
         self.needed.write(count);
         if self.cap < count {
             return Err(Failure::new(
@@ -73,9 +73,9 @@ impl<T: Copy> Buffer<T> {
                 format!("the buffer has room for {}, and {count} are needed", self.cap),
             ));
         }
-        if count != 0 {
-            // SAFETY: there is room for them, as `at` was promised; `out` is not NULL, since its room is not 0.
-            unsafe { self.out.copy_from_nonoverlapping(values.as_ptr(), count) };
+        for (index, value) in values.take(self.cap).enumerate() {
+            // SAFETY: the index is less than `cap`, and so there is room for it, as `at` was promised.
+            unsafe { self.out.add(index).write(value) };
         }
         Ok(())
     }

@@ -26,13 +26,6 @@ impl From<Reminder> for samlcert_reminder {
     }
 }
 
-impl Buffer<samlcert_reminder> {
-    pub(super) fn write_all(self, reminders: impl IntoIterator<Item = Reminder>) -> Result<(), Failure> {
-        let reminders: Vec<_> = reminders.into_iter().map(Into::into).collect();
-        self.write(&reminders)
-    }
-}
-
 /// Writes a reminder if there is one, and whether there is.
 pub(super) fn write_found(out: Output<samlcert_reminder>, found: Output<bool>, reminder: Option<Reminder>) {
     found.write(reminder.is_some());
@@ -119,7 +112,7 @@ pub unsafe extern "C" fn samlcert_schedule_thresholds(
     unsafe {
         guard(err, || {
             let (schedule, out) = (object(schedule, "schedule")?, Buffer::at(out, cap, needed)?);
-            out.write(schedule.0.thresholds_s())
+            out.write(schedule.0.thresholds_s().iter().copied())
         })
     }
 }
@@ -144,7 +137,7 @@ pub unsafe extern "C" fn samlcert_schedule_reminders(
     unsafe {
         guard(err, || {
             let (schedule, out) = (object(schedule, "schedule")?, Buffer::at(out, cap, needed)?);
-            out.write_all(schedule.0.reminders(validity(not_before, not_after)?))
+            out.write(schedule.0.reminders(validity(not_before, not_after)?).map(Into::into))
         })
     }
 }
@@ -173,7 +166,7 @@ pub unsafe extern "C" fn samlcert_schedule_due(
         guard(err, || {
             let (schedule, out) = (object(schedule, "schedule")?, Buffer::at(out, cap, needed)?);
             let window = Window::new(UnixTime(after), UnixTime(until));
-            out.write_all(schedule.0.due(validity(not_before, not_after)?, window))?;
+            out.write(schedule.0.due(validity(not_before, not_after)?, window).map(Into::into))?;
             Ok(())
         })
     }

@@ -34,7 +34,7 @@ pub unsafe extern "C" fn samlcert_application_reminders(
             let schedule = object(schedule, "schedule")?;
             let out = Buffer::at(out, cap, needed)?;
             let window = Window::new(UnixTime(after), UnixTime(until));
-            out.write_all(application.record().reminders(&schedule.0, window))?;
+            out.write(application.record().reminders(&schedule.0, window).into_iter().map(Into::into))?;
             Ok(())
         })
     }
