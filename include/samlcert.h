@@ -323,8 +323,8 @@ extern "C" {
 typedef struct samlcert_bytes samlcert_bytes;
 
 /**
- * Secret bytes that the caller owns; they are wiped when they are freed. Immutable: any number of threads may use it at
- * once.
+ * Secret bytes that the caller owns; they are wiped when they are freed. Immutable: any number of threads may use it
+ * at once.
  */
 typedef struct samlcert_secret samlcert_secret;
 
@@ -341,8 +341,8 @@ typedef struct samlcert_encrypted_key samlcert_encrypted_key;
 typedef struct samlcert_private_key samlcert_private_key;
 
 /**
- * A certificate with the private key that belongs to it: one that exists is proven. Immutable: any number of threads may use
- * it at once.
+ * A certificate with the private key that belongs to it: one that exists is proven. Immutable: any number of threads
+ * may use it at once.
  */
 typedef struct samlcert_pair samlcert_pair;
 
@@ -350,8 +350,8 @@ typedef struct samlcert_pair samlcert_pair;
 typedef struct samlcert_issue_request samlcert_issue_request;
 
 /**
- * What a paste holds: its items, and beside them what was refused, in the order of the text. Immutable: any number of threads
- * may use it at once.
+ * What a paste holds: its items, and beside them what was refused, in the order of the text. Immutable: any number of
+ * threads may use it at once.
  */
 typedef struct samlcert_normalized samlcert_normalized;
 
@@ -369,7 +369,8 @@ typedef struct samlcert_entity_ids samlcert_entity_ids;
 typedef struct samlcert_application samlcert_application;
 
 /**
- * Files with certificates, each in the form that a service provider wants. Immutable: any number of threads may use it at once.
+ * Files with certificates, each in the form that a service provider wants. Immutable: any number of threads may use it
+ * at once.
  */
 typedef struct samlcert_downloads samlcert_downloads;
 
@@ -712,10 +713,10 @@ samlcert_status samlcert_error_code(const samlcert_error *error);
 samlcert_slice samlcert_error_message(const samlcert_error *error);
 
 /**
- * Writes the place in the input that an error speaks of, and returns true; false, and nothing is written, if it has none.
+ * Writes the place in the input that an error speaks of, and returns true; false, and nothing is written, if it has
+ * none.
  */
-bool samlcert_error_span(const samlcert_error *error,
-                         samlcert_span *out);
+bool samlcert_error_span(const samlcert_error *error, samlcert_span *out);
 
 /** Frees an error. NULL is allowed. */
 void samlcert_error_free(samlcert_error *error);
@@ -778,11 +779,11 @@ samlcert_status samlcert_fingerprint_of(uint32_t hash,
                                         samlcert_error **err);
 
 /**
- * Reads a fingerprint in any notation that people copy: hexadecimal with or without separators and in either case, base64,
- * with the name of the algorithm or without.
+ * Reads a fingerprint in any notation that people copy: hexadecimal with or without separators and in either case,
+ * base64, with the name of the algorithm or without.
  *
- * Errors: `fingerprint-empty`, `fingerprint-length`, `fingerprint-character`, `fingerprint-label`, `fingerprint-several`, each with
- * its place.
+ * Errors: `fingerprint-empty`, `fingerprint-length`, `fingerprint-character`, `fingerprint-label`,
+ * `fingerprint-several`, each with its place.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_fingerprint_parse(const uint8_t *text,
@@ -791,8 +792,8 @@ samlcert_status samlcert_fingerprint_parse(const uint8_t *text,
                                            samlcert_error **err);
 
 /**
- * Writes a fingerprint in a notation of `samlcert_fingerprint_notation` into a buffer of `cap` bytes. No NUL ends it. 191 bytes do
- * for every fingerprint.
+ * Writes a fingerprint in a notation of `samlcert_fingerprint_notation` into a buffer of `cap` bytes. No NUL ends it.
+ * 191 bytes do for every fingerprint.
  *
  * Errors: `unknown-selector`, also for a fingerprint that contradicts itself; `buffer-too-small`.
  */
@@ -805,11 +806,10 @@ samlcert_status samlcert_fingerprint_format(const samlcert_fingerprint *fingerpr
                                             samlcert_error **err);
 
 /**
- * Whether two fingerprints are the same: algorithm, what was hashed, and digest, which is compared in constant time. False for NULL
- * and for one that contradicts itself.
+ * Whether two fingerprints are the same: algorithm, what was hashed, and digest, which is compared in constant time.
+ * False for NULL and for one that contradicts itself.
  */
-bool samlcert_fingerprint_equal(const samlcert_fingerprint *first,
-                                const samlcert_fingerprint *second);
+bool samlcert_fingerprint_equal(const samlcert_fingerprint *first, const samlcert_fingerprint *second);
 
 /* ---- Certificates ---- */
 
@@ -959,7 +959,8 @@ samlcert_status samlcert_certificate_spki_fingerprint(const samlcert_certificate
                                                       samlcert_error **err);
 
 /**
- * Whether the fingerprint is one of the certificate, or of its public key. False for a fingerprint that contradicts itself.
+ * Whether the fingerprint is one of the certificate, or of its public key. False for a fingerprint that contradicts
+ * itself.
  */
 bool samlcert_certificate_has_fingerprint(const samlcert_certificate *certificate,
                                           const samlcert_fingerprint *fingerprint);
@@ -983,8 +984,8 @@ typedef struct {
     /** Which one is newer. */
     samlcert_newer newer;
     /**
-     * The index, from 0, of the first character in which the base64 of the two differs, written without line breaks; -1
-     * for identical ones.
+     * The index, from 0, of the first character in which the base64 of the two differs, written without line breaks;
+     * -1 for identical ones.
      */
     int64_t first_difference;
 } samlcert_comparison;
@@ -999,7 +1000,8 @@ samlcert_status samlcert_compare(const samlcert_certificate *first,
 /* ---- Encrypted private keys ---- */
 
 /**
- * Reads an `EncryptedPrivateKeyInfo` (RFC 5958, section 3) from its DER. What it would cost to open it is checked here.
+ * Reads an `EncryptedPrivateKeyInfo` (RFC 5958, section 3) from its DER. What it would cost to open it is checked
+ * here.
  *
  * Owner: the caller, who frees `*out` with `samlcert_encrypted_key_free`.
  * Errors: `encrypted-key-malformed`, `pbes1`, `unsupported-encryption`, `kdf-cost`.
@@ -1024,8 +1026,8 @@ samlcert_slice samlcert_encrypted_key_label(const samlcert_encrypted_key *encryp
  * Writes the key, still encrypted, in a form of `samlcert_form`.
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
- * Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`, and for all but PEM where `Proc-Type` headers say how it
- * is encrypted.
+ * Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`, and for all but PEM where `Proc-Type`
+ * headers say how it is encrypted.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_encrypted_key_write(const samlcert_encrypted_key *encrypted_key,
@@ -1050,8 +1052,8 @@ samlcert_status samlcert_encrypted_key_decrypt(const samlcert_encrypted_key *enc
 /* ---- Private keys ---- */
 
 /**
- * Reads a private key from its DER: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017, appendix A.1.2) or SEC 1 (RFC 5915). Every value in
- * it must agree with the others.
+ * Reads a private key from its DER: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017, appendix A.1.2) or SEC 1 (RFC 5915). Every
+ * value in it must agree with the others.
  *
  * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
  * Errors: `key-malformed`, `unsupported-key`, `multi-prime-rsa`, `rsa-size`, `rsa-exponent`, `key-contradiction`,
@@ -1151,7 +1153,8 @@ samlcert_status samlcert_private_key_secret_pkcs8_der(const samlcert_private_key
                                                       samlcert_error **err);
 
 /**
- * Encrypts the private key with a password: PBES2 (RFC 8018) with scrypt and AES-256. This takes tens of milliseconds and 16 MiB.
+ * Encrypts the private key with a password: PBES2 (RFC 8018) with scrypt and AES-256. This takes tens of milliseconds
+ * and 16 MiB.
  *
  * Owner: the caller, who frees `*out` with `samlcert_encrypted_key_free`.
  * Errors: `empty-password`, `entropy-failed`.
@@ -1166,7 +1169,8 @@ samlcert_status samlcert_private_key_encrypt(const samlcert_private_key *private
 /* ---- Pairs ---- */
 
 /**
- * Proves that a certificate and a private key belong together, and gives them as a pair. Both go on living; the pair shares them.
+ * Proves that a certificate and a private key belong together, and gives them as a pair. Both go on living; the pair
+ * shares them.
  *
  * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
  * Errors: `mismatch`, `unsupported-certificate-key`.
@@ -1192,12 +1196,12 @@ samlcert_status samlcert_pair_from_der(const uint8_t *certificate,
                                        samlcert_error **err);
 
 /**
- * Reads the pair of one paste: one private key and the certificate for it. Other certificates, as of the chain, may stand
- * beside it.
+ * Reads the pair of one paste: one private key and the certificate for it. Other certificates, as of the chain, may
+ * stand beside it.
  *
  * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
- * Errors: `no-certificate`, `no-private-key`, `password-required`, `several-items`; why the first block was refused, with its
- * place; those of `samlcert_pair_new`.
+ * Errors: `no-certificate`, `no-private-key`, `password-required`, `several-items`; why the first block was refused,
+ * with its place; those of `samlcert_pair_new`.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_pair_from_paste(const uint8_t *paste,
@@ -1206,8 +1210,8 @@ samlcert_status samlcert_pair_from_paste(const uint8_t *paste,
                                          samlcert_error **err);
 
 /**
- * Reads a certificate from one paste and a private key from another, and proves that they belong together. The place of an
- * error counts in the paste of its item.
+ * Reads a certificate from one paste and a private key from another, and proves that they belong together. The place
+ * of an error counts in the paste of its item.
  *
  * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
  * Errors: those of `samlcert_certificate_from_pem`, `samlcert_private_key_from_pem` and `samlcert_pair_new`.
@@ -1224,7 +1228,8 @@ samlcert_status samlcert_pair_from_pastes(const uint8_t *certificate,
 void samlcert_pair_free(samlcert_pair *pair);
 
 /**
- * Says whether a certificate and a private key are a pair, and if not, why. What cannot be proven is an error, and never a match.
+ * Says whether a certificate and a private key are a pair, and if not, why. What cannot be proven is an error, and
+ * never a match.
  *
  * Errors: `unsupported-certificate-key`.
  */
@@ -1251,12 +1256,14 @@ SAMLCERT_MUST_USE
 samlcert_status samlcert_pair_private_key(const samlcert_pair *pair, samlcert_private_key **out, samlcert_error **err);
 
 /**
- * The scheme that is usual for the key of the pair; `SAMLCERT_SCHEME_NONE` if its restriction to PSS allows none of them.
+ * The scheme that is usual for the key of the pair; `SAMLCERT_SCHEME_NONE` if its restriction to PSS allows none of
+ * them.
  */
 samlcert_scheme samlcert_pair_usual_scheme(const samlcert_pair *pair);
 
 /**
- * Signs a message with a scheme of `samlcert_scheme`. The signature is verified before it is given out; those of ECDSA are DER (RFC
+ * Signs a message with a scheme of `samlcert_scheme`. The signature is verified before it is given out; those of ECDSA
+ * are DER (RFC
  * 3279, section 2.2.3).
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
@@ -1271,22 +1278,22 @@ samlcert_status samlcert_pair_sign(const samlcert_pair *pair,
                                    samlcert_error **err);
 
 /**
- * Signs a fixed message and verifies the signature: the one thing that the arithmetic of a key cannot tell, that what an RSA key
- * calls primes are primes.
+ * Signs a fixed message and verifies the signature: the one thing that the arithmetic of a key cannot tell, that what
+ * an RSA key calls primes are primes.
  *
  * Errors: `trial-signature`, `unsuitable-scheme`, `entropy-failed`.
  */
 SAMLCERT_MUST_USE
-samlcert_status samlcert_pair_trial_signature(const samlcert_pair *pair,
-                                              samlcert_error **err);
+samlcert_status samlcert_pair_trial_signature(const samlcert_pair *pair, samlcert_error **err);
 
 /**
- * Makes a new certificate for the key of a pair, valid from `now` (less `back_dated_s` seconds) for `lifetime` days or years, as
- * `lifetime_unit` says (`samlcert_lifetime_unit`). The new pair shares the private key.
+ * Makes a new certificate for the key of a pair, valid from `now` (less `back_dated_s` seconds) for `lifetime` days or
+ * years, as `lifetime_unit` says (`samlcert_lifetime_unit`). The new pair shares the private key.
  *
  * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
- * Errors: `unknown-selector`, `out-of-range`, `no-lifetime`, `issue-date`; `signed-by-ca` if its own key did not sign it: see
- * `samlcert_pair_csr`; `self-signature-invalid`, `names-serial`, `item-too-large`, `trial-signature`, `entropy-failed`.
+ * Errors: `unknown-selector`, `out-of-range`, `no-lifetime`, `issue-date`; `signed-by-ca` if its own key did not sign
+ * it: see `samlcert_pair_csr`; `self-signature-invalid`, `names-serial`, `item-too-large`, `trial-signature`,
+ * `entropy-failed`.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_pair_renew(const samlcert_pair *pair,
@@ -1312,7 +1319,8 @@ samlcert_status samlcert_pair_csr(const samlcert_pair *pair, uint32_t form, saml
  * A request for a pair with a common name: RSA-2048, valid for five years, nothing else in the subject.
  *
  * Owner: the caller, who frees `*out` with `samlcert_issue_request_free`.
- * Errors: `attribute-empty`; `attribute-too-long` over 64 characters; `attribute-character` for one that nobody sees; `not-utf8`.
+ * Errors: `attribute-empty`; `attribute-too-long` over 64 characters; `attribute-character` for one that nobody sees;
+ * `not-utf8`.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_issue_request_new(const uint8_t *common_name,
@@ -1326,7 +1334,8 @@ void samlcert_issue_request_free(samlcert_issue_request *request);
 /**
  * Sets the organization of the subject.
  *
- * Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request stays as it was then.
+ * Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request stays as it was
+ * then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_issue_request_set_organization(samlcert_issue_request *request,
@@ -1337,7 +1346,8 @@ samlcert_status samlcert_issue_request_set_organization(samlcert_issue_request *
 /**
  * Sets the organizational unit of the subject.
  *
- * Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request stays as it was then.
+ * Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request stays as it was
+ * then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_issue_request_set_organizational_unit(samlcert_issue_request *request,
@@ -1367,8 +1377,8 @@ samlcert_status samlcert_issue_request_set_key_kind(samlcert_issue_request *requ
                                                     samlcert_error **err);
 
 /**
- * Sets how long the certificate is valid: `lifetime` days or years, as `lifetime_unit` says (`samlcert_lifetime_unit`), from
- * `back_dated_s` seconds before the moment when it is made.
+ * Sets how long the certificate is valid: `lifetime` days or years, as `lifetime_unit` says
+ * (`samlcert_lifetime_unit`), from `back_dated_s` seconds before the moment when it is made.
  *
  * Errors: `unknown-selector`, `out-of-range`, `no-lifetime`. The request stays as it was then.
  */
@@ -1380,7 +1390,8 @@ samlcert_status samlcert_issue_request_set_lifetime(samlcert_issue_request *requ
                                                     samlcert_error **err);
 
 /**
- * Makes the key and its self-signed certificate. An RSA key takes about 0.1 to several seconds. The request can be used again.
+ * Makes the key and its self-signed certificate. An RSA key takes about 0.1 to several seconds. The request can be
+ * used again.
  *
  * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
  * Errors: `issue-date` if the validity leaves the years 1950 to 9999; `entropy-failed`.
@@ -1394,8 +1405,9 @@ samlcert_status samlcert_issue_request_issue(const samlcert_issue_request *reque
 /* ---- Reading what was pasted ---- */
 
 /**
- * Reads whatever was pasted or uploaded: text with certificates and private keys in any wrapping, or DER. It does not fail for what
- * the paste is: what is wrong with it stands among the refusals. There is at least one item or one refusal.
+ * Reads whatever was pasted or uploaded: text with certificates and private keys in any wrapping, or DER. It does not
+ * fail for what the paste is: what is wrong with it stands among the refusals. There is at least one item or one
+ * refusal.
  *
  * Owner: the caller, who frees `*out` with `samlcert_normalized_free`.
  */
@@ -1576,7 +1588,8 @@ samlcert_status samlcert_schedule_thresholds(const samlcert_schedule *schedule,
                                              samlcert_error **err);
 
 /**
- * Every reminder of a certificate of this validity, in the order of time, into a buffer for `cap` of them. There are at most 32.
+ * Every reminder of a certificate of this validity, in the order of time, into a buffer for `cap` of them. There are
+ * at most 32.
  *
  * Errors: `validity-inverted`, `buffer-too-small`.
  */
@@ -1590,8 +1603,8 @@ samlcert_status samlcert_schedule_reminders(const samlcert_schedule *schedule,
                                             samlcert_error **err);
 
 /**
- * The reminders that are due: later than `after`, up to and including `until`, in the order of time. Give as `after` the `until` of
- * the last run, and each reminder is due exactly once. If `until` is not later, nothing is due.
+ * The reminders that are due: later than `after`, up to and including `until`, in the order of time. Give as `after`
+ * the `until` of the last run, and each reminder is due exactly once. If `until` is not later, nothing is due.
  *
  * Errors: `validity-inverted`, `buffer-too-small`.
  */
@@ -1607,8 +1620,8 @@ samlcert_status samlcert_schedule_due(const samlcert_schedule *schedule,
                                       samlcert_error **err);
 
 /**
- * The first reminder later than `moment`: when to look at this certificate again. If there is none, `*found` is false and `*out` is
- * left as it was.
+ * The first reminder later than `moment`: when to look at this certificate again. If there is none, `*found` is false
+ * and `*out` is left as it was.
  *
  * Errors: `validity-inverted`.
  */
@@ -1622,8 +1635,8 @@ samlcert_status samlcert_schedule_next_after(const samlcert_schedule *schedule,
                                              samlcert_error **err);
 
 /**
- * The most urgent of the reminders that are due later than `after`, up to and including `until`: the one to send, alone, after a gap. If
- * there is none, `*found` is false and `*out` is left as it was.
+ * The most urgent of the reminders that are due later than `after`, up to and including `until`: the one to send,
+ * alone, after a gap. If there is none, `*found` is false and `*out` is left as it was.
  *
  * Errors: `validity-inverted`.
  */
@@ -1674,10 +1687,11 @@ samlcert_slice samlcert_entity_ids_get(const samlcert_entity_ids *entity_ids, si
 /* ---- Applications ---- */
 
 /**
- * A new application without a pair, and without settings but what its saving does: a `samlcert_policy`. `id` is 1 to 128 of the
- * characters a-z, 0-9, `.`, `_` and `-`.
+ * A new application without a pair, and without settings but what its saving does: a `samlcert_policy`. `id` is 1 to
+ * 128 of the characters a-z, 0-9, `.`, `_` and `-`.
  *
- * Owner: the caller, who frees `*out` with `samlcert_application_free`. `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * Owner: the caller, who frees `*out` with `samlcert_application_free`. `event`, unless it is NULL, becomes what
+ * happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
  * Errors: `unknown-selector`; `invalid-text` of the actor and the ID, `not-utf8`.
  */
 SAMLCERT_MUST_USE
@@ -1692,8 +1706,8 @@ samlcert_status samlcert_application_new(int64_t now,
                                          samlcert_error **err);
 
 /**
- * An application from its record as JSON (`samlcert_application_record_json`) and the private keys that were stored beside it
- * (`samlcert_application_key`), in any order. The keys are shared.
+ * An application from its record as JSON (`samlcert_application_record_json`) and the private keys that were stored
+ * beside it (`samlcert_application_key`), in any order. The keys are shared.
  *
  * Owner: the caller, who frees `*out` with `samlcert_application_free`.
  * Errors: `record-version`, `record-malformed`, `record-contradiction`, `record-key-missing`, `record-key-unneeded`.
@@ -1707,8 +1721,8 @@ samlcert_status samlcert_application_from_record(const uint8_t *record,
                                                  samlcert_error **err);
 
 /**
- * An application from all of its events as JSON (`samlcert_application_events_json`), the first one first, and its private keys, in any
- * order. The keys are shared.
+ * An application from all of its events as JSON (`samlcert_application_events_json`), the first one first, and its
+ * private keys, in any order. The keys are shared.
  *
  * Owner: the caller, who frees `*out` with `samlcert_application_free`.
  * Errors: `record-sequence`, `record-event`; those of `samlcert_application_from_record`.
@@ -1729,8 +1743,10 @@ void samlcert_application_free(samlcert_application *application);
 /**
  * Takes in the first pair, which signs from then on.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
- * Errors: `already-activated`, `revoked-key`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `samlcert_bytes_free`.
+ * Errors: `already-activated`, `revoked-key`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The
+ * application stays as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_activate(samlcert_application *application,
@@ -1742,11 +1758,14 @@ samlcert_status samlcert_application_activate(samlcert_application *application,
                                               samlcert_error **err);
 
 /**
- * Takes a certificate. If its key is here already, or waits, they are a pair at once, and the next one; else the certificate waits for
- * its key, in the place of one that waited before.
+ * Takes a certificate. If its key is here already, or waits, they are a pair at once, and the next one; else the
+ * certificate waits for its key, in the place of one that waited before.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
- * Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`, `unsupported-certificate-key`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `samlcert_bytes_free`.
+ * Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`,
+ * `unsupported-certificate-key`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The application stays as
+ * it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_upload_certificate(samlcert_application *application,
@@ -1758,11 +1777,13 @@ samlcert_status samlcert_application_upload_certificate(samlcert_application *ap
                                                         samlcert_error **err);
 
 /**
- * Takes a private key. If its certificate waits, they are a pair at once, and the next one; else the key waits for its certificate, in
- * the place of one that waited before. The key is shared.
+ * Takes a private key. If its certificate waits, they are a pair at once, and the next one; else the key waits for its
+ * certificate, in the place of one that waited before. The key is shared.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
- * Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `samlcert_bytes_free`.
+ * Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`, `trial-signature`,
+ * `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_upload_private_key(samlcert_application *application,
@@ -1776,8 +1797,10 @@ samlcert_status samlcert_application_upload_private_key(samlcert_application *ap
 /**
  * Takes a pair as the next one, a draft until it is saved.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
- * Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `samlcert_bytes_free`.
+ * Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `trial-signature`, `invalid-text` of
+ * the actor, `not-utf8`. The application stays as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_stage(samlcert_application *application,
@@ -1789,10 +1812,14 @@ samlcert_status samlcert_application_stage(samlcert_application *application,
                                            samlcert_error **err);
 
 /**
- * Saves the draft; under `SAMLCERT_POLICY_ON_SAVE` it signs at once. `accepted` must name exactly those of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
+ * Saves the draft; under `SAMLCERT_POLICY_ON_SAVE` it signs at once. `accepted` must name exactly those of
+ * `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
- * Errors: `not-activated`, `nothing-to-save`, `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `samlcert_bytes_free`.
+ * Errors: `not-activated`, `nothing-to-save`, `logins-would-break`, `not-affected`, `reason-required`,
+ * `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays
+ * as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_save(samlcert_application *application,
@@ -1808,7 +1835,8 @@ samlcert_status samlcert_application_save(samlcert_application *application,
 /**
  * Discards what waits: half of a pair, or the next one.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `samlcert_bytes_free`.
  * Errors: `nothing-to-discard`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
  */
 SAMLCERT_MUST_USE
@@ -1822,8 +1850,10 @@ samlcert_status samlcert_application_discard(samlcert_application *application,
 /**
  * Publishes the saved next certificate: service providers are shown it from then on.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
- * Errors: `nothing-to-publish`, `unsaved`, `already-published`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `samlcert_bytes_free`.
+ * Errors: `nothing-to-publish`, `unsaved`, `already-published`, `invalid-text` of the actor, `not-utf8`. The
+ * application stays as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_publish(samlcert_application *application,
@@ -1834,10 +1864,14 @@ samlcert_status samlcert_application_publish(samlcert_application *application,
                                              samlcert_error **err);
 
 /**
- * Makes the published next pair sign; the one that signed becomes the previous one. `accepted` must name exactly those of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
+ * Makes the published next pair sign; the one that signed becomes the previous one. `accepted` must name exactly those
+ * of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
- * Errors: `nothing-to-cut-over`, `unsaved`, `not-published`, `previous-still-published`, `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `samlcert_bytes_free`.
+ * Errors: `nothing-to-cut-over`, `unsaved`, `not-published`, `previous-still-published`, `logins-would-break`,
+ * `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor,
+ * `not-utf8`. The application stays as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_cut_over(samlcert_application *application,
@@ -1851,10 +1885,14 @@ samlcert_status samlcert_application_cut_over(samlcert_application *application,
                                               samlcert_error **err);
 
 /**
- * Makes the previous pair sign again; the one that signed becomes the next one. `accepted` must name exactly those of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
+ * Makes the previous pair sign again; the one that signed becomes the next one. `accepted` must name exactly those of
+ * `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
- * Errors: `nothing-to-roll-back`, `next-in-the-way`, `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `samlcert_bytes_free`.
+ * Errors: `nothing-to-roll-back`, `next-in-the-way`, `logins-would-break`, `not-affected`, `reason-required`,
+ * `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays
+ * as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_roll_back(samlcert_application *application,
@@ -1868,10 +1906,13 @@ samlcert_status samlcert_application_roll_back(samlcert_application *application
                                                samlcert_error **err);
 
 /**
- * Ends the previous certificate: it is no longer published, cannot come back, and its key is forgotten. `accepted` must name exactly those of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
+ * Ends the previous certificate: it is no longer published, cannot come back, and its key is forgotten. `accepted`
+ * must name exactly those of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
- * Errors: `nothing-to-retire`, `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `samlcert_bytes_free`.
+ * Errors: `nothing-to-retire`, `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`,
+ * `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_retire(samlcert_application *application,
@@ -1885,12 +1926,15 @@ samlcert_status samlcert_application_retire(samlcert_application *application,
                                             samlcert_error **err);
 
 /**
- * Revokes a key, named by a fingerprint of itself or of a certificate of it: every certificate of it loses its place, and no step
- * takes the key again. `reason` is a `samlcert_revocation_reason`. A replacement, which may be NULL, signs at once; whose logins
- * that breaks the event tells.
+ * Revokes a key, named by a fingerprint of itself or of a certificate of it: every certificate of it loses its place,
+ * and no step takes the key again. `reason` is a `samlcert_revocation_reason`. A replacement, which may be NULL, signs
+ * at once; whose logins that breaks the event tells.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
- * Errors: `unknown-selector`, `unknown-key`, `revoked-key`, `replacement-not-needed`, `trial-signature`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `samlcert_bytes_free`.
+ * Errors: `unknown-selector`, `unknown-key`, `revoked-key`, `replacement-not-needed`, `trial-signature`,
+ * `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays
+ * as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_revoke(samlcert_application *application,
@@ -1907,8 +1951,10 @@ samlcert_status samlcert_application_revoke(samlcert_application *application,
  * Replaces the settings by others, as JSON in the form in which they stand in the record
  * (`samlcert_application_settings_json`): every field must stand there.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
- * Errors: `record-malformed`, `too-many`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `samlcert_bytes_free`.
+ * Errors: `record-malformed`, `too-many`, `invalid-text` of the actor, `not-utf8`. The application stays as it was
+ * then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_set(samlcert_application *application,
@@ -1923,12 +1969,15 @@ samlcert_status samlcert_application_set(samlcert_application *application,
 /* ---- Its service providers ---- */
 
 /**
- * Adds a service provider, of which nothing is known yet but what it can take: a `samlcert_capability`. `parameter` is the
- * pull interval in seconds of `SAMLCERT_CAPABILITY_METADATA`, a `samlcert_hash` of `SAMLCERT_CAPABILITY_FINGERPRINT`, else 0. `name` is for people;
- * empty if there is none. `paste_format` (`samlcert_paste_format`) and `profile` (`samlcert_profile`) may be 0, the usual ones.
+ * Adds a service provider, of which nothing is known yet but what it can take: a `samlcert_capability`. `parameter` is
+ * the pull interval in seconds of `SAMLCERT_CAPABILITY_METADATA`, a `samlcert_hash` of
+ * `SAMLCERT_CAPABILITY_FINGERPRINT`, else 0. `name` is for people; empty if there is none. `paste_format`
+ * (`samlcert_paste_format`) and `profile` (`samlcert_profile`) may be 0, the usual ones.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
- * Errors: `unknown-selector`, `out-of-range`, `duplicate-provider`, `too-many`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `samlcert_bytes_free`.
+ * Errors: `unknown-selector`, `out-of-range`, `duplicate-provider`, `too-many`, `invalid-text` of the actor,
+ * `not-utf8`. The application stays as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_add_provider(samlcert_application *application,
@@ -1949,8 +1998,10 @@ samlcert_status samlcert_application_add_provider(samlcert_application *applicat
 /**
  * Records that a service provider was seen to hold a certificate of this application, named by a fingerprint.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
- * Errors: `unknown-selector`, `unknown-provider`, `unknown-key`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `samlcert_bytes_free`.
+ * Errors: `unknown-selector`, `unknown-provider`, `unknown-key`, `invalid-text` of the actor, `not-utf8`. The
+ * application stays as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_confirm(samlcert_application *application,
@@ -1966,8 +2017,10 @@ samlcert_status samlcert_application_confirm(samlcert_application *application,
 /**
  * Records that a service provider was given what `samlcert_application_downloads_for` has for it.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
- * Errors: `unknown-provider`, `not-activated`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `samlcert_bytes_free`.
+ * Errors: `unknown-provider`, `not-activated`, `invalid-text` of the actor, `not-utf8`. The application stays as it
+ * was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_record_export(samlcert_application *application,
@@ -1982,7 +2035,8 @@ samlcert_status samlcert_application_record_export(samlcert_application *applica
 /**
  * Removes a service provider.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+ * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `samlcert_bytes_free`.
  * Errors: `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
  */
 SAMLCERT_MUST_USE
@@ -2011,8 +2065,9 @@ uint64_t samlcert_application_revision(const samlcert_application *application);
 size_t samlcert_application_key_count(const samlcert_application *application);
 
 /**
- * One of the private keys that are to be stored beside the record, by its index from 0; the key itself is shared, not copied. Whose it
- * is tells `samlcert_private_key_fingerprint`: that is `spki_sha256` in the record and the JSON forms.
+ * One of the private keys that are to be stored beside the record, by its index from 0; the key itself is shared, not
+ * copied. Whose it is tells `samlcert_private_key_fingerprint`: that is `spki_sha256` in the record and the JSON
+ * forms.
  *
  * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
  * Errors: `out-of-range`.
@@ -2079,7 +2134,8 @@ bool samlcert_application_is_unsaved(const samlcert_application *application);
 samlcert_condition samlcert_application_condition(const samlcert_application *application, int64_t now);
 
 /**
- * Whose logins a step of `samlcert_step` would break, or may: exactly those whom the step must be told to accept. Empty if nobody's.
+ * Whose logins a step of `samlcert_step` would break, or may: exactly those whom the step must be told to accept.
+ * Empty if nobody's.
  *
  * Owner: the caller, who frees `*out` with `samlcert_entity_ids_free`.
  * Errors: `unknown-selector`; why the step cannot be taken, whatever is accepted.
@@ -2092,8 +2148,8 @@ samlcert_status samlcert_application_to_accept(const samlcert_application *appli
                                                samlcert_error **err);
 
 /**
- * When a cut-over to the next certificate breaks no login, and who must be given the certificate before. If there is no next
- * one, `*found` is false, and the other outputs are left as they were.
+ * When a cut-over to the next certificate breaks no login, and who must be given the certificate before. If there is
+ * no next one, `*found` is false, and the other outputs are left as they were.
  *
  * Owner: the caller, who frees `*blockers` with `samlcert_entity_ids_free`.
  */
@@ -2108,8 +2164,8 @@ samlcert_status samlcert_application_earliest_cut_over(const samlcert_applicatio
 /* ---- Its reminders ---- */
 
 /**
- * The reminders of the certificate that signs which are due later than `after`, up to and including `until`, in the order of time.
- * There are at most 32.
+ * The reminders of the certificate that signs which are due later than `after`, up to and including `until`, in the
+ * order of time. There are at most 32.
  *
  * Errors: `buffer-too-small`.
  */
@@ -2124,7 +2180,8 @@ samlcert_status samlcert_application_reminders(const samlcert_application *appli
                                                samlcert_error **err);
 
 /**
- * The most urgent of them: the one to send, alone, after a gap. If there is none, `*found` is false and `*out` is left as it was.
+ * The most urgent of them: the one to send, alone, after a gap. If there is none, `*found` is false and `*out` is left
+ * as it was.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_catch_up(const samlcert_application *application,
@@ -2136,8 +2193,8 @@ samlcert_status samlcert_application_catch_up(const samlcert_application *applic
                                               samlcert_error **err);
 
 /**
- * The first reminder later than `moment` of the certificate that signs. If there is none, `*found` is false and `*out` is left as it
- * was.
+ * The first reminder later than `moment` of the certificate that signs. If there is none, `*found` is false and `*out`
+ * is left as it was.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_next_reminder(const samlcert_application *application,
@@ -2163,8 +2220,8 @@ samlcert_status samlcert_application_downloads_for(const samlcert_application *a
                                                    samlcert_error **err);
 
 /**
- * The file with the next certificate, in the form of a service provider, to be put in at the moment of the cut-over; none if no
- * next certificate is saved.
+ * The file with the next certificate, in the form of a service provider, to be put in at the moment of the cut-over;
+ * none if no next certificate is saved.
  *
  * Owner: the caller, who frees `*out` with `samlcert_downloads_free`.
  * Errors: `unknown-provider`, `invalid-text`, `not-utf8`.
@@ -2219,7 +2276,8 @@ samlcert_status samlcert_application_settings_json(const samlcert_application *a
                                                    samlcert_error **err);
 
 /**
- * The events of the steps that were taken with this object, the first one first: `{"events":[...]}`, each in its stored form.
+ * The events of the steps that were taken with this object, the first one first: `{"events":[...]}`, each in its stored
+ * form.
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
  */
@@ -2251,7 +2309,8 @@ samlcert_status samlcert_application_plan_json(const samlcert_application *appli
                                                samlcert_error **err);
 
 /**
- * Which certificate of the application a text speaks of (a paste, a fingerprint or its first characters): what `samlcert app identify --json` prints.
+ * Which certificate of the application a text speaks of (a paste, a fingerprint or its first characters): what
+ * `samlcert app identify --json` prints.
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
  */
@@ -2263,8 +2322,9 @@ samlcert_status samlcert_application_identify_json(const samlcert_application *a
                                                    samlcert_error **err);
 
 /**
- * The message that the certificate which signs comes to its end: `{"subject":...,"text":...,"html":...}`. `link` is a template of an
- * address with `{id}` or `{sha256}` in it, for "Regenerate Certificate"; empty if there is none. `*out` becomes NULL if nothing signs.
+ * The message that the certificate which signs comes to its end: `{"subject":...,"text":...,"html":...}`. `link` is a
+ * template of an address with `{id}` or `{sha256}` in it, for "Regenerate Certificate"; empty if there is none. `*out`
+ * becomes NULL if nothing signs.
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
  * Errors: `invalid-link`, `not-utf8`.

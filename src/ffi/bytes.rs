@@ -39,8 +39,8 @@ impl From<String> for samlcert_bytes {
     }
 }
 
-/// Secret bytes that the caller owns; they are wiped when they are freed. Immutable: any number of threads may use it at
-/// once.
+/// Secret bytes that the caller owns; they are wiped when they are freed. Immutable: any number of threads may use it
+/// at once.
 #[derive(Debug)]
 pub struct samlcert_secret(pub(super) SecretBytes);
 

@@ -343,7 +343,8 @@ pub unsafe extern "C" fn samlcert_certificate_spki_fingerprint(
     }
 }
 
-/// Whether the fingerprint is one of the certificate, or of its public key. False for a fingerprint that contradicts itself.
+/// Whether the fingerprint is one of the certificate, or of its public key. False for a fingerprint that contradicts
+/// itself.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).

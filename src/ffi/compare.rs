@@ -14,8 +14,8 @@ pub struct samlcert_comparison {
     pub relation: samlcert_relation,
     /// Which one is newer.
     pub newer: samlcert_newer,
-    /// The index, from 0, of the first character in which the base64 of the two differs, written without line breaks; -1
-    /// for identical ones.
+    /// The index, from 0, of the first character in which the base64 of the two differs, written without line breaks;
+    /// -1 for identical ones.
     pub first_difference: i64,
 }
 

@@ -11,7 +11,8 @@ use crate::key::EncryptedPrivateKey;
 #[derive(Debug)]
 pub struct samlcert_encrypted_key(pub(super) EncryptedPrivateKey);
 
-/// Reads an `EncryptedPrivateKeyInfo` (RFC 5958, section 3) from its DER. What it would cost to open it is checked here.
+/// Reads an `EncryptedPrivateKeyInfo` (RFC 5958, section 3) from its DER. What it would cost to open it is checked
+/// here.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_encrypted_key_free`.
 /// Errors: `encrypted-key-malformed`, `pbes1`, `unsupported-encryption`, `kdf-cost`.
@@ -60,8 +61,8 @@ pub unsafe extern "C" fn samlcert_encrypted_key_label(encrypted_key: *const saml
 /// Writes the key, still encrypted, in a form of `samlcert_form`.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
-/// Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`, and for all but PEM where `Proc-Type` headers say how it
-/// is encrypted.
+/// Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`, and for all but PEM where `Proc-Type`
+/// headers say how it is encrypted.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).

@@ -131,7 +131,8 @@ pub unsafe extern "C" fn samlcert_error_message(error: *const samlcert_error) ->
     unsafe { guard_get(error, |error| (&*error.0.message).into()) }
 }
 
-/// Writes the place in the input that an error speaks of, and returns true; false, and nothing is written, if it has none.
+/// Writes the place in the input that an error speaks of, and returns true; false, and nothing is written, if it has
+/// none.
 ///
 /// # Safety
 /// See [`ffi`](super).

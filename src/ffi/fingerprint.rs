@@ -90,11 +90,11 @@ pub unsafe extern "C" fn samlcert_fingerprint_of(
     }
 }
 
-/// Reads a fingerprint in any notation that people copy: hexadecimal with or without separators and in either case, base64,
-/// with the name of the algorithm or without.
+/// Reads a fingerprint in any notation that people copy: hexadecimal with or without separators and in either case,
+/// base64, with the name of the algorithm or without.
 ///
-/// Errors: `fingerprint-empty`, `fingerprint-length`, `fingerprint-character`, `fingerprint-label`, `fingerprint-several`, each with
-/// its place.
+/// Errors: `fingerprint-empty`, `fingerprint-length`, `fingerprint-character`, `fingerprint-label`,
+/// `fingerprint-several`, each with its place.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -115,8 +115,8 @@ pub unsafe extern "C" fn samlcert_fingerprint_parse(
     }
 }
 
-/// Writes a fingerprint in a notation of `samlcert_fingerprint_notation` into a buffer of `cap` bytes. No NUL ends it. 191 bytes do
-/// for every fingerprint.
+/// Writes a fingerprint in a notation of `samlcert_fingerprint_notation` into a buffer of `cap` bytes. No NUL ends it.
+/// 191 bytes do for every fingerprint.
 ///
 /// Errors: `unknown-selector`, also for a fingerprint that contradicts itself; `buffer-too-small`.
 ///
@@ -146,8 +146,8 @@ pub unsafe extern "C" fn samlcert_fingerprint_format(
     }
 }
 
-/// Whether two fingerprints are the same: algorithm, what was hashed, and digest, which is compared in constant time. False for NULL
-/// and for one that contradicts itself.
+/// Whether two fingerprints are the same: algorithm, what was hashed, and digest, which is compared in constant time.
+/// False for NULL and for one that contradicts itself.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).

@@ -29,7 +29,8 @@ fn too_many_years() -> Failure {
 /// A request for a pair with a common name: RSA-2048, valid for five years, nothing else in the subject.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_issue_request_free`.
-/// Errors: `attribute-empty`; `attribute-too-long` over 64 characters; `attribute-character` for one that nobody sees; `not-utf8`.
+/// Errors: `attribute-empty`; `attribute-too-long` over 64 characters; `attribute-character` for one that nobody sees;
+/// `not-utf8`.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -62,7 +63,8 @@ pub unsafe extern "C" fn samlcert_issue_request_free(request: *mut samlcert_issu
 
 /// Sets the organization of the subject.
 ///
-/// Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request stays as it was then.
+/// Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request stays as it was
+/// then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -85,7 +87,8 @@ pub unsafe extern "C" fn samlcert_issue_request_set_organization(
 
 /// Sets the organizational unit of the subject.
 ///
-/// Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request stays as it was then.
+/// Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request stays as it was
+/// then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -151,8 +154,8 @@ pub unsafe extern "C" fn samlcert_issue_request_set_key_kind(
     }
 }
 
-/// Sets how long the certificate is valid: `lifetime` days or years, as `lifetime_unit` says (`samlcert_lifetime_unit`), from
-/// `back_dated_s` seconds before the moment when it is made.
+/// Sets how long the certificate is valid: `lifetime` days or years, as `lifetime_unit` says
+/// (`samlcert_lifetime_unit`), from `back_dated_s` seconds before the moment when it is made.
 ///
 /// Errors: `unknown-selector`, `out-of-range`, `no-lifetime`. The request stays as it was then.
 ///
@@ -176,7 +179,8 @@ pub unsafe extern "C" fn samlcert_issue_request_set_lifetime(
     }
 }
 
-/// Makes the key and its self-signed certificate. An RSA key takes about 0.1 to several seconds. The request can be used again.
+/// Makes the key and its self-signed certificate. An RSA key takes about 0.1 to several seconds. The request can be
+/// used again.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_pair_free`.
 /// Errors: `issue-date` if the validity leaves the years 1950 to 9999; `entropy-failed`.

@@ -14,8 +14,8 @@ use crate::error_code::ErrorCode;
 use crate::json::Inspection;
 use crate::normalize::{Found, Item, Normalized, normalize};
 
-/// What a paste holds: its items, and beside them what was refused, in the order of the text. Immutable: any number of threads
-/// may use it at once.
+/// What a paste holds: its items, and beside them what was refused, in the order of the text. Immutable: any number of
+/// threads may use it at once.
 #[derive(Debug)]
 pub struct samlcert_normalized {
     normalized: Normalized,
@@ -44,8 +44,9 @@ fn wrong_kind(wanted: &'static str) -> Failure {
     )
 }
 
-/// Reads whatever was pasted or uploaded: text with certificates and private keys in any wrapping, or DER. It does not fail for what
-/// the paste is: what is wrong with it stands among the refusals. There is at least one item or one refusal.
+/// Reads whatever was pasted or uploaded: text with certificates and private keys in any wrapping, or DER. It does not
+/// fail for what the paste is: what is wrong with it stands among the refusals. There is at least one item or one
+/// refusal.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_normalized_free`.
 ///

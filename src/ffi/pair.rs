@@ -18,12 +18,13 @@ use crate::pair::{CertKeyPair, MismatchReason, PairError};
 use crate::renew::renew;
 use crate::time::UnixTime;
 
-/// A certificate with the private key that belongs to it: one that exists is proven. Immutable: any number of threads may use
-/// it at once.
+/// A certificate with the private key that belongs to it: one that exists is proven. Immutable: any number of threads
+/// may use it at once.
 #[derive(Debug)]
 pub struct samlcert_pair(pub(super) CertKeyPair);
 
-/// Proves that a certificate and a private key belong together, and gives them as a pair. Both go on living; the pair shares them.
+/// Proves that a certificate and a private key belong together, and gives them as a pair. Both go on living; the pair
+/// shares them.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_pair_free`.
 /// Errors: `mismatch`, `unsupported-certificate-key`.
@@ -78,12 +79,12 @@ pub unsafe extern "C" fn samlcert_pair_from_der(
     }
 }
 
-/// Reads the pair of one paste: one private key and the certificate for it. Other certificates, as of the chain, may stand
-/// beside it.
+/// Reads the pair of one paste: one private key and the certificate for it. Other certificates, as of the chain, may
+/// stand beside it.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_pair_free`.
-/// Errors: `no-certificate`, `no-private-key`, `password-required`, `several-items`; why the first block was refused, with its
-/// place; those of `samlcert_pair_new`.
+/// Errors: `no-certificate`, `no-private-key`, `password-required`, `several-items`; why the first block was refused,
+/// with its place; those of `samlcert_pair_new`.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -104,8 +105,8 @@ pub unsafe extern "C" fn samlcert_pair_from_paste(
     }
 }
 
-/// Reads a certificate from one paste and a private key from another, and proves that they belong together. The place of an
-/// error counts in the paste of its item.
+/// Reads a certificate from one paste and a private key from another, and proves that they belong together. The place
+/// of an error counts in the paste of its item.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_pair_free`.
 /// Errors: those of `samlcert_certificate_from_pem`, `samlcert_private_key_from_pem` and `samlcert_pair_new`.
@@ -144,7 +145,8 @@ pub unsafe extern "C" fn samlcert_pair_free(pair: *mut samlcert_pair) {
     unsafe { guard_free(pair) }
 }
 
-/// Says whether a certificate and a private key are a pair, and if not, why. What cannot be proven is an error, and never a match.
+/// Says whether a certificate and a private key are a pair, and if not, why. What cannot be proven is an error, and
+/// never a match.
 ///
 /// Errors: `unsupported-certificate-key`.
 ///
@@ -213,7 +215,8 @@ pub unsafe extern "C" fn samlcert_pair_private_key(
     }
 }
 
-/// The scheme that is usual for the key of the pair; `SAMLCERT_SCHEME_NONE` if its restriction to PSS allows none of them.
+/// The scheme that is usual for the key of the pair; `SAMLCERT_SCHEME_NONE` if its restriction to PSS allows none of
+/// them.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -229,7 +232,8 @@ pub unsafe extern "C" fn samlcert_pair_usual_scheme(pair: *const samlcert_pair) 
     }
 }
 
-/// Signs a message with a scheme of `samlcert_scheme`. The signature is verified before it is given out; those of ECDSA are DER (RFC
+/// Signs a message with a scheme of `samlcert_scheme`. The signature is verified before it is given out; those of ECDSA
+/// are DER (RFC
 /// 3279, section 2.2.3).
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
@@ -258,8 +262,8 @@ pub unsafe extern "C" fn samlcert_pair_sign(
     }
 }
 
-/// Signs a fixed message and verifies the signature: the one thing that the arithmetic of a key cannot tell, that what an RSA key
-/// calls primes are primes.
+/// Signs a fixed message and verifies the signature: the one thing that the arithmetic of a key cannot tell, that what
+/// an RSA key calls primes are primes.
 ///
 /// Errors: `trial-signature`, `unsuitable-scheme`, `entropy-failed`.
 ///
@@ -279,12 +283,13 @@ pub unsafe extern "C" fn samlcert_pair_trial_signature(
     }
 }
 
-/// Makes a new certificate for the key of a pair, valid from `now` (less `back_dated_s` seconds) for `lifetime` days or years, as
-/// `lifetime_unit` says (`samlcert_lifetime_unit`). The new pair shares the private key.
+/// Makes a new certificate for the key of a pair, valid from `now` (less `back_dated_s` seconds) for `lifetime` days or
+/// years, as `lifetime_unit` says (`samlcert_lifetime_unit`). The new pair shares the private key.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_pair_free`.
-/// Errors: `unknown-selector`, `out-of-range`, `no-lifetime`, `issue-date`; `signed-by-ca` if its own key did not sign it: see
-/// `samlcert_pair_csr`; `self-signature-invalid`, `names-serial`, `item-too-large`, `trial-signature`, `entropy-failed`.
+/// Errors: `unknown-selector`, `out-of-range`, `no-lifetime`, `issue-date`; `signed-by-ca` if its own key did not sign
+/// it: see `samlcert_pair_csr`; `self-signature-invalid`, `names-serial`, `item-too-large`, `trial-signature`,
+/// `entropy-failed`.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).

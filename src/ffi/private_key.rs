@@ -27,8 +27,8 @@ pub(super) fn no_such_form() -> Failure {
     Failure::new(ErrorCode::NoSuchForm, "this item has no such form; PEM does for each")
 }
 
-/// Reads a private key from its DER: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017, appendix A.1.2) or SEC 1 (RFC 5915). Every value in
-/// it must agree with the others.
+/// Reads a private key from its DER: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017, appendix A.1.2) or SEC 1 (RFC 5915). Every
+/// value in it must agree with the others.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
 /// Errors: `key-malformed`, `unsupported-key`, `multi-prime-rsa`, `rsa-size`, `rsa-exponent`, `key-contradiction`,
@@ -246,7 +246,8 @@ pub unsafe extern "C" fn samlcert_private_key_secret_pkcs8_der(
     }
 }
 
-/// Encrypts the private key with a password: PBES2 (RFC 8018) with scrypt and AES-256. This takes tens of milliseconds and 16 MiB.
+/// Encrypts the private key with a password: PBES2 (RFC 8018) with scrypt and AES-256. This takes tens of milliseconds
+/// and 16 MiB.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_encrypted_key_free`.
 /// Errors: `empty-password`, `entropy-failed`.

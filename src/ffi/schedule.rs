@@ -117,7 +117,8 @@ pub unsafe extern "C" fn samlcert_schedule_thresholds(
     }
 }
 
-/// Every reminder of a certificate of this validity, in the order of time, into a buffer for `cap` of them. There are at most 32.
+/// Every reminder of a certificate of this validity, in the order of time, into a buffer for `cap` of them. There are
+/// at most 32.
 ///
 /// Errors: `validity-inverted`, `buffer-too-small`.
 ///
@@ -142,8 +143,8 @@ pub unsafe extern "C" fn samlcert_schedule_reminders(
     }
 }
 
-/// The reminders that are due: later than `after`, up to and including `until`, in the order of time. Give as `after` the `until` of
-/// the last run, and each reminder is due exactly once. If `until` is not later, nothing is due.
+/// The reminders that are due: later than `after`, up to and including `until`, in the order of time. Give as `after`
+/// the `until` of the last run, and each reminder is due exactly once. If `until` is not later, nothing is due.
 ///
 /// Errors: `validity-inverted`, `buffer-too-small`.
 ///
@@ -172,8 +173,8 @@ pub unsafe extern "C" fn samlcert_schedule_due(
     }
 }
 
-/// The first reminder later than `moment`: when to look at this certificate again. If there is none, `*found` is false and `*out` is
-/// left as it was.
+/// The first reminder later than `moment`: when to look at this certificate again. If there is none, `*found` is false
+/// and `*out` is left as it was.
 ///
 /// Errors: `validity-inverted`.
 ///
@@ -201,8 +202,8 @@ pub unsafe extern "C" fn samlcert_schedule_next_after(
     }
 }
 
-/// The most urgent of the reminders that are due later than `after`, up to and including `until`: the one to send, alone, after a gap. If
-/// there is none, `*found` is false and `*out` is left as it was.
+/// The most urgent of the reminders that are due later than `after`, up to and including `until`: the one to send,
+/// alone, after a gap. If there is none, `*found` is false and `*out` is left as it was.
 ///
 /// Errors: `validity-inverted`.
 ///

@@ -93,8 +93,9 @@ pub unsafe extern "C" fn samlcert_application_key_count(application: *const saml
     unsafe { guard_get(application, |application| application.application.secret_keys().count()) }
 }
 
-/// One of the private keys that are to be stored beside the record, by its index from 0; the key itself is shared, not copied. Whose it
-/// is tells `samlcert_private_key_fingerprint`: that is `spki_sha256` in the record and the JSON forms.
+/// One of the private keys that are to be stored beside the record, by its index from 0; the key itself is shared, not
+/// copied. Whose it is tells `samlcert_private_key_fingerprint`: that is `spki_sha256` in the record and the JSON
+/// forms.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
 /// Errors: `out-of-range`.
@@ -278,7 +279,8 @@ pub unsafe extern "C" fn samlcert_application_condition(
     unsafe { guard_get(application, |application| application.record().condition(UnixTime(now)).into()) }
 }
 
-/// Whose logins a step of `samlcert_step` would break, or may: exactly those whom the step must be told to accept. Empty if nobody's.
+/// Whose logins a step of `samlcert_step` would break, or may: exactly those whom the step must be told to accept.
+/// Empty if nobody's.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_entity_ids_free`.
 /// Errors: `unknown-selector`; why the step cannot be taken, whatever is accepted.
@@ -304,8 +306,8 @@ pub unsafe extern "C" fn samlcert_application_to_accept(
     }
 }
 
-/// When a cut-over to the next certificate breaks no login, and who must be given the certificate before. If there is no next
-/// one, `*found` is false, and the other outputs are left as they were.
+/// When a cut-over to the next certificate breaks no login, and who must be given the certificate before. If there is
+/// no next one, `*found` is false, and the other outputs are left as they were.
 ///
 /// Owner: the caller, who frees `*blockers` with `samlcert_entity_ids_free`.
 ///

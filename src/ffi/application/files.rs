@@ -8,7 +8,8 @@ use super::super::output::Output;
 use super::samlcert_application;
 use crate::application::{Download, EntityId};
 
-/// Files with certificates, each in the form that a service provider wants. Immutable: any number of threads may use it at once.
+/// Files with certificates, each in the form that a service provider wants. Immutable: any number of threads may use it
+/// at once.
 #[derive(Debug)]
 pub struct samlcert_downloads(Vec<Download>);
 
@@ -40,8 +41,8 @@ pub unsafe extern "C" fn samlcert_application_downloads_for(
     }
 }
 
-/// The file with the next certificate, in the form of a service provider, to be put in at the moment of the cut-over; none if no
-/// next certificate is saved.
+/// The file with the next certificate, in the form of a service provider, to be put in at the moment of the cut-over;
+/// none if no next certificate is saved.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_downloads_free`.
 /// Errors: `unknown-provider`, `invalid-text`, `not-utf8`.

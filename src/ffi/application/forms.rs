@@ -59,7 +59,8 @@ pub unsafe extern "C" fn samlcert_application_settings_json(
     }
 }
 
-/// The events of the steps that were taken with this object, the first one first: `{"events":[…]}`, each in its stored form.
+/// The events of the steps that were taken with this object, the first one first: `{"events":[…]}`, each in its stored
+/// form.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
 ///
@@ -129,7 +130,8 @@ pub unsafe extern "C" fn samlcert_application_plan_json(
     }
 }
 
-/// Which certificate of the application a text speaks of (a paste, a fingerprint or its first characters): what `samlcert app identify --json` prints.
+/// Which certificate of the application a text speaks of (a paste, a fingerprint or its first characters): what
+/// `samlcert app identify --json` prints.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
 ///
@@ -155,8 +157,9 @@ pub unsafe extern "C" fn samlcert_application_identify_json(
     }
 }
 
-/// The message that the certificate which signs comes to its end: `{"subject":…,"text":…,"html":…}`. `link` is a template of an
-/// address with `{id}` or `{sha256}` in it, for "Regenerate Certificate"; empty if there is none. `*out` becomes NULL if nothing signs.
+/// The message that the certificate which signs comes to its end: `{"subject":…,"text":…,"html":…}`. `link` is a
+/// template of an address with `{id}` or `{sha256}` in it, for "Regenerate Certificate"; empty if there is none. `*out`
+/// becomes NULL if nothing signs.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
 /// Errors: `invalid-link`, `not-utf8`.

@@ -86,10 +86,11 @@ unsafe fn private_keys(keys: *const *const samlcert_private_key, len: usize) -> 
     keys.iter().map(|key| shared(key).ok_or_else(|| Failure::null("keys[…]"))).collect()
 }
 
-/// A new application without a pair, and without settings but what its saving does: a `samlcert_policy`. `id` is 1 to 128 of the
-/// characters a-z, 0-9, `.`, `_` and `-`.
+/// A new application without a pair, and without settings but what its saving does: a `samlcert_policy`. `id` is 1 to
+/// 128 of the characters a-z, 0-9, `.`, `_` and `-`.
 ///
-/// Owner: the caller, who frees `*out` with `samlcert_application_free`. `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+/// Owner: the caller, who frees `*out` with `samlcert_application_free`. `event`, unless it is NULL, becomes what
+/// happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
 /// Errors: `unknown-selector`; `invalid-text` of the actor and the ID, `not-utf8`.
 ///
 /// # Safety
@@ -122,8 +123,8 @@ pub unsafe extern "C" fn samlcert_application_new(
     }
 }
 
-/// An application from its record as JSON (`samlcert_application_record_json`) and the private keys that were stored beside it
-/// (`samlcert_application_key`), in any order. The keys are shared.
+/// An application from its record as JSON (`samlcert_application_record_json`) and the private keys that were stored
+/// beside it (`samlcert_application_key`), in any order. The keys are shared.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_application_free`.
 /// Errors: `record-version`, `record-malformed`, `record-contradiction`, `record-key-missing`, `record-key-unneeded`.
@@ -150,8 +151,8 @@ pub unsafe extern "C" fn samlcert_application_from_record(
     }
 }
 
-/// An application from all of its events as JSON (`samlcert_application_events_json`), the first one first, and its private keys, in any
-/// order. The keys are shared.
+/// An application from all of its events as JSON (`samlcert_application_events_json`), the first one first, and its
+/// private keys, in any order. The keys are shared.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_application_free`.
 /// Errors: `record-sequence`, `record-event`; those of `samlcert_application_from_record`.

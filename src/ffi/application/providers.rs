@@ -46,12 +46,15 @@ fn named(provider: ServiceProvider, name: &str) -> Result<ServiceProvider, Failu
     if name.is_empty() { Ok(provider) } else { Ok(provider.with_name(DisplayName::new(name)?)) }
 }
 
-/// Adds a service provider, of which nothing is known yet but what it can take: a `samlcert_capability`. `parameter` is the
-/// pull interval in seconds of `SAMLCERT_CAPABILITY_METADATA`, a `samlcert_hash` of `SAMLCERT_CAPABILITY_FINGERPRINT`, else 0. `name` is for people;
-/// empty if there is none. `paste_format` (`samlcert_paste_format`) and `profile` (`samlcert_profile`) may be 0, the usual ones.
+/// Adds a service provider, of which nothing is known yet but what it can take: a `samlcert_capability`. `parameter` is
+/// the pull interval in seconds of `SAMLCERT_CAPABILITY_METADATA`, a `samlcert_hash` of
+/// `SAMLCERT_CAPABILITY_FINGERPRINT`, else 0. `name` is for people; empty if there is none. `paste_format`
+/// (`samlcert_paste_format`) and `profile` (`samlcert_profile`) may be 0, the usual ones.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
-/// Errors: `unknown-selector`, `out-of-range`, `duplicate-provider`, `too-many`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `samlcert_bytes_free`.
+/// Errors: `unknown-selector`, `out-of-range`, `duplicate-provider`, `too-many`, `invalid-text` of the actor,
+/// `not-utf8`. The application stays as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -88,8 +91,10 @@ pub unsafe extern "C" fn samlcert_application_add_provider(
 
 /// Records that a service provider was seen to hold a certificate of this application, named by a fingerprint.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
-/// Errors: `unknown-selector`, `unknown-provider`, `unknown-key`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `samlcert_bytes_free`.
+/// Errors: `unknown-selector`, `unknown-provider`, `unknown-key`, `invalid-text` of the actor, `not-utf8`. The
+/// application stays as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -122,8 +127,10 @@ pub unsafe extern "C" fn samlcert_application_confirm(
 
 /// Records that a service provider was given what `samlcert_application_downloads_for` has for it.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
-/// Errors: `unknown-provider`, `not-activated`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `samlcert_bytes_free`.
+/// Errors: `unknown-provider`, `not-activated`, `invalid-text` of the actor, `not-utf8`. The application stays as it
+/// was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -152,7 +159,8 @@ pub unsafe extern "C" fn samlcert_application_record_export(
 
 /// Removes a service provider.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `samlcert_bytes_free`.
 /// Errors: `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
 ///
 /// # Safety

@@ -19,8 +19,10 @@ use crate::json::read_settings;
 
 /// Takes in the first pair, which signs from then on.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
-/// Errors: `already-activated`, `revoked-key`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `samlcert_bytes_free`.
+/// Errors: `already-activated`, `revoked-key`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The
+/// application stays as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -45,11 +47,14 @@ pub unsafe extern "C" fn samlcert_application_activate(
     }
 }
 
-/// Takes a certificate. If its key is here already, or waits, they are a pair at once, and the next one; else the certificate waits for
-/// its key, in the place of one that waited before.
+/// Takes a certificate. If its key is here already, or waits, they are a pair at once, and the next one; else the
+/// certificate waits for its key, in the place of one that waited before.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
-/// Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`, `unsupported-certificate-key`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `samlcert_bytes_free`.
+/// Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`,
+/// `unsupported-certificate-key`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The application stays as
+/// it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -76,11 +81,13 @@ pub unsafe extern "C" fn samlcert_application_upload_certificate(
     }
 }
 
-/// Takes a private key. If its certificate waits, they are a pair at once, and the next one; else the key waits for its certificate, in
-/// the place of one that waited before. The key is shared.
+/// Takes a private key. If its certificate waits, they are a pair at once, and the next one; else the key waits for its
+/// certificate, in the place of one that waited before. The key is shared.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
-/// Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `samlcert_bytes_free`.
+/// Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`, `trial-signature`,
+/// `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -109,8 +116,10 @@ pub unsafe extern "C" fn samlcert_application_upload_private_key(
 
 /// Takes a pair as the next one, a draft until it is saved.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
-/// Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `samlcert_bytes_free`.
+/// Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `trial-signature`, `invalid-text` of
+/// the actor, `not-utf8`. The application stays as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -135,10 +144,14 @@ pub unsafe extern "C" fn samlcert_application_stage(
     }
 }
 
-/// Saves the draft; under `SAMLCERT_POLICY_ON_SAVE` it signs at once. `accepted` must name exactly those of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
+/// Saves the draft; under `SAMLCERT_POLICY_ON_SAVE` it signs at once. `accepted` must name exactly those of
+/// `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
-/// Errors: `not-activated`, `nothing-to-save`, `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `samlcert_bytes_free`.
+/// Errors: `not-activated`, `nothing-to-save`, `logins-would-break`, `not-affected`, `reason-required`,
+/// `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays
+/// as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -170,7 +183,8 @@ pub unsafe extern "C" fn samlcert_application_save(
 
 /// Discards what waits: half of a pair, or the next one.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
+/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `samlcert_bytes_free`.
 /// Errors: `nothing-to-discard`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
 ///
 /// # Safety
@@ -195,8 +209,10 @@ pub unsafe extern "C" fn samlcert_application_discard(
 
 /// Publishes the saved next certificate: service providers are shown it from then on.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
-/// Errors: `nothing-to-publish`, `unsaved`, `already-published`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `samlcert_bytes_free`.
+/// Errors: `nothing-to-publish`, `unsaved`, `already-published`, `invalid-text` of the actor, `not-utf8`. The
+/// application stays as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -218,10 +234,14 @@ pub unsafe extern "C" fn samlcert_application_publish(
     }
 }
 
-/// Makes the published next pair sign; the one that signed becomes the previous one. `accepted` must name exactly those of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
+/// Makes the published next pair sign; the one that signed becomes the previous one. `accepted` must name exactly those
+/// of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
-/// Errors: `nothing-to-cut-over`, `unsaved`, `not-published`, `previous-still-published`, `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `samlcert_bytes_free`.
+/// Errors: `nothing-to-cut-over`, `unsaved`, `not-published`, `previous-still-published`, `logins-would-break`,
+/// `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor,
+/// `not-utf8`. The application stays as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -251,10 +271,14 @@ pub unsafe extern "C" fn samlcert_application_cut_over(
     }
 }
 
-/// Makes the previous pair sign again; the one that signed becomes the next one. `accepted` must name exactly those of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
+/// Makes the previous pair sign again; the one that signed becomes the next one. `accepted` must name exactly those of
+/// `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
-/// Errors: `nothing-to-roll-back`, `next-in-the-way`, `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `samlcert_bytes_free`.
+/// Errors: `nothing-to-roll-back`, `next-in-the-way`, `logins-would-break`, `not-affected`, `reason-required`,
+/// `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays
+/// as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -284,10 +308,13 @@ pub unsafe extern "C" fn samlcert_application_roll_back(
     }
 }
 
-/// Ends the previous certificate: it is no longer published, cannot come back, and its key is forgotten. `accepted` must name exactly those of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
+/// Ends the previous certificate: it is no longer published, cannot come back, and its key is forgotten. `accepted`
+/// must name exactly those of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
-/// Errors: `nothing-to-retire`, `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `samlcert_bytes_free`.
+/// Errors: `nothing-to-retire`, `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`,
+/// `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -317,12 +344,15 @@ pub unsafe extern "C" fn samlcert_application_retire(
     }
 }
 
-/// Revokes a key, named by a fingerprint of itself or of a certificate of it: every certificate of it loses its place, and no step
-/// takes the key again. `reason` is a `samlcert_revocation_reason`. A replacement, which may be NULL, signs at once; whose logins
-/// that breaks the event tells.
+/// Revokes a key, named by a fingerprint of itself or of a certificate of it: every certificate of it loses its place,
+/// and no step takes the key again. `reason` is a `samlcert_revocation_reason`. A replacement, which may be NULL, signs
+/// at once; whose logins that breaks the event tells.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
-/// Errors: `unknown-selector`, `unknown-key`, `revoked-key`, `replacement-not-needed`, `trial-signature`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `samlcert_bytes_free`.
+/// Errors: `unknown-selector`, `unknown-key`, `revoked-key`, `replacement-not-needed`, `trial-signature`,
+/// `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays
+/// as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -356,8 +386,10 @@ pub unsafe extern "C" fn samlcert_application_revoke(
 /// Replaces the settings by others, as JSON in the form in which they stand in the record
 /// (`samlcert_application_settings_json`): every field must stand there.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
-/// Errors: `record-malformed`, `too-many`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `samlcert_bytes_free`.
+/// Errors: `record-malformed`, `too-many`, `invalid-text` of the actor, `not-utf8`. The application stays as it was
+/// then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
