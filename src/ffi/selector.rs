@@ -66,7 +66,13 @@ pub enum samlcert_hash {
     Sha512 = 4,
 }
 
-selector! { samlcert_hash => HashAlgorithm, "hash": Sha1 => HashAlgorithm::Sha1, Sha256 => HashAlgorithm::Sha256, Sha384 => HashAlgorithm::Sha384, Sha512 => HashAlgorithm::Sha512 }
+selector! {
+    samlcert_hash => HashAlgorithm, "hash":
+    Sha1 => HashAlgorithm::Sha1,
+    Sha256 => HashAlgorithm::Sha256,
+    Sha384 => HashAlgorithm::Sha384,
+    Sha512 => HashAlgorithm::Sha512,
+}
 
 /// What a fingerprint was made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +84,11 @@ pub enum samlcert_fingerprint_target {
     Spki = 2,
 }
 
-selector! { samlcert_fingerprint_target => FingerprintTarget, "target": Certificate => FingerprintTarget::Certificate, Spki => FingerprintTarget::Spki }
+selector! {
+    samlcert_fingerprint_target => FingerprintTarget, "target":
+    Certificate => FingerprintTarget::Certificate,
+    Spki => FingerprintTarget::Spki,
+}
 
 /// How a fingerprint is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +122,16 @@ pub enum samlcert_form {
     Element = 7,
 }
 
-selector! { samlcert_form => Form, "form": Pem => Form::Pem, PemCrlf => Form::PemCrlf, Base64 => Form::Base64, Escaped => Form::Escaped, Base64Pem => Form::Base64Pem, Der => Form::Der, Element => Form::Element }
+selector! {
+    samlcert_form => Form, "form":
+    Pem => Form::Pem,
+    PemCrlf => Form::PemCrlf,
+    Base64 => Form::Base64,
+    Escaped => Form::Escaped,
+    Base64Pem => Form::Base64Pem,
+    Der => Form::Der,
+    Element => Form::Element,
+}
 
 /// What an item of a paste is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -175,7 +194,19 @@ pub enum samlcert_scheme {
     Ed25519 = 10,
 }
 
-selector! { samlcert_scheme => SignatureScheme, "scheme": RsaPkcs1Sha256 => SignatureScheme::RsaPkcs1Sha256, RsaPkcs1Sha384 => SignatureScheme::RsaPkcs1Sha384, RsaPkcs1Sha512 => SignatureScheme::RsaPkcs1Sha512, RsaPssSha256 => SignatureScheme::RsaPssSha256, RsaPssSha384 => SignatureScheme::RsaPssSha384, RsaPssSha512 => SignatureScheme::RsaPssSha512, EcdsaSha256 => SignatureScheme::EcdsaSha256, EcdsaSha384 => SignatureScheme::EcdsaSha384, EcdsaSha512 => SignatureScheme::EcdsaSha512, Ed25519 => SignatureScheme::Ed25519 }
+selector! {
+    samlcert_scheme => SignatureScheme, "scheme":
+    RsaPkcs1Sha256 => SignatureScheme::RsaPkcs1Sha256,
+    RsaPkcs1Sha384 => SignatureScheme::RsaPkcs1Sha384,
+    RsaPkcs1Sha512 => SignatureScheme::RsaPkcs1Sha512,
+    RsaPssSha256 => SignatureScheme::RsaPssSha256,
+    RsaPssSha384 => SignatureScheme::RsaPssSha384,
+    RsaPssSha512 => SignatureScheme::RsaPssSha512,
+    EcdsaSha256 => SignatureScheme::EcdsaSha256,
+    EcdsaSha384 => SignatureScheme::EcdsaSha384,
+    EcdsaSha512 => SignatureScheme::EcdsaSha512,
+    Ed25519 => SignatureScheme::Ed25519,
+}
 
 /// A kind of key that is generated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,7 +226,15 @@ pub enum samlcert_key_kind {
     Ed25519 = 6,
 }
 
-selector! { samlcert_key_kind => KeyKind, "key_kind": Rsa_2048 => KeyKind::Rsa2048, Rsa_3072 => KeyKind::Rsa3072, Rsa_4096 => KeyKind::Rsa4096, EcP256 => KeyKind::EcP256, EcP384 => KeyKind::EcP384, Ed25519 => KeyKind::Ed25519 }
+selector! {
+    samlcert_key_kind => KeyKind, "key_kind":
+    Rsa_2048 => KeyKind::Rsa2048,
+    Rsa_3072 => KeyKind::Rsa3072,
+    Rsa_4096 => KeyKind::Rsa4096,
+    EcP256 => KeyKind::EcP256,
+    EcP384 => KeyKind::EcP384,
+    Ed25519 => KeyKind::Ed25519,
+}
 
 /// What a lifetime is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -273,7 +312,13 @@ pub enum samlcert_capability {
     Fingerprint = 4,
 }
 
-selector! { samlcert_capability => Self, "capability": OneCertificate => Self::OneCertificate, SeveralCertificates => Self::SeveralCertificates, Metadata => Self::Metadata, Fingerprint => Self::Fingerprint }
+selector! {
+    samlcert_capability => Self, "capability":
+    OneCertificate => Self::OneCertificate,
+    SeveralCertificates => Self::SeveralCertificates,
+    Metadata => Self::Metadata,
+    Fingerprint => Self::Fingerprint,
+}
 
 /// The form in which a service provider wants a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -293,7 +338,15 @@ pub enum samlcert_paste_format {
     Fingerprint = 6,
 }
 
-selector! { samlcert_paste_format => PasteFormat, "paste_format": Pem => PasteFormat::Pem, PemCrlf => PasteFormat::PemCrlf, OneLine => PasteFormat::OneLine, Der => PasteFormat::Der, Element => PasteFormat::Element, Fingerprint => PasteFormat::Fingerprint }
+selector! {
+    samlcert_paste_format => PasteFormat, "paste_format":
+    Pem => PasteFormat::Pem,
+    PemCrlf => PasteFormat::PemCrlf,
+    OneLine => PasteFormat::OneLine,
+    Der => PasteFormat::Der,
+    Element => PasteFormat::Element,
+    Fingerprint => PasteFormat::Fingerprint,
+}
 
 /// Which certificates a service provider is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -307,7 +360,12 @@ pub enum samlcert_profile {
     NextActive = 3,
 }
 
-selector! { samlcert_profile => Profile, "profile": ActiveOnly => Profile::ActiveOnly, ActiveNext => Profile::ActiveNext, NextActive => Profile::NextActive }
+selector! {
+    samlcert_profile => Profile, "profile":
+    ActiveOnly => Profile::ActiveOnly,
+    ActiveNext => Profile::ActiveNext,
+    NextActive => Profile::NextActive,
+}
 
 /// Why a key is revoked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -319,7 +377,11 @@ pub enum samlcert_revocation_reason {
     Compromised = 2,
 }
 
-selector! { samlcert_revocation_reason => RevocationReason, "reason": Lost => RevocationReason::Lost, Compromised => RevocationReason::Compromised }
+selector! {
+    samlcert_revocation_reason => RevocationReason, "reason":
+    Lost => RevocationReason::Lost,
+    Compromised => RevocationReason::Compromised,
+}
 
 /// A step that may break logins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -335,7 +397,13 @@ pub enum samlcert_step {
     Retire = 4,
 }
 
-selector! { samlcert_step => GuardedStep, "step": Save => GuardedStep::Save, CutOver => GuardedStep::CutOver, RollBack => GuardedStep::RollBack, Retire => GuardedStep::Retire }
+selector! {
+    samlcert_step => GuardedStep, "step":
+    Save => GuardedStep::Save,
+    CutOver => GuardedStep::CutOver,
+    RollBack => GuardedStep::RollBack,
+    Retire => GuardedStep::Retire,
+}
 
 /// A place of an application that a certificate stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -351,7 +419,13 @@ pub enum samlcert_place {
     Pending = 4,
 }
 
-selector! { samlcert_place => Self, "place": Active => Self::Active, Next => Self::Next, Previous => Self::Previous, Pending => Self::Pending }
+selector! {
+    samlcert_place => Self, "place":
+    Active => Self::Active,
+    Next => Self::Next,
+    Previous => Self::Previous,
+    Pending => Self::Pending,
+}
 
 /// How far the next certificate has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
