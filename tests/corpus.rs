@@ -59,3 +59,9 @@ fn pair() {
 fn record() {
     replay("record", &[], crate::record_invariants::records);
 }
+
+#[cfg(feature = "capi")]
+#[test]
+fn ffi_sequence() {
+    replay("ffi_sequence", &[], crate::ffi_sequence::ffi_sequence);
+}

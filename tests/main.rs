@@ -35,6 +35,8 @@ mod damage;
 mod encrypt;
 #[cfg(feature = "issue")]
 mod examples;
+#[cfg(feature = "capi")]
+mod ffi_sequence;
 mod fingerprint;
 mod header;
 mod invariants;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::exports::{names, sources};
-use crate::layers::{tokens, without_tests};
+use crate::layers::{collect, tokens, without_tests};
 
 const TABLE: &str = include_str!("functions.txt");
 
@@ -119,6 +119,17 @@ fn faults(table: &Table, rust: &BTreeSet<String>, c: &BTreeSet<String>) -> Vec<S
 fn each_function_of_rust_stands_beside_those_of_c() {
     let faults = faults(&table(TABLE), &public_functions(), &names());
     assert!(faults.is_empty(), "tests/capi/functions.txt:\n{}", faults.join("\n"));
+}
+
+/// The random sequences leave no function of C out.
+#[test]
+fn sequences_call_each_function_of_c() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ffi_sequence");
+    let mut files = BTreeMap::new();
+    collect(&folder, &folder, &mut files);
+    let called: BTreeSet<String> = files.values().flat_map(|text| tokens(text)).map(|token| token.text).collect();
+    let missing: Vec<_> = names().into_iter().filter(|name| !called.contains(name)).collect();
+    assert_eq!(missing, Vec::<String>::new());
 }
 
 #[test]
