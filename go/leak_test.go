@@ -46,7 +46,7 @@ func round(t *testing.T, chain, pair []byte) {
 	both.Close()
 }
 
-// A leak of 100 bytes in each of some 20 things that a round makes would show.
+// A leak of 4 KiB in each round shows: of one certificate, or one JSON. Without any, it may grow by some MiB.
 func TestNothingLeaks(t *testing.T) {
 	chain, pair := data(t, "texts/chain-reversed.pem"), data(t, "pool/a.pem")
 	rounds := func(count int) int {
@@ -58,7 +58,7 @@ func TestNothingLeaks(t *testing.T) {
 	}
 	before := rounds(500)
 	after := rounds(4000)
-	if grown := after - before; grown > 8<<20 {
+	if grown := after - before; grown > 16<<20 {
 		t.Errorf("it has grown by %d bytes in 4000 rounds", grown)
 	}
 }
