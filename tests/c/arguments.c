@@ -104,7 +104,7 @@ static bool next(const char *pattern)
 
 #define S(last) ((uint32_t)(last) + beyond)
 #define ARGUMENT(index, value) \
-    (wrong_at == (index) ? _Generic((value), size_t: wrong_length, uint32_t: wrong_selector, default: 0) : (value))
+    (wrong_at == (index) ? __extension__ _Generic((value), size_t: wrong_length, uint32_t: wrong_selector, default: 0) : (value))
 
 #define MAP1(a) ARGUMENT(0, a)
 #define MAP2(a, b) MAP1(a), ARGUMENT(1, b)

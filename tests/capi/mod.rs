@@ -1,5 +1,6 @@
 //! The C ABI from outside: the package that `scripts/install-c` installs, and the programs that use it.
 
+mod covered;
 mod exports;
 mod go;
 mod install;

@@ -19,6 +19,10 @@ const PROGRAMS: &[Program] = &[
     Program { name: "random", ways: &["gcc", "sanitized", "valgrind"] },
     // A sanitizer and valgrind keep what was freed for a while: they would hide what is looked for.
     Program { name: "secrets", ways: &["gcc", "clang", "static"] },
+    Program { name: "functions", ways: EVERYWHERE },
+    Program { name: "application", ways: EVERYWHERE },
+    Program { name: "arguments", ways: EVERYWHERE },
+    Program { name: "edges", ways: EVERYWHERE },
 ];
 
 /// A way to build and run a program.
