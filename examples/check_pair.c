@@ -84,7 +84,9 @@ static int judge(const samlcert_certificate *certificate, const samlcert_private
     if (samlcert_pair_verdict(certificate, key, &verdict, &error))
         return complain(error);
     int shown = show(certificate);
-    printf(verdict == SAMLCERT_VERDICT_MATCH ? "a pair\n" : "no pair: the key belongs to another certificate\n");
+    printf("%s\n", verdict == SAMLCERT_VERDICT_MATCH ? "a pair"
+                   : verdict == SAMLCERT_VERDICT_RESTRICTED_TO_PSS ? "no pair: the key is restricted to PSS"
+                   : "no pair: the key belongs to another certificate");
     return shown ? shown : verdict == SAMLCERT_VERDICT_MATCH ? GOOD : NO;
 }
 

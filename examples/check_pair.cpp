@@ -98,7 +98,9 @@ static bool check(const char *certificate_file, const char *key_file) {
     std::cout << "SHA-256 " << fingerprint(certificate.get()) << "\nlast moment "
               << samlcert_certificate_not_after(certificate.get()) << "\n";
     bool is_pair = verdict == SAMLCERT_VERDICT_MATCH;
-    std::cout << (is_pair ? "a pair\n" : "no pair: the key belongs to another certificate\n");
+    std::cout << (is_pair ? "a pair\n"
+                  : verdict == SAMLCERT_VERDICT_RESTRICTED_TO_PSS ? "no pair: the key is restricted to PSS\n"
+                  : "no pair: the key belongs to another certificate\n");
     return is_pair;
 }
 

@@ -1687,8 +1687,8 @@ samlcert_slice samlcert_entity_ids_get(const samlcert_entity_ids *entity_ids, si
 /* ---- Applications ---- */
 
 /**
- * A new application without a pair, and without settings but what its saving does: a `samlcert_policy`. `id` is 1 to
- * 128 of the characters a-z, 0-9, `.`, `_` and `-`.
+ * A new application without a pair, and without settings but a clock skew of 300 seconds and what its saving does: a
+ * `samlcert_policy`. `id` is 1 to 128 visible characters without blanks; it may hold `/` and is no name for a file.
  *
  * Owner: the caller, who frees `*out` with `samlcert_application_free`. `event`, unless it is NULL, becomes what
  * happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
@@ -2066,8 +2066,8 @@ size_t samlcert_application_key_count(const samlcert_application *application);
 
 /**
  * One of the private keys that are to be stored beside the record, by its index from 0; the key itself is shared, not
- * copied. Whose it is tells `samlcert_private_key_fingerprint`: that is `spki_sha256` in the record and the JSON
- * forms.
+ * copied. `samlcert_private_key_fingerprint` tells whose it is: the SHA-256 one is `spki_sha256` in the JSON of
+ * `samlcert_application_certificates_json`.
  *
  * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
  * Errors: `out-of-range`.

@@ -17,6 +17,9 @@ pub(super) trait Selector: Copy + PartialEq + 'static {
     /// The name of the argument.
     const NAME: &'static str;
 
+    /// The name of the enumeration.
+    const ENUMERATION: &'static str;
+
     /// Each selector with what it selects.
     const ALL: &'static [(Self, Self::Value)];
 
@@ -27,7 +30,10 @@ pub(super) trait Selector: Copy + PartialEq + 'static {
     fn select(number: u32) -> Result<Self::Value, Failure> {
         let known = Self::ALL.iter().find(|(selector, _)| selector.number() == number);
         known.map(|(_, value)| *value).ok_or_else(|| {
-            Failure::new(ErrorCode::UnknownSelector, format!("`{}` is {number}, which selects nothing", Self::NAME))
+            Failure::new(
+                ErrorCode::UnknownSelector,
+                format!("`{}` is {number}, which is none of the enumeration `{}`", Self::NAME, Self::ENUMERATION),
+            )
         })
     }
 
@@ -42,6 +48,7 @@ macro_rules! selector {
         impl Selector for $name {
             type Value = $value;
             const NAME: &'static str = $argument;
+            const ENUMERATION: &'static str = stringify!($name);
             const ALL: &'static [(Self, $value)] = &[$((Self::$variant, $selected)),+];
 
             fn number(self) -> u32 {

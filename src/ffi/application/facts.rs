@@ -94,8 +94,8 @@ pub unsafe extern "C" fn samlcert_application_key_count(application: *const saml
 }
 
 /// One of the private keys that are to be stored beside the record, by its index from 0; the key itself is shared, not
-/// copied. Whose it is tells `samlcert_private_key_fingerprint`: that is `spki_sha256` in the record and the JSON
-/// forms.
+/// copied. `samlcert_private_key_fingerprint` tells whose it is: the SHA-256 one is `spki_sha256` in the JSON of
+/// `samlcert_application_certificates_json`.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
 /// Errors: `out-of-range`.
