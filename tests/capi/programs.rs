@@ -230,3 +230,86 @@ fn the_sample_of_the_readme_says_what_is_and_what_is_not_a_pair() {
         assert!(complained.ends_with(place), "{name}: {complained}");
     }
 }
+
+const CPP: Way = Way { name: "g++", compiler: &["g++", "-std=c++17"], package: SHARED, runner: &[] };
+
+/// The fingerprint and the last moment of two certificates, as the examples print them.
+const OF_P256: &str = "\
+SHA-256 38:63:37:8B:60:9D:7F:9E:BD:5D:DF:E3:C0:08:76:1A:B4:FA:E8:DF:4D:30:49:F7:1D:9F:19:CB:1D:FC:CB:AF
+last moment 2110875402
+";
+const OF_RSA: &str = "\
+SHA-256 42:24:0F:56:A9:32:7C:80:9B:77:1F:65:26:93:E4:72:B0:16:32:CD:0B:82:50:41:0C:CA:E6:E5:1D:62:A5:5C
+last moment 2110875401
+";
+const MATCH: &str = "a pair\n";
+const MISMATCH: &str = "no pair: the key belongs to another certificate\n";
+
+/// What an example is given, how it ends, and the lines that it prints: of the files, of the certificate, and the verdict.
+type Row = (&'static str, [&'static str; 2], i32, [&'static str; 3]);
+
+const CHECKED: [Row; 5] = [
+    ("a pair", ["certificates/p256.pem", "keys/p256.pem"], 0, ["", OF_P256, MATCH]),
+    ("another key", ["certificates/p256.pem", "keys/ed25519.pem"], 1, ["", OF_P256, MISMATCH]),
+    (
+        "a paste that is repaired",
+        ["texts/mail-quoted.txt", "keys/rsa-2048.pem"],
+        0,
+        [
+            "texts/mail-quoted.txt: repaired: the quote marks of a mail reply were removed (bytes 115 to 1339)\n",
+            OF_RSA,
+            MATCH,
+        ],
+    ),
+    (
+        "a key of another kind",
+        ["certificates/p256.pem", "others/openssh-p256.pem"],
+        2,
+        [
+            "others/openssh-p256.pem: refused, 155: this is a key in OpenSSH's format; \
+             convert a copy with `ssh-keygen -p -m PKCS8 -f COPY` (bytes 0 to 491)\n",
+            "",
+            "",
+        ],
+    ),
+    ("an encrypted key", ["certificates/p256.pem", "keys/encrypted/scrypt.pem"], 2, ["", "", ""]),
+];
+
+/// What is said of it.
+const CUT_OFF: &str = "refused, 106: the content is too short: 230 of its 459 bytes are missing; \
+                       copy it again as a whole, to its very end (bytes 337 to 338)";
+
+/// A paste whose end is missing, made of a fixture.
+fn cut_off(way: &Way) -> String {
+    let whole = crate::support::data("certificates/p256.pem");
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("c-programs").join(format!("cut-off-{}.pem", way.name));
+    std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+fn example_runs(source: &str, way: &Way) {
+    let built = Built::new(source, way);
+    for (name, files, status, lines) in CHECKED {
+        let run = built.run(&files.map(|file| here(&format!("tests/data/{file}"))).each_ref().map(String::as_str));
+        let told = String::from_utf8(run.stdout).unwrap().replace(&here("tests/data/"), "");
+        let complained = String::from_utf8(run.stderr).unwrap();
+        assert_eq!((run.status.code(), told), (Some(status), lines.concat()), "{source}: {name}: {complained}");
+        assert_eq!(complained.is_empty(), status != 2, "{source}: {name}: {complained}");
+    }
+    let cut = cut_off(way);
+    let run = built.run(&[&cut, &here("tests/data/keys/p256.pem")]);
+    let told = String::from_utf8(run.stdout).unwrap();
+    assert_eq!((run.status.code(), told), (Some(2), format!("{cut}: {CUT_OFF}\n")), "{source}: cut off");
+}
+
+#[test]
+#[ignore = "needs gcc and pkg-config"]
+fn the_example_in_c_checks_a_pair() {
+    example_runs("examples/check_pair.c", &GCC);
+}
+
+#[test]
+#[ignore = "needs g++ and pkg-config"]
+fn the_example_in_cpp_checks_a_pair() {
+    example_runs("examples/check_pair.cpp", &CPP);
+}
