@@ -13,6 +13,8 @@
  * - A getter that returns a value gives 0, `false`, an empty slice or the `NONE` of its enumeration for NULL and for an
  *   index past the end.
  * - Selectors come in as `uint32_t`; 0 is none, unless the function says what it means.
+ * - Every pointer is NULL, or valid for what the function does with it during the call. What is written to is aligned,
+ *   and overlaps with nothing else that was handed over.
  * - Times are seconds since 1970 in UTC. Randomness is the system's.
  * - An immutable object may be used by any number of threads at once, one that changes (`samlcert_application`,
  *   `samlcert_entity_ids`, `samlcert_issue_request`) by one at a time. An object must not be freed while it is in use.
@@ -781,6 +783,8 @@ samlcert_status samlcert_fingerprint_of(uint32_t hash,
 /**
  * Reads a fingerprint in any notation that people copy: hexadecimal with or without separators and in either case,
  * base64, with the name of the algorithm or without.
+ * It is taken for one of a certificate, unless the notation says that it is one of a public key (`sha256/...`,
+ * `pin-sha256="..."`): set `target` where more is known.
  *
  * Errors: `fingerprint-empty`, `fingerprint-length`, `fingerprint-character`, `fingerprint-label`,
  * `fingerprint-several`, each with its place.
@@ -817,8 +821,8 @@ bool samlcert_fingerprint_equal(const samlcert_fingerprint *first, const samlcer
  * Reads a certificate from its DER (RFC 5280, section 4.1). Its self-signature is not looked at.
  *
  * Owner: the caller, who frees `*out` with `samlcert_certificate_free`.
- * Errors: `item-too-large`, `not-der`, `der-too-deep`, `trailing-data`; `certificate-malformed`, `algorithm-mismatch`,
- * `validity-inverted`, `certificate-version`, `duplicate-extension`.
+ * Errors: `item-too-large`, `not-der`, `der-too-deep`, `truncated`, `trailing-data`; `certificate-malformed`,
+ * `public-key-malformed`, `algorithm-mismatch`, `validity-inverted`, `certificate-version`, `duplicate-extension`.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_certificate_from_der(const uint8_t *der,
@@ -959,8 +963,8 @@ samlcert_status samlcert_certificate_spki_fingerprint(const samlcert_certificate
                                                       samlcert_error **err);
 
 /**
- * Whether the fingerprint is one of the certificate, or of its public key. False for a fingerprint that contradicts
- * itself.
+ * Whether the fingerprint is one of the certificate, or, if its `target` says so, of its public key. False for a
+ * fingerprint that contradicts itself.
  */
 bool samlcert_certificate_has_fingerprint(const samlcert_certificate *certificate,
                                           const samlcert_fingerprint *fingerprint);
@@ -1004,7 +1008,7 @@ samlcert_status samlcert_compare(const samlcert_certificate *first,
  * here.
  *
  * Owner: the caller, who frees `*out` with `samlcert_encrypted_key_free`.
- * Errors: `encrypted-key-malformed`, `pbes1`, `unsupported-encryption`, `kdf-cost`.
+ * Errors: `item-too-large`, `encrypted-key-malformed`, `pbes1`, `unsupported-encryption`, `kdf-cost`.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_encrypted_key_from_der(const uint8_t *der,
@@ -1056,8 +1060,8 @@ samlcert_status samlcert_encrypted_key_decrypt(const samlcert_encrypted_key *enc
  * value in it must agree with the others.
  *
  * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
- * Errors: `key-malformed`, `unsupported-key`, `multi-prime-rsa`, `rsa-size`, `rsa-exponent`, `key-contradiction`,
- * `public-key-malformed`; `password-required` if it is encrypted.
+ * Errors: `item-too-large`, `key-malformed`, `unsupported-key`, `multi-prime-rsa`, `rsa-size`, `rsa-exponent`,
+ * `key-contradiction`, `public-key-malformed`; `password-required` if it is encrypted.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_private_key_from_der(const uint8_t *der,
@@ -1292,8 +1296,8 @@ samlcert_status samlcert_pair_trial_signature(const samlcert_pair *pair, samlcer
  *
  * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
  * Errors: `unknown-selector`, `out-of-range`, `no-lifetime`, `issue-date`; `signed-by-ca` if its own key did not sign
- * it: see `samlcert_pair_csr`; `self-signature-invalid`, `names-serial`, `item-too-large`, `trial-signature`,
- * `entropy-failed`.
+ * it: see `samlcert_pair_csr`; `self-signature-invalid`, `names-serial`, `item-too-large`, `unsuitable-scheme`,
+ * `signing-failed`, `entropy-failed`.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_pair_renew(const samlcert_pair *pair,
@@ -1308,7 +1312,8 @@ samlcert_status samlcert_pair_renew(const samlcert_pair *pair,
  * Makes a request to a CA (PKCS#10, RFC 2986) for the subject and key of a pair, in a form of `samlcert_form`.
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
- * Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`; `signing-failed`, `entropy-failed`.
+ * Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`; `unsuitable-scheme`, `signing-failed`,
+ * `entropy-failed`.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_pair_csr(const samlcert_pair *pair, uint32_t form, samlcert_bytes **out, samlcert_error **err);
@@ -1745,8 +1750,8 @@ void samlcert_application_free(samlcert_application *application);
  *
  * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
- * Errors: `already-activated`, `revoked-key`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The
- * application stays as it was then.
+ * Errors: `already-activated`, `trial-signature`, `unsuitable-scheme`, `entropy-failed`, `invalid-text` of the actor,
+ * `not-utf8`. The application stays as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_activate(samlcert_application *application,
@@ -1764,8 +1769,8 @@ samlcert_status samlcert_application_activate(samlcert_application *application,
  * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
  * Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`,
- * `unsupported-certificate-key`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The application stays as
- * it was then.
+ * `unsupported-certificate-key`, `trial-signature`, `unsuitable-scheme`, `entropy-failed`, `invalid-text` of the
+ * actor, `not-utf8`. The application stays as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_upload_certificate(samlcert_application *application,
@@ -1783,7 +1788,8 @@ samlcert_status samlcert_application_upload_certificate(samlcert_application *ap
  * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
  * Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`, `trial-signature`,
- * `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `unsuitable-scheme`, `entropy-failed`, `invalid-text` of the actor, `not-utf8`. The application stays as it was
+ * then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_upload_private_key(samlcert_application *application,
@@ -1799,8 +1805,8 @@ samlcert_status samlcert_application_upload_private_key(samlcert_application *ap
  *
  * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
- * Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `trial-signature`, `invalid-text` of
- * the actor, `not-utf8`. The application stays as it was then.
+ * Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `trial-signature`, `unsuitable-scheme`,
+ * `entropy-failed`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_stage(samlcert_application *application,
@@ -1817,7 +1823,7 @@ samlcert_status samlcert_application_stage(samlcert_application *application,
  *
  * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
- * Errors: `not-activated`, `nothing-to-save`, `logins-would-break`, `not-affected`, `reason-required`,
+ * Errors: `nothing-to-save`, `unknown-provider`, `logins-would-break`, `not-affected`, `reason-required`,
  * `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays
  * as it was then.
  */
@@ -1869,9 +1875,9 @@ samlcert_status samlcert_application_publish(samlcert_application *application,
  *
  * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
- * Errors: `nothing-to-cut-over`, `unsaved`, `not-published`, `previous-still-published`, `logins-would-break`,
- * `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor,
- * `not-utf8`. The application stays as it was then.
+ * Errors: `nothing-to-cut-over`, `unsaved`, `not-published`, `previous-still-published`, `unknown-provider`,
+ * `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`,
+ * `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_cut_over(samlcert_application *application,
@@ -1890,9 +1896,9 @@ samlcert_status samlcert_application_cut_over(samlcert_application *application,
  *
  * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
- * Errors: `nothing-to-roll-back`, `next-in-the-way`, `logins-would-break`, `not-affected`, `reason-required`,
- * `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays
- * as it was then.
+ * Errors: `nothing-to-roll-back`, `next-in-the-way`, `unknown-provider`, `logins-would-break`, `not-affected`,
+ * `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The
+ * application stays as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_roll_back(samlcert_application *application,
@@ -1911,8 +1917,8 @@ samlcert_status samlcert_application_roll_back(samlcert_application *application
  *
  * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
- * Errors: `nothing-to-retire`, `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`,
- * `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * Errors: `nothing-to-retire`, `unknown-provider`, `logins-would-break`, `not-affected`, `reason-required`,
+ * `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_retire(samlcert_application *application,
@@ -1933,8 +1939,8 @@ samlcert_status samlcert_application_retire(samlcert_application *application,
  * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
  * Errors: `unknown-selector`, `unknown-key`, `revoked-key`, `replacement-not-needed`, `trial-signature`,
- * `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays
- * as it was then.
+ * `unsuitable-scheme`, `entropy-failed`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the
+ * actor, `not-utf8`. The application stays as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_revoke(samlcert_application *application,
@@ -2019,8 +2025,7 @@ samlcert_status samlcert_application_confirm(samlcert_application *application,
  *
  * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
- * Errors: `unknown-provider`, `not-activated`, `invalid-text` of the actor, `not-utf8`. The application stays as it
- * was then.
+ * Errors: `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_record_export(samlcert_application *application,

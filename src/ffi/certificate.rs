@@ -25,8 +25,8 @@ impl From<SelfSignature> for samlcert_self_signature {
 /// Reads a certificate from its DER (RFC 5280, section 4.1). Its self-signature is not looked at.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_certificate_free`.
-/// Errors: `item-too-large`, `not-der`, `der-too-deep`, `trailing-data`; `certificate-malformed`, `algorithm-mismatch`,
-/// `validity-inverted`, `certificate-version`, `duplicate-extension`.
+/// Errors: `item-too-large`, `not-der`, `der-too-deep`, `truncated`, `trailing-data`; `certificate-malformed`,
+/// `public-key-malformed`, `algorithm-mismatch`, `validity-inverted`, `certificate-version`, `duplicate-extension`.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -343,8 +343,8 @@ pub unsafe extern "C" fn samlcert_certificate_spki_fingerprint(
     }
 }
 
-/// Whether the fingerprint is one of the certificate, or of its public key. False for a fingerprint that contradicts
-/// itself.
+/// Whether the fingerprint is one of the certificate, or, if its `target` says so, of its public key. False for a
+/// fingerprint that contradicts itself.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).

@@ -15,7 +15,7 @@ pub struct samlcert_encrypted_key(pub(super) EncryptedPrivateKey);
 /// here.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_encrypted_key_free`.
-/// Errors: `encrypted-key-malformed`, `pbes1`, `unsupported-encryption`, `kdf-cost`.
+/// Errors: `item-too-large`, `encrypted-key-malformed`, `pbes1`, `unsupported-encryption`, `kdf-cost`.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).

@@ -92,6 +92,8 @@ pub unsafe extern "C" fn samlcert_fingerprint_of(
 
 /// Reads a fingerprint in any notation that people copy: hexadecimal with or without separators and in either case,
 /// base64, with the name of the algorithm or without.
+/// It is taken for one of a certificate, unless the notation says that it is one of a public key (`sha256/…`,
+/// `pin-sha256="…"`): set `target` where more is known.
 ///
 /// Errors: `fingerprint-empty`, `fingerprint-length`, `fingerprint-character`, `fingerprint-label`,
 /// `fingerprint-several`, each with its place.

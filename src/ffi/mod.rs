@@ -12,6 +12,8 @@
 //! - A getter that returns a value gives 0, `false`, an empty slice or the `NONE` of its enumeration for NULL and for an
 //!   index past the end.
 //! - Selectors come in as `uint32_t`; 0 is none, unless the function says what it means.
+//! - Every pointer is NULL, or valid for what the function does with it during the call. What is written to is aligned,
+//!   and overlaps with nothing else that was handed over.
 //! - Times are seconds since 1970 in UTC. Randomness is the system's.
 //! - An immutable object may be used by any number of threads at once, one that changes (`samlcert_application`,
 //!   `samlcert_entity_ids`, `samlcert_issue_request`) by one at a time. An object must not be freed while it is in use.

@@ -288,8 +288,8 @@ pub unsafe extern "C" fn samlcert_pair_trial_signature(
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_pair_free`.
 /// Errors: `unknown-selector`, `out-of-range`, `no-lifetime`, `issue-date`; `signed-by-ca` if its own key did not sign
-/// it: see `samlcert_pair_csr`; `self-signature-invalid`, `names-serial`, `item-too-large`, `trial-signature`,
-/// `entropy-failed`.
+/// it: see `samlcert_pair_csr`; `self-signature-invalid`, `names-serial`, `item-too-large`, `unsuitable-scheme`,
+/// `signing-failed`, `entropy-failed`.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -317,7 +317,8 @@ pub unsafe extern "C" fn samlcert_pair_renew(
 /// Makes a request to a CA (PKCS#10, RFC 2986) for the subject and key of a pair, in a form of `samlcert_form`.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
-/// Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`; `signing-failed`, `entropy-failed`.
+/// Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`; `unsuitable-scheme`, `signing-failed`,
+/// `entropy-failed`.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).

@@ -31,8 +31,8 @@ pub(super) fn no_such_form() -> Failure {
 /// value in it must agree with the others.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
-/// Errors: `key-malformed`, `unsupported-key`, `multi-prime-rsa`, `rsa-size`, `rsa-exponent`, `key-contradiction`,
-/// `public-key-malformed`; `password-required` if it is encrypted.
+/// Errors: `item-too-large`, `key-malformed`, `unsupported-key`, `multi-prime-rsa`, `rsa-size`, `rsa-exponent`,
+/// `key-contradiction`, `public-key-malformed`; `password-required` if it is encrypted.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).

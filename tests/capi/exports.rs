@@ -45,6 +45,14 @@ pub(super) fn names() -> BTreeSet<String> {
     of_c().values().flat_map(|text| exports(text)).map(|export| export.name).collect()
 }
 
+/// What the comment of a function says of its errors.
+pub(super) fn errors_of(function: &str) -> String {
+    let exports: Vec<_> = of_c().values().flat_map(|text| exports(text)).collect();
+    let export = exports.into_iter().find(|export| export.name == function).expect("there is such a function");
+    let lines: Vec<_> = export.docs.lines().rev().collect();
+    lines.join("\n").split_once("Errors:").map(|(_, errors)| errors.to_owned()).unwrap_or_default()
+}
+
 fn words(text: &str) -> Vec<String> {
     without_tests(tokens(text)).into_iter().map(|token| token.text).collect()
 }

@@ -4,6 +4,7 @@ mod covered;
 mod exports;
 mod go;
 mod install;
+mod named;
 mod programs;
 mod symbols;
 mod table;

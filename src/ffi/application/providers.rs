@@ -129,8 +129,7 @@ pub unsafe extern "C" fn samlcert_application_confirm(
 ///
 /// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
-/// Errors: `unknown-provider`, `not-activated`, `invalid-text` of the actor, `not-utf8`. The application stays as it
-/// was then.
+/// Errors: `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).

@@ -21,8 +21,8 @@ use crate::json::read_settings;
 ///
 /// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
-/// Errors: `already-activated`, `revoked-key`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The
-/// application stays as it was then.
+/// Errors: `already-activated`, `trial-signature`, `unsuitable-scheme`, `entropy-failed`, `invalid-text` of the actor,
+/// `not-utf8`. The application stays as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -53,8 +53,8 @@ pub unsafe extern "C" fn samlcert_application_activate(
 /// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
 /// Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`,
-/// `unsupported-certificate-key`, `trial-signature`, `invalid-text` of the actor, `not-utf8`. The application stays as
-/// it was then.
+/// `unsupported-certificate-key`, `trial-signature`, `unsuitable-scheme`, `entropy-failed`, `invalid-text` of the
+/// actor, `not-utf8`. The application stays as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -87,7 +87,8 @@ pub unsafe extern "C" fn samlcert_application_upload_certificate(
 /// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
 /// Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`, `trial-signature`,
-/// `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `unsuitable-scheme`, `entropy-failed`, `invalid-text` of the actor, `not-utf8`. The application stays as it was
+/// then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -118,8 +119,8 @@ pub unsafe extern "C" fn samlcert_application_upload_private_key(
 ///
 /// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
-/// Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `trial-signature`, `invalid-text` of
-/// the actor, `not-utf8`. The application stays as it was then.
+/// Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `trial-signature`, `unsuitable-scheme`,
+/// `entropy-failed`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -149,7 +150,7 @@ pub unsafe extern "C" fn samlcert_application_stage(
 ///
 /// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
-/// Errors: `not-activated`, `nothing-to-save`, `logins-would-break`, `not-affected`, `reason-required`,
+/// Errors: `nothing-to-save`, `unknown-provider`, `logins-would-break`, `not-affected`, `reason-required`,
 /// `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays
 /// as it was then.
 ///
@@ -239,9 +240,9 @@ pub unsafe extern "C" fn samlcert_application_publish(
 ///
 /// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
-/// Errors: `nothing-to-cut-over`, `unsaved`, `not-published`, `previous-still-published`, `logins-would-break`,
-/// `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor,
-/// `not-utf8`. The application stays as it was then.
+/// Errors: `nothing-to-cut-over`, `unsaved`, `not-published`, `previous-still-published`, `unknown-provider`,
+/// `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`,
+/// `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -276,9 +277,9 @@ pub unsafe extern "C" fn samlcert_application_cut_over(
 ///
 /// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
-/// Errors: `nothing-to-roll-back`, `next-in-the-way`, `logins-would-break`, `not-affected`, `reason-required`,
-/// `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays
-/// as it was then.
+/// Errors: `nothing-to-roll-back`, `next-in-the-way`, `unknown-provider`, `logins-would-break`, `not-affected`,
+/// `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The
+/// application stays as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -313,8 +314,8 @@ pub unsafe extern "C" fn samlcert_application_roll_back(
 ///
 /// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
-/// Errors: `nothing-to-retire`, `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`,
-/// `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// Errors: `nothing-to-retire`, `unknown-provider`, `logins-would-break`, `not-affected`, `reason-required`,
+/// `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -351,8 +352,8 @@ pub unsafe extern "C" fn samlcert_application_retire(
 /// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
 /// Errors: `unknown-selector`, `unknown-key`, `revoked-key`, `replacement-not-needed`, `trial-signature`,
-/// `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays
-/// as it was then.
+/// `unsuitable-scheme`, `entropy-failed`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the
+/// actor, `not-utf8`. The application stays as it was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
