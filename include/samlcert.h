@@ -1215,7 +1215,7 @@ samlcert_status samlcert_pair_from_paste(const uint8_t *paste,
 
 /**
  * Reads a certificate from one paste and a private key from another, and proves that they belong together. The place
- * of an error counts in the paste of its item.
+ * of an error counts in the paste of the one that its message names.
  *
  * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
  * Errors: those of `samlcert_certificate_from_pem`, `samlcert_private_key_from_pem` and `samlcert_pair_new`.

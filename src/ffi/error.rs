@@ -58,6 +58,11 @@ impl Failure {
         Self { span: Some(span), ..self }
     }
 
+    /// The same, where one of several inputs must be named.
+    pub(super) fn of(self, input: &str) -> Self {
+        Self { message: format!("{input}: {}", self.message).into(), ..self }
+    }
+
     pub(super) fn internal() -> Self {
         Self::new(ErrorCode::Internal, "the library failed; this is a defect of it: please report what was called")
     }

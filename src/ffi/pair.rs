@@ -106,7 +106,7 @@ pub unsafe extern "C" fn samlcert_pair_from_paste(
 }
 
 /// Reads a certificate from one paste and a private key from another, and proves that they belong together. The place
-/// of an error counts in the paste of its item.
+/// of an error counts in the paste of the one that its message names.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_pair_free`.
 /// Errors: those of `samlcert_certificate_from_pem`, `samlcert_private_key_from_pem` and `samlcert_pair_new`.
@@ -128,7 +128,10 @@ pub unsafe extern "C" fn samlcert_pair_from_pastes(
             let certificate = array(certificate, certificate_len, "certificate")?;
             let private_key = array(private_key, private_key_len, "private_key")?;
             let out = Output::at(out, "out")?;
-            let (certificate, private_key) = (Certificate::from_pem(certificate)?, PrivateKey::from_pem(private_key)?);
+            let certificate =
+                Certificate::from_pem(certificate).map_err(|error| Failure::from(error).of("the certificate"))?;
+            let private_key =
+                PrivateKey::from_pem(private_key).map_err(|error| Failure::from(error).of("the private key"))?;
             out.give(samlcert_pair(CertKeyPair::new(certificate, private_key)?));
             Ok(())
         })

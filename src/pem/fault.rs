@@ -57,7 +57,7 @@ impl OtherKind {
 #[non_exhaustive]
 pub enum TextFault {
     /// Nothing but blanks.
-    #[error("nothing was given; paste the certificate from its BEGIN line to its END line")]
+    #[error("nothing was given; paste the certificate or key from its BEGIN line to its END line")]
     Empty,
     /// Nothing that looks like a certificate or key.
     #[error("there is no certificate or key in this text; paste it from its BEGIN line to its END line")]

@@ -217,9 +217,9 @@ fn the_sample_of_the_readme_says_what_is_and_what_is_not_a_pair() {
             "",
             "mismatch: the private key does not belong to the certificate: ",
         ),
-        ("no key", "certificates/p256.pem", Some(1), "", "no-private-key: "),
-        ("another kind", "others/openssh-p256.pem", Some(1), "", "openssh-key: "),
-        ("no file", "nowhere", Some(1), "", "empty: nothing was given"),
+        ("no key", "certificates/p256.pem", Some(1), "", "no-private-key: the private key: there is no private key"),
+        ("another kind", "others/openssh-p256.pem", Some(1), "", "openssh-key: the private key: this is a key in"),
+        ("no file", "nowhere", Some(1), "", "empty: the private key: nothing was given"),
     ];
     for (name, key, status, out, err) in table {
         let run = built.run(&[&here("tests/data/certificates/p256.pem"), &here(&format!("tests/data/{key}"))]);
