@@ -1,6 +1,6 @@
 use super::argument::{array, object};
 use super::bytes::{samlcert_bytes, samlcert_slice};
-use super::error::{samlcert_error, samlcert_status};
+use super::error::{Failure, samlcert_error, samlcert_status};
 use super::fingerprint::samlcert_fingerprint;
 use super::guard::{guard, guard_free, guard_get};
 use super::output::Output;
@@ -10,6 +10,14 @@ use crate::certificate::{Certificate, SelfSignature};
 /// A certificate. Immutable: any number of threads may use it at once.
 #[derive(Debug)]
 pub struct samlcert_certificate(pub(super) Certificate);
+
+/// A certificate from its DER, with the place of what is wrong.
+pub(super) fn certificate_of(der: &[u8]) -> Result<Certificate, Failure> {
+    Certificate::from_der(der).map_err(|error| {
+        let position = error.position();
+        Failure::from(error).in_der(position, der)
+    })
+}
 
 impl From<SelfSignature> for samlcert_self_signature {
     fn from(signature: SelfSignature) -> Self {
@@ -41,7 +49,7 @@ pub unsafe extern "C" fn samlcert_certificate_from_der(
     unsafe {
         guard(err, || {
             let (der, out) = (array(der, der_len, "der")?, Output::at(out, "out")?);
-            out.give(samlcert_certificate(Certificate::from_der(der)?));
+            out.give(samlcert_certificate(certificate_of(der)?));
             Ok(())
         })
     }

@@ -3,7 +3,7 @@ use super::bytes::{samlcert_bytes, samlcert_slice};
 use super::error::{samlcert_error, samlcert_status};
 use super::guard::{guard, guard_free, guard_get};
 use super::output::Output;
-use super::private_key::{no_such_form, samlcert_private_key};
+use super::private_key::{in_der, no_such_form, samlcert_private_key};
 use super::selector::{Selector, samlcert_form};
 use crate::key::EncryptedPrivateKey;
 
@@ -30,7 +30,8 @@ pub unsafe extern "C" fn samlcert_encrypted_key_from_der(
     unsafe {
         guard(err, || {
             let (der, out) = (array(der, der_len, "der")?, Output::at(out, "out")?);
-            out.give(samlcert_encrypted_key(EncryptedPrivateKey::from_der(der)?));
+            let read = EncryptedPrivateKey::from_der(der).map_err(|error| in_der(error, der));
+            out.give(samlcert_encrypted_key(read?));
             Ok(())
         })
     }

@@ -58,6 +58,14 @@ impl Failure {
         Self { span: Some(span), ..self }
     }
 
+    /// The same, at a byte of the DER that was given, where that is known.
+    pub(super) fn in_der(self, position: Option<usize>, der: &[u8]) -> Self {
+        match position {
+            Some(start) => self.at(Span::new(start, start.saturating_add(1).min(der.len()).max(start))),
+            None => self,
+        }
+    }
+
     /// The same, where one of several inputs must be named.
     pub(super) fn of(self, input: &str) -> Self {
         Self { message: format!("{input}: {}", self.message).into(), ..self }

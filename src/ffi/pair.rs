@@ -2,12 +2,12 @@ use std::sync::Arc;
 
 use super::argument::{array, object};
 use super::bytes::samlcert_bytes;
-use super::certificate::samlcert_certificate;
+use super::certificate::{certificate_of, samlcert_certificate};
 use super::error::{Failure, samlcert_error, samlcert_status};
 use super::guard::{guard, guard_free, guard_get};
 use super::issue_request::lifetime_of;
 use super::output::Output;
-use super::private_key::{no_such_form, samlcert_private_key};
+use super::private_key::{no_such_form, private_key_of, samlcert_private_key};
 use super::selector::{Selector, samlcert_form, samlcert_scheme, samlcert_verdict};
 use crate::certificate::Certificate;
 use crate::entropy::SystemEntropy;
@@ -72,7 +72,8 @@ pub unsafe extern "C" fn samlcert_pair_from_der(
             let certificate = array(certificate, certificate_len, "certificate")?;
             let private_key = array(private_key, private_key_len, "private_key")?;
             let out = Output::at(out, "out")?;
-            let (certificate, private_key) = (Certificate::from_der(certificate)?, PrivateKey::from_der(private_key)?);
+            let certificate = certificate_of(certificate).map_err(|failure| failure.of("the certificate"))?;
+            let private_key = private_key_of(private_key).map_err(|failure| failure.of("the private key"))?;
             out.give(samlcert_pair(CertKeyPair::new(certificate, private_key)?));
             Ok(())
         })

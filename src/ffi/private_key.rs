@@ -10,7 +10,7 @@ use super::output::Output;
 use super::selector::{Selector, samlcert_form, samlcert_hash, samlcert_key_kind};
 use crate::entropy::SystemEntropy;
 use crate::error_code::ErrorCode;
-use crate::key::{EncryptedPrivateKey, PrivateKey};
+use crate::key::{EncryptedPrivateKey, KeyError, PrivateKey};
 
 /// A private key; it is wiped when nothing uses it any more. Immutable: any number of threads may use it at once.
 #[derive(Debug)]
@@ -20,6 +20,17 @@ impl From<PrivateKey> for samlcert_private_key {
     fn from(private_key: PrivateKey) -> Self {
         Self(Arc::new(private_key))
     }
+}
+
+/// A private key from its DER, with the place of what is wrong.
+pub(super) fn private_key_of(der: &[u8]) -> Result<PrivateKey, Failure> {
+    PrivateKey::from_der(der).map_err(|error| in_der(error, der))
+}
+
+/// What is wrong with a key, with its place.
+pub(super) fn in_der(error: KeyError, der: &[u8]) -> Failure {
+    let position = error.position();
+    Failure::from(error).in_der(position, der)
 }
 
 /// That an item has no such form.
@@ -47,7 +58,7 @@ pub unsafe extern "C" fn samlcert_private_key_from_der(
     unsafe {
         guard(err, || {
             let (der, out) = (array(der, der_len, "der")?, Output::at(out, "out")?);
-            out.give(PrivateKey::from_der(der)?.into());
+            out.give(private_key_of(der)?.into());
             Ok(())
         })
     }

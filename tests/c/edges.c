@@ -191,6 +191,29 @@ static void no_text(samlcert_application *application)
     samlcert_error_free(error);
 }
 
+/* The place of what is wrong with a DER: inside of it, or at its end. */
+static void damaged_der(const samlcert_pair *pair)
+{
+    samlcert_certificate *certificate = NULL, *out = NULL;
+    samlcert_private_key *key = NULL;
+    samlcert_error *error = NULL;
+    samlcert_span span = {42, 42};
+    OK(samlcert_pair_certificate, pair, &certificate);
+    samlcert_slice der = samlcert_certificate_der(certificate);
+    uint8_t *longer = malloc(der.len + 1);
+    CHECK(longer != NULL);
+    memcpy(longer, der.data, der.len);
+    longer[der.len] = 0;
+    CHECK(samlcert_certificate_from_der(longer, der.len + 1, &out, &error) == SAMLCERT_ERROR_TRAILING_DATA && !out);
+    CHECK(samlcert_error_span(error, &span) && span.start == der.len && span.end == der.len + 1);
+    samlcert_error_free(error);
+    CHECK(samlcert_private_key_from_der(longer, der.len, &key, &error) == SAMLCERT_ERROR_KEY_MALFORMED && !key);
+    CHECK(samlcert_error_span(error, &span) && span.end == span.start + 1 && span.end <= der.len);
+    samlcert_error_free(error);
+    free(longer);
+    samlcert_certificate_free(certificate);
+}
+
 int main(int count, char **arguments)
 {
     begin(count, arguments);
@@ -204,6 +227,7 @@ int main(int count, char **arguments)
     too_large_numbers(application);
     contradictory_fingerprints(application);
     no_text(application);
+    damaged_der(pair);
     CHECK(samlcert_application_revision(application) == 2);
     samlcert_application_free(application);
     samlcert_pair_free(pair);
