@@ -1,7 +1,10 @@
 //! The programs of `tests/c`, built against the package that was installed, and run: plain, with sanitizers, under valgrind.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use samlcert::ErrorCode;
 
 use super::{package, pkg_config};
 
@@ -23,6 +26,8 @@ const PROGRAMS: &[Program] = &[
     Program { name: "application", ways: EVERYWHERE },
     Program { name: "arguments", ways: EVERYWHERE },
     Program { name: "edges", ways: EVERYWHERE },
+    Program { name: "codes", ways: EVERYWHERE },
+    Program { name: "codes_application", ways: EVERYWHERE },
 ];
 
 /// A way to build and run a program.
@@ -312,4 +317,20 @@ fn the_example_in_c_checks_a_pair() {
 #[ignore = "needs g++ and pkg-config"]
 fn the_example_in_cpp_checks_a_pair() {
     example_runs("examples/check_pair.cpp", &CPP);
+}
+
+/// The programs about errors print the number of each that they reach, and of each that is out of reach, with the reason.
+#[test]
+#[ignore = "needs gcc and pkg-config"]
+fn each_error_is_reached_or_out_of_reach() {
+    let programs = ["codes", "codes_application"].map(|program| Built::new(&format!("tests/c/{program}.c"), &GCC));
+    let told = programs.map(|program| String::from_utf8(program.run(&[&here("tests/data")]).stdout).unwrap()).concat();
+    let numbers = |beginning: &str| -> BTreeSet<u32> {
+        let lines = told.lines().filter_map(|line| line.strip_prefix(beginning));
+        lines.map(|line| line.split(':').next().unwrap().parse().unwrap()).collect()
+    };
+    let (reached, out_of_reach) = (numbers("reached "), numbers("out of reach "));
+    assert!(reached.is_disjoint(&out_of_reach));
+    let all: BTreeSet<u32> = ErrorCode::ALL.iter().map(|code| code.number()).collect();
+    assert_eq!(reached.union(&out_of_reach).copied().collect::<BTreeSet<_>>(), all);
 }
