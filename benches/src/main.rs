@@ -2,6 +2,7 @@
 //! medians of 21 rounds, in nanoseconds. Compare only within one run.
 
 mod applications;
+mod capi;
 mod generation;
 mod store;
 
@@ -53,6 +54,9 @@ fn main() {
     }
     if std::env::args().any(|argument| argument == "applications") {
         return applications::run();
+    }
+    if std::env::args().any(|argument| argument == "capi") {
+        return capi::run();
     }
     println!("| work | samlcert, ns | peers, ns |\n|---|---|---|");
     for kind in ["rsa-2048", "p256", "ed25519"] {
