@@ -66,7 +66,7 @@ impl Text {
 impl<'a> Input<'a> {
     /// No run is longer than this.
     pub(super) fn new(data: &'a [u8]) -> Self {
-        Self { rest: &data[..data.len().min(2_000)] }
+        Self { rest: &data[..data.len().min(800)] }
     }
 
     pub(super) fn is_over(&self) -> bool {
