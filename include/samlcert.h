@@ -414,7 +414,7 @@ SAMLCERT_ENUM(samlcert_form) {
     SAMLCERT_FORM_PEM_CRLF = 2,
     /** The base64 of the DER in one line, without BEGIN and END. */
     SAMLCERT_FORM_BASE64 = 3,
-    /** Strict PEM in one line, each line break written as the two characters `\\n`. */
+    /** Strict PEM in one line, each line break written as the two characters `\n`. */
     SAMLCERT_FORM_ESCAPED = 4,
     /** The base64 of the strict PEM, in one line. */
     SAMLCERT_FORM_BASE64_PEM = 5,
@@ -908,7 +908,7 @@ int64_t samlcert_certificate_not_after(const samlcert_certificate *certificate);
 samlcert_slice samlcert_certificate_spki_der(const samlcert_certificate *certificate);
 
 /**
- * The kind of the public key, such as `RSA` or `EC P-256`.
+ * The kind of the public key, such as `rsa` or `ec-p256`, as in the JSON forms.
  *
  * Owner: the library; valid for ever.
  */
@@ -973,7 +973,7 @@ bool samlcert_certificate_has_fingerprint(const samlcert_certificate *certificat
 size_t samlcert_certificate_note_count(const samlcert_certificate *certificate);
 
 /**
- * The name of a note, such as `weak-signature`; empty past the end.
+ * The name of a note, such as `weak-signature-hash`; empty past the end.
  *
  * Owner: the library; valid for ever.
  */
@@ -1094,7 +1094,7 @@ samlcert_status samlcert_private_key_generate(uint32_t key_kind, samlcert_privat
 void samlcert_private_key_free(samlcert_private_key *private_key);
 
 /**
- * The kind of the key, such as `RSA` or `EC P-256`.
+ * The kind of the key, such as `rsa` or `ec-p256`, as in the JSON forms.
  *
  * Owner: the library; valid for ever.
  */
@@ -1463,7 +1463,7 @@ samlcert_slice samlcert_normalized_item_label(const samlcert_normalized *normali
 size_t samlcert_normalized_item_repair_count(const samlcert_normalized *normalized, size_t index);
 
 /**
- * A repair of an item: its name, such as `indented`, one sentence about it, and its place in the paste.
+ * A repair of an item: its name, such as `mail-quotes`, one sentence about it, and its place in the paste.
  *
  * Owner of both texts: the library; valid for ever.
  * Errors: `out-of-range`.
@@ -2002,12 +2002,13 @@ samlcert_status samlcert_application_add_provider(samlcert_application *applicat
                                                   samlcert_error **err);
 
 /**
- * Records that a service provider was seen to hold a certificate of this application, named by a fingerprint.
+ * Records that a service provider was seen to hold a certificate, named by a fingerprint of it or of its key. It need
+ * not be of this application.
  *
  * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
- * Errors: `unknown-selector`, `unknown-provider`, `unknown-key`, `invalid-text` of the actor, `not-utf8`. The
- * application stays as it was then.
+ * Errors: `unknown-selector`, `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application stays as it
+ * was then.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_confirm(samlcert_application *application,

@@ -223,7 +223,7 @@ pub unsafe extern "C" fn samlcert_certificate_spki_der(certificate: *const samlc
     unsafe { guard_get(certificate, |certificate| certificate.0.spki_der().into()) }
 }
 
-/// The kind of the public key, such as `RSA` or `EC P-256`.
+/// The kind of the public key, such as `rsa` or `ec-p256`, as in the JSON forms.
 ///
 /// Owner: the library; valid for ever.
 ///
@@ -381,7 +381,7 @@ pub unsafe extern "C" fn samlcert_certificate_note_count(certificate: *const sam
     unsafe { guard_get(certificate, |certificate| certificate.0.notes().len()) }
 }
 
-/// The name of a note, such as `weak-signature`; empty past the end.
+/// The name of a note, such as `weak-signature-hash`; empty past the end.
 ///
 /// Owner: the library; valid for ever.
 ///

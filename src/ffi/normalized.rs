@@ -182,7 +182,7 @@ pub unsafe extern "C" fn samlcert_normalized_item_repair_count(
     unsafe { guard_get(normalized, |normalized| normalized.item(index).map_or(0, |found| found.repairs().len())) }
 }
 
-/// A repair of an item: its name, such as `indented`, one sentence about it, and its place in the paste.
+/// A repair of an item: its name, such as `mail-quotes`, one sentence about it, and its place in the paste.
 ///
 /// Owner of both texts: the library; valid for ever.
 /// Errors: `out-of-range`.

@@ -121,7 +121,7 @@ pub unsafe extern "C" fn samlcert_private_key_free(private_key: *mut samlcert_pr
     unsafe { guard_free(private_key) }
 }
 
-/// The kind of the key, such as `RSA` or `EC P-256`.
+/// The kind of the key, such as `rsa` or `ec-p256`, as in the JSON forms.
 ///
 /// Owner: the library; valid for ever.
 ///

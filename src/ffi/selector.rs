@@ -119,7 +119,7 @@ pub enum samlcert_form {
     PemCrlf = 2,
     /// The base64 of the DER in one line, without BEGIN and END.
     Base64 = 3,
-    /// Strict PEM in one line, each line break written as the two characters `\\n`.
+    /// Strict PEM in one line, each line break written as the two characters `\n`.
     Escaped = 4,
     /// The base64 of the strict PEM, in one line.
     Base64Pem = 5,

@@ -89,12 +89,13 @@ pub unsafe extern "C" fn samlcert_application_add_provider(
     }
 }
 
-/// Records that a service provider was seen to hold a certificate of this application, named by a fingerprint.
+/// Records that a service provider was seen to hold a certificate, named by a fingerprint of it or of its key. It need
+/// not be of this application.
 ///
 /// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
-/// Errors: `unknown-selector`, `unknown-provider`, `unknown-key`, `invalid-text` of the actor, `not-utf8`. The
-/// application stays as it was then.
+/// Errors: `unknown-selector`, `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application stays as it
+/// was then.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
