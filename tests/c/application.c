@@ -89,11 +89,12 @@ static void before_the_first_pair(void)
 
 static void add_providers(samlcert_application *application)
 {
-    samlcert_fingerprint old = fingerprint_of_pair(pair_a);
+    samlcert_fingerprint old = fingerprint_of_pair(pair_a), foreign = fingerprint_of_pair(pair_c);
     STEP("provider-added", samlcert_application_add_provider, application, AT(NOW), TEXT(WIKI), TEXT("Wiki"),
          SAMLCERT_CAPABILITY_ONE_CERTIFICATE, 0, SAMLCERT_PASTE_FORMAT_ONE_LINE, SAMLCERT_PROFILE_ACTIVE_ONLY);
     STEP("provider-added", samlcert_application_add_provider, application, AT(NOW), TEXT(MAIL), NULL, 0,
          SAMLCERT_CAPABILITY_METADATA, DAY, 0, 0);
+    STEP("provider-confirmed", samlcert_application_confirm, application, AT(NOW), TEXT(WIKI), &foreign);
     STEP("provider-confirmed", samlcert_application_confirm, application, AT(NOW), TEXT(WIKI), &old);
     STEP("provider-exported", samlcert_application_record_export, application, AT(NOW), TEXT(MAIL));
 }
