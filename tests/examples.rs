@@ -20,12 +20,7 @@ fn build(name: &str) -> PathBuf {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
     let manifest = manifest.to_str().expect("the path is UTF-8");
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    // What cargo tells this test of its package would make it build other packages anew.
-    for (variable, _) in std::env::vars_os() {
-        if variable.to_str().is_some_and(|name| name.starts_with("CARGO_PKG") || name.starts_with("CARGO_MANIFEST")) {
-            cargo.env_remove(variable);
-        }
-    }
+    support::forget_package(&mut cargo);
     cargo.args(["build", "--quiet", "--manifest-path", manifest, "--example", name, "--no-default-features"]);
     cargo.args(["--features", &features.join(",")]).args((!cfg!(debug_assertions)).then_some("--release"));
     let output = cargo.output().expect("cargo runs");

@@ -116,6 +116,16 @@ pub(crate) fn python() -> PathBuf {
     if own.exists() { own } else { "python3".into() }
 }
 
+/// Hides from a program what cargo tells this test of its package: a cargo below would build other packages anew for it.
+#[cfg(feature = "issue")]
+pub(crate) fn forget_package(program: &mut Command) {
+    for (variable, _) in std::env::vars_os() {
+        if variable.to_str().is_some_and(|name| name.starts_with("CARGO_PKG") || name.starts_with("CARGO_MANIFEST")) {
+            program.env_remove(variable);
+        }
+    }
+}
+
 /// Runs a program with this standard input.
 pub(crate) fn run<S: AsRef<std::ffi::OsStr>>(
     program: impl AsRef<std::ffi::OsStr>,

@@ -12,18 +12,16 @@ impl<T> Output<T> {
     /// # Safety
     /// `out` is NULL, or writable until the end of the call, and nothing else uses it.
     pub(super) unsafe fn at(out: *mut T, name: &'static str) -> Result<Self, Failure> {
-        NonNull::new(out).map(Self).ok_or_else(|| Failure::null(name))
+        // SAFETY: what the caller promised.
+        unsafe { Self::wanted(out) }.ok_or_else(|| Failure::null(name))
     }
 
     /// A place that the caller may do without.
     ///
     /// # Safety
     /// As for [`Self::at`].
-    pub(super) const unsafe fn wanted(out: *mut T) -> Option<Self> {
-        match NonNull::new(out) {
-            Some(out) => Some(Self(out)),
-            None => None,
-        }
+    pub(super) unsafe fn wanted(out: *mut T) -> Option<Self> {
+        NonNull::new(out).map(Self)
     }
 
     pub(super) fn write(self, value: T) {
@@ -35,7 +33,7 @@ impl<T> Output<T> {
 impl<T> Output<*mut T> {
     /// Gives an object to the caller, who frees it.
     pub(super) fn give(self, object: T) {
-        self.write(Box::into_raw(Box::new(object)));
+        self.give_option(Some(object));
     }
 
     /// Gives an object, or NULL for none.

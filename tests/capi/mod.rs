@@ -28,12 +28,7 @@ pub(crate) fn package() -> &'static Path {
 fn install(prefix: &Path) -> Command {
     let mut script = Command::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/install-c"));
     script.arg(prefix);
-    // What cargo tells this test of its package would make the script build other packages anew.
-    for (variable, _) in std::env::vars_os() {
-        if variable.to_str().is_some_and(|name| name.starts_with("CARGO_PKG") || name.starts_with("CARGO_MANIFEST")) {
-            script.env_remove(variable);
-        }
-    }
+    crate::support::forget_package(&mut script);
     script
 }
 
