@@ -91,8 +91,8 @@ pub use issue::{CertificateRequest, IssueError, IssueRequest, Lifetime, SubjectA
 #[cfg(feature = "issue")]
 pub use key::KeyKind;
 pub use key::{
-    Contradiction, EncryptedPrivateKey, ExponentFault, KdfCost, KeyAlgorithm, KeyEncoding, KeyError, NotChecked,
-    PrivateKey, PublicKey, SignatureScheme,
+    Contradiction, EncryptedPrivateKey, ExponentFault, KdfCost, KeyAlgorithm, KeyEncoding, KeyError, KeyNote,
+    NotChecked, PrivateKey, PublicKey, SignatureScheme,
 };
 pub use normalize::{Found, Inventory, Item, Normalized, Note, Reason, Refusal, WantedError, normalize};
 pub use notice::{LinkError, LinkTemplate, Notice, notice};

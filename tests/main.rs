@@ -62,3 +62,4 @@ mod renew;
 mod schedule;
 mod self_signature;
 mod support;
+mod weak_keys;

@@ -1,7 +1,7 @@
 use core::fmt;
 
 use super::{Certificate, name, signature_algorithm, string};
-use crate::key::KeyAlgorithm;
+use crate::key::KeyNote;
 
 macro_rules! notes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $text:literal;)*) => {
@@ -10,17 +10,19 @@ macro_rules! notes {
         #[non_exhaustive]
         pub enum CertificateNote {
             $($(#[$doc])* $name,)*
+            /// What is weak about its key.
+            Key(KeyNote),
         }
 
         impl CertificateNote {
             /// The name in the JSON forms: lower case with hyphens, the same for ever.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $code,)* }
+                match self { $(Self::$name => $code,)* Self::Key(note) => note.as_str() }
             }
 
             pub(crate) const fn told(self) -> &'static str {
-                match self { $(Self::$name => $text,)* }
+                match self { $(Self::$name => $text,)* Self::Key(note) => note.told() }
             }
         }
 
@@ -53,16 +55,13 @@ notes! {
     LaxDer = "lax-der", "an encoding that is not quite DER, which some service providers refuse";
     /// The key is of a kind that cannot sign SAML.
     KeyCannotSignSaml = "key-cannot-sign-saml", "the key is of a kind that cannot sign SAML";
-    /// The RSA key has fewer than 2048 bits.
-    WeakKey = "weak-key", "the RSA key has fewer than 2048 bits";
 }
 
 /// What is odd about a certificate, in the order of the list above.
 pub(super) fn of(certificate: &Certificate) -> Vec<CertificateNote> {
     use CertificateNote::*;
     let strings = || certificate.names().into_iter().flat_map(name::values);
-    let is_rsa = matches!(certificate.key_algorithm(), KeyAlgorithm::Rsa | KeyAlgorithm::RsaPss);
-    [
+    let own = [
         (Version1, certificate.version() == 1),
         (SerialZero, certificate.serial() == [0]),
         (SerialNegative, certificate.serial().first().is_some_and(|octet| octet & 0x80 != 0)),
@@ -72,11 +71,9 @@ pub(super) fn of(certificate: &Certificate) -> Vec<CertificateNote> {
         (T61String, strings().any(|value| value.tag == string::T61)),
         (LaxDer, is_lax(certificate)),
         (KeyCannotSignSaml, !certificate.key_algorithm().can_sign_saml()),
-        (WeakKey, is_rsa && certificate.key_bits().is_some_and(|bits| bits < 2048)),
-    ]
-    .into_iter()
-    .filter_map(|(note, holds)| holds.then_some(note))
-    .collect()
+    ];
+    let of_key = certificate.public_key().notes().into_iter().map(Key);
+    own.into_iter().filter_map(|(note, holds)| holds.then_some(note)).chain(of_key).collect()
 }
 
 fn is_lax(certificate: &Certificate) -> bool {

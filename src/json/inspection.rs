@@ -104,8 +104,10 @@ impl InspectedItem {
     /// An encrypted key as it was found, that its password has opened.
     #[must_use]
     pub fn opened(found: &Found, key: &PrivateKey) -> Self {
-        let notes: &[Note] = if key.proves_itself() { &[] } else { &[Note::UnprovenContent] };
-        Self { facts: Facts::PrivateKey(key_facts(key.public_key(), true)), place: Place::new(found, notes) }
+        Self {
+            facts: Facts::PrivateKey(key_facts(key.public_key(), true)),
+            place: Place::new(found, &Note::of_private_key(key)),
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod generate;
 mod hash;
 mod identifier;
 mod identity;
+mod note;
 mod oid;
 mod parsed;
 mod pbes2_parameters;
@@ -27,6 +28,7 @@ mod signature;
 mod signature_identifier;
 mod spki;
 mod verify;
+mod weak;
 mod write;
 
 pub use algorithm::KeyAlgorithm;
@@ -34,6 +36,7 @@ pub use encrypted::EncryptedPrivateKey;
 pub use error::{Contradiction, ExponentFault, KdfCost, KeyError};
 #[cfg(feature = "issue")]
 pub use generate::KeyKind;
+pub use note::KeyNote;
 pub use private::{KeyEncoding, PrivateKey};
 pub use public::PublicKey;
 pub use scheme::SignatureScheme;

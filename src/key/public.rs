@@ -1,7 +1,7 @@
 use core::fmt;
 use std::sync::Arc;
 
-use super::spki::{Material, Spki};
+use super::spki::{Material, RsaNumbers, Spki};
 use super::{KeyAlgorithm, KeyError};
 use crate::fingerprint::{Fingerprint, FingerprintTarget};
 use crate::limits::MAX_DER_BYTES;
@@ -61,6 +61,11 @@ impl PublicKey {
     #[must_use]
     pub fn fingerprint(&self, algorithm: HashAlgorithm) -> Fingerprint {
         Fingerprint::of(algorithm, FingerprintTarget::Spki, &self.der)
+    }
+
+    /// The modulus and the exponent of an RSA key.
+    pub(super) fn rsa_numbers(&self) -> Option<RsaNumbers<'_>> {
+        Spki::parse(&self.der).ok()?.rsa()
     }
 
     /// The point of an EC key as it was given; empty for other keys.

@@ -1,10 +1,10 @@
 use crate::certificate::{Certificate, CertificateNote};
-use crate::key::{EncryptedPrivateKey, KeyAlgorithm, PrivateKey};
+use crate::key::{EncryptedPrivateKey, KeyAlgorithm, KeyNote, PrivateKey};
 use crate::pem::{Form, Repair, RepairCode, Repairs};
 use crate::secret::SecretBytes;
 use crate::span::Span;
 use core::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A certificate or key that was read from a text. Cloning one shares it.
 #[derive(Clone, Debug)]
@@ -42,6 +42,18 @@ impl Item {
         }
     }
 
+    /// What is worth knowing about the item.
+    fn notes(&self, proof: Proof) -> Vec<Note> {
+        let unproven = (proof == Proof::Unproven).then_some(Note::UnprovenContent).into_iter();
+        match self {
+            Self::Certificate(certificate) => {
+                unproven.chain(certificate.notes().into_iter().map(Note::Certificate)).collect()
+            }
+            Self::PrivateKey(key) => Note::of_private_key(key),
+            Self::Encrypted(_) => unproven.collect(),
+        }
+    }
+
     /// Whether it is a private key on a curve, as far as that can be told.
     pub(crate) fn may_be_ec_key(&self) -> bool {
         match self {
@@ -72,15 +84,25 @@ pub enum Note {
     UnprovenContent,
     /// What the certificate itself is noted for.
     Certificate(CertificateNote),
+    /// What is weak about the private key.
+    Key(KeyNote),
 }
 
 impl Note {
+    /// What is worth knowing about a private key, wherever it was read from.
+    #[must_use]
+    pub fn of_private_key(key: &PrivateKey) -> Vec<Self> {
+        let unproven = (!key.proves_itself()).then_some(Self::UnprovenContent);
+        unproven.into_iter().chain(key.notes().into_iter().map(Self::Key)).collect()
+    }
+
     /// The name in the JSON forms.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::UnprovenContent => "unproven-content",
             Self::Certificate(note) => note.as_str(),
+            Self::Key(note) => note.as_str(),
         }
     }
 
@@ -88,6 +110,7 @@ impl Note {
         match self {
             Self::UnprovenContent => "nothing in the text can prove the content: a changed character would not show",
             Self::Certificate(note) => note.told(),
+            Self::Key(note) => note.told(),
         }
     }
 }
@@ -106,10 +129,22 @@ pub struct Found {
     pub(crate) span: Span,
     pub(crate) label: String,
     pub(crate) repairs: Vec<Repair>,
-    pub(crate) notes: Vec<Note>,
+    proof: Proof,
+    notes: OnceLock<Vec<Note>>,
+}
+
+/// Whether something in the text proves the content of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Proof {
+    Proven,
+    Unproven,
 }
 
 impl Found {
+    pub(crate) const fn new(item: Item, proof: Proof, span: Span, label: String, repairs: Vec<Repair>) -> Self {
+        Self { item, span, label, repairs, proof, notes: OnceLock::new() }
+    }
+
     /// The item.
     #[must_use]
     pub const fn item(&self) -> &Item {
@@ -140,10 +175,10 @@ impl Found {
         &self.repairs
     }
 
-    /// What is worth knowing about it.
+    /// What is worth knowing about it. That is found when it is first asked for; see [`PublicKey::notes`](crate::PublicKey::notes).
     #[must_use]
     pub fn notes(&self) -> &[Note] {
-        &self.notes
+        self.notes.get_or_init(|| self.item.notes(self.proof))
     }
 
     pub(crate) fn add_repair(&mut self, code: RepairCode, span: Span) {

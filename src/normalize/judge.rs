@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::item::{Found, Item, Note};
+use super::item::{Found, Item, Proof};
 use super::kind::{Kind, kind_of};
 use super::refusal::{Reason, Refusal};
 use crate::certificate::{Certificate, SelfSignature};
@@ -17,11 +17,11 @@ pub(crate) struct Judge {
     self_signatures: usize,
 }
 
-type Judged = Result<(Item, Vec<Note>), Refusal>;
+type Judged = Result<(Item, Proof), Refusal>;
 
 impl Judge {
     pub(crate) fn judge(&mut self, mut candidate: Candidate<'_>) -> Result<Found, Refusal> {
-        let (item, notes) = match &candidate.wrapping {
+        let (item, proof) = match &candidate.wrapping {
             Wrapping::ProcType { cipher, iv } => proc_type(&candidate, cipher, iv)?,
             Wrapping::None => match kind_of(&candidate.der) {
                 Kind::Certificate => self.certificate(&candidate)?,
@@ -35,20 +35,18 @@ impl Judge {
             candidate.repairs.add(repair, candidate.span);
         }
         let Candidate { span, label, repairs, .. } = candidate;
-        Ok(Found { item, span, label, repairs: repairs.into_sorted(), notes })
+        Ok(Found::new(item, proof, span, label, repairs.into_sorted()))
     }
 
     fn certificate(&mut self, candidate: &Candidate<'_>) -> Judged {
         let certificate = Certificate::from_der(&candidate.der)
             .map_err(|error| refuse(candidate, error.clone(), error.position()))?;
-        let mut notes = Vec::new();
-        match self.self_signature(&certificate) {
-            SelfSignature::Valid => {}
+        let proof = match self.self_signature(&certificate) {
+            SelfSignature::Valid => Proof::Proven,
             SelfSignature::Invalid => return Err(Refusal::new(Reason::SelfSignatureInvalid, candidate.span)),
-            SelfSignature::NotChecked(_) | SelfSignature::NotSelfSigned => notes.push(Note::UnprovenContent),
-        }
-        notes.extend(certificate.notes().into_iter().map(Note::Certificate));
-        Ok((Item::Certificate(certificate), notes))
+            SelfSignature::NotChecked(_) | SelfSignature::NotSelfSigned => Proof::Unproven,
+        };
+        Ok((Item::Certificate(certificate), proof))
     }
 
     fn self_signature(&mut self, certificate: &Certificate) -> SelfSignature {
@@ -65,8 +63,8 @@ impl Judge {
 
 fn private_key(candidate: &Candidate<'_>) -> Judged {
     let key = PrivateKey::from_der(&candidate.der).map_err(|error| refuse_key(candidate, error))?;
-    let notes = if key.proves_itself() { Vec::new() } else { vec![Note::UnprovenContent] };
-    Ok((Item::PrivateKey(Arc::new(key)), notes))
+    let proof = if key.proves_itself() { Proof::Proven } else { Proof::Unproven };
+    Ok((Item::PrivateKey(Arc::new(key)), proof))
 }
 
 fn proc_type(candidate: &Candidate<'_>, cipher: &str, iv: &[u8]) -> Judged {
@@ -81,7 +79,7 @@ fn proc_type(candidate: &Candidate<'_>, cipher: &str, iv: &[u8]) -> Judged {
 
 fn encrypted(candidate: &Candidate<'_>, key: Result<EncryptedPrivateKey, KeyError>) -> Judged {
     let key = key.map_err(|error| refuse_key(candidate, error))?;
-    Ok((Item::Encrypted(key), vec![Note::UnprovenContent]))
+    Ok((Item::Encrypted(key), Proof::Unproven))
 }
 
 fn refuse_key(candidate: &Candidate<'_>, error: KeyError) -> Refusal {

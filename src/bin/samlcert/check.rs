@@ -7,7 +7,8 @@ use crate::page::{self, Facts, Page, sentence};
 use crate::reading::{BlockKind, Reading, Refused};
 use samlcert::json::{Check, CheckSource, Verdict};
 use samlcert::{
-    CertKeyPair, Certificate, ErrorCode, Fingerprint, HashAlgorithm, Item, PrivateKey, Span, SystemEntropy, UnixTime,
+    CertKeyPair, Certificate, CertificateNote, ErrorCode, Fingerprint, HashAlgorithm, Item, PrivateKey, Span,
+    SystemEntropy, UnixTime,
 };
 use std::sync::Arc;
 
@@ -309,7 +310,11 @@ impl Answer {
             if !certificate.validity().contains(now) {
                 warnings.push(format!("Note: the certificate is not valid now: {}.", page::age(certificate, now)));
             }
-            warnings.extend(certificate.notes().iter().map(|note| format!("Note: {note}.")));
+            let mut notes = certificate.notes();
+            // What only the private half shows.
+            let of_key = self.pair.iter().flat_map(|pair| pair.private_key().notes()).map(CertificateNote::Key);
+            notes.extend(of_key.filter(|note| !notes.contains(note)).collect::<Vec<_>>());
+            warnings.extend(notes.iter().map(|note| format!("Note: {note}.")));
         }
         let beside = self.refused.saturating_sub(usize::from(self.pointed.is_some()));
         if beside > 0 {

@@ -71,7 +71,7 @@ fn facts(reading: &Reading<'_>, entry: &Entry, now: UnixTime) -> Facts {
         facts.add("mended", format!("{repair} ({})", page::place(&reading.source, repair.span())));
     }
     for note in entry.notes() {
-        facts.add("note", told(entry.item(), note));
+        facts.add("note", told(entry.item(), &note));
     }
     facts
 }
@@ -86,8 +86,7 @@ fn told(item: &Item, note: &Note) -> String {
             _ => "nothing can prove this content before it is opened",
         }
         .to_owned(),
-        Note::Certificate(note) => note.to_string(),
-        note => note.as_str().to_owned(),
+        note => note.to_string(),
     }
 }
 

@@ -120,11 +120,10 @@ impl Entry {
     }
 
     /// What is worth knowing about the item as it is now.
-    pub(crate) fn notes(&self) -> &[Note] {
+    pub(crate) fn notes(&self) -> Vec<Note> {
         match &self.opened {
-            Some(Item::PrivateKey(key)) if key.proves_itself() => &[],
-            Some(_) => &[Note::UnprovenContent],
-            None => self.found.notes(),
+            Some(Item::PrivateKey(key)) => Note::of_private_key(key),
+            _ => self.found.notes().to_vec(),
         }
     }
 
