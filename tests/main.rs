@@ -45,6 +45,7 @@ mod issue;
 mod key;
 mod layers;
 mod made;
+mod messes;
 mod names;
 mod normalize;
 mod notice;

@@ -12,6 +12,20 @@ pub(crate) const fn is_base64(byte: u8) -> bool {
     matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/')
 }
 
+/// The character of the usual alphabet for one of the URL-safe one (RFC 4648, section 5).
+const fn usual(byte: u8) -> Option<u8> {
+    match byte {
+        b'-' => Some(b'+'),
+        b'_' => Some(b'/'),
+        _ => None,
+    }
+}
+
+/// Whether it is a character of one of the two alphabets.
+pub(crate) const fn is_any_base64(byte: u8) -> bool {
+    is_base64(byte) || usual(byte).is_some()
+}
+
 pub(crate) const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c)
 }
@@ -68,7 +82,11 @@ pub(crate) fn gather(bytes: &[u8], range: Range<usize>, extent: Extent) -> Body 
             }
         }
         let before = body.characters.len();
-        gather_line(bytes, line.clone(), extent, &mut body);
+        if is_comment(bytes, &line) && before > 0 {
+            body.flaw(RepairCode::Comments, line.clone());
+        } else {
+            gather_line(bytes, line.clone(), extent, &mut body);
+        }
         let line_break = line_break_at(bytes, line.end, range.end);
         lines.add(&mut body, line.clone(), before, line_break);
         at = line.end.saturating_add(line_break.len()).max(at.saturating_add(1));
@@ -84,10 +102,17 @@ fn is_full(body: &Body, extent: Extent) -> bool {
 fn line_break_at(bytes: &[u8], at: usize, end: usize) -> &[u8] {
     let rest = bytes.get(at..end).unwrap_or_default();
     match rest {
-        [b'\r', b'\n', ..] => rest.get(..2).unwrap_or_default(),
+        [b'\r', b'\r', b'\n', ..] => rest.get(..3).unwrap_or_default(),
+        [b'\r', b'\n', ..] | [b'\n', b'\r', ..] => rest.get(..2).unwrap_or_default(),
         [b'\r' | b'\n', ..] => rest.get(..1).unwrap_or_default(),
         _ => &[],
     }
+}
+
+/// Whether it is a line that a person or tool wrote between those of the body.
+fn is_comment(bytes: &[u8], line: &Range<usize>) -> bool {
+    let text = bytes.get(line.clone()).unwrap_or_default().trim_ascii_start();
+    matches!(text.first(), Some(b'#' | b';'))
 }
 
 /// The DER value of a kind that is read which begins with this line.
@@ -123,10 +148,12 @@ fn gather_characters(line: &[u8], start: usize, extent: Extent, body: &mut Body)
     let mut blanks: Option<usize> = None;
     for (index, byte) in line.iter().enumerate() {
         let at = start.saturating_add(index);
+        let here = at..at.saturating_add(1);
+        let next = line.get(index.saturating_add(1));
         match *byte {
             b'=' if !body.characters.is_empty() => {
                 body.padding = body.padding.saturating_add(1);
-                body.range.end = at.saturating_add(1);
+                body.range.end = here.end;
             }
             _ if is_full(body, extent) => return,
             byte if is_base64(byte) && body.padding == 0 => {
@@ -139,11 +166,17 @@ fn gather_characters(line: &[u8], start: usize, extent: Extent, body: &mut Body)
                 blanks.get_or_insert(at);
             }
             // The quote mark of a mail, of a line that was joined to the one before it.
-            b'>' => body.flaw(RepairCode::MailQuotes, at..at.saturating_add(1)),
-            _ => {
-                body.stopped_at = Some(at);
-                return;
-            }
+            b'>' => body.flaw(RepairCode::MailQuotes, here),
+            byte => match usual(byte).filter(|_| body.padding == 0 && body.goes_on(at, next)) {
+                Some(character) => {
+                    body.take(&[character], at);
+                    body.flaw(RepairCode::UrlSafe, here);
+                }
+                None => {
+                    body.stopped_at = Some(at);
+                    return;
+                }
+            },
         }
     }
 }
@@ -160,6 +193,12 @@ impl Body {
             self.second.get_or_insert(at);
         }
         !is_part
+    }
+
+    /// Whether a sign at this place stands within base64: a dash with blanks around it does not.
+    fn goes_on(&self, at: usize, next: Option<&u8>) -> bool {
+        let follows = !self.characters.is_empty() && self.range.end == at;
+        follows || next.is_some_and(u8::is_ascii_alphanumeric)
     }
 
     fn take(&mut self, characters: &[u8], at: usize) {
@@ -206,7 +245,7 @@ impl Lines {
         }
         if !line_break.is_empty() && width > 0 {
             let mixed = self.line_break.as_deref().is_some_and(|known| known != line_break);
-            if mixed || line_break == b"\r" {
+            if mixed || !matches!(line_break, b"\n" | b"\r\n") {
                 body.flaw(RepairCode::LineEndings, line.end..line.end.saturating_add(line_break.len()));
             }
             self.line_break.get_or_insert_with(|| line_break.to_vec());
@@ -236,16 +275,16 @@ const SHORTEST_ITEM: usize = 32;
 impl Head {
     /// The head of the value whose base64 begins here.
     pub(crate) fn at(bytes: &[u8], at: usize, end: usize) -> Option<Self> {
-        const WINDOW: usize = 64;
+        const WINDOW: usize = 256;
         // Every DER SEQUENCE begins with this character.
         bytes.get(at).filter(|first| **first == b'M')?;
         let end = end.min(at.saturating_add(WINDOW));
         let mut first = Zeroizing::new([0u8; 16]);
         let mut count = 0usize;
-        let characters =
-            bytes.get(at..end)?.iter().filter(|byte| !is_space(**byte)).take_while(|byte| is_base64(**byte));
+        let characters = bytes.get(at..end)?.iter().filter(|byte| !is_space(**byte));
+        let characters = characters.take_while(|byte| is_any_base64(**byte));
         for (slot, byte) in first.iter_mut().zip(characters) {
-            *slot = *byte;
+            *slot = usual(*byte).unwrap_or(*byte);
             count = count.saturating_add(1);
         }
         Self::of(first.get(..count)?)

@@ -1,6 +1,6 @@
 //! What happened to a body whose length or content is wrong: named as closely as lines and DER allow.
 
-use super::body::{Body, Extent, Head, LINE_WIDTH, decode, gather, is_base64};
+use super::body::{Body, Extent, Head, LINE_WIDTH, decode, gather, is_any_base64, is_base64};
 use super::fault::TextFault;
 use crate::tlv::{self, Fault};
 use core::ops::Range;
@@ -79,7 +79,7 @@ fn lines_of(bytes: &[u8], body: &Body) -> Vec<Line> {
     let mut count = 0usize;
     let mut start = body.range.start;
     for line in bytes.get(body.range.clone()).unwrap_or_default().split(|byte| matches!(byte, b'\n' | b'\r')) {
-        let width = line.iter().filter(|byte| is_base64(**byte)).count();
+        let width = line.iter().filter(|byte| is_any_base64(**byte)).count();
         let end = start.saturating_add(line.len());
         if width > 0 {
             let next = count.saturating_add(width);
@@ -248,7 +248,7 @@ fn first_fault(characters: &[u8], head: Head) -> Option<usize> {
 /// Where the character with this number stands in a range; behind the last one, the end of the range.
 pub(crate) fn place_of(bytes: &[u8], range: Range<usize>, character: usize) -> Range<usize> {
     let text = bytes.get(range.clone()).unwrap_or_default();
-    let index = text.iter().enumerate().filter(|(_, byte)| is_base64(**byte)).nth(character).map(|(index, _)| index);
+    let index = text.iter().enumerate().filter(|(_, byte)| is_any_base64(**byte)).nth(character).map(|(index, _)| index);
     let start = index.map_or(range.end, |index| range.start.saturating_add(index));
     start..start.saturating_add(1).min(range.end.max(start))
 }

@@ -6,46 +6,91 @@ use super::text::{OTHER, Step, Text};
 
 /// Decodes a text in place. One that is ASCII already is not copied.
 pub(crate) fn decode(text: &mut Text<'_>) {
-    match utf16(text.bytes()) {
-        Some(read_unit) => text.rewrite(|rest| utf16_step(rest, read_unit)),
+    match wide(text.bytes()) {
+        Some(units) => text.rewrite(|rest| wide_step(rest, units)),
         None if text.bytes().is_ascii() => {}
         None => text.rewrite(utf8_step),
     }
+    if text.bytes().iter().any(|byte| is_control(*byte)) {
+        text.rewrite(control_step);
+    }
 }
 
-/// How many bytes are looked at to tell UTF-16 without a byte order mark.
+/// How many bytes are looked at to tell UTF-16 and UTF-32 without a byte order mark.
 const SAMPLE: usize = 1024;
 
-/// How a UTF-16 text joins two bytes into a unit, told from its byte order mark or from the zero bytes that
-/// ASCII characters have.
-fn utf16(paste: &[u8]) -> Option<fn([u8; 2]) -> u16> {
+/// UTF-16 or UTF-32: how long a unit is, and how its bytes make a code point.
+#[derive(Clone, Copy)]
+struct Units {
+    len: usize,
+    read: fn(&[u8]) -> Option<u32>,
+    repair: RepairCode,
+}
+
+const UTF_16_LE: Units = Units { len: 2, read: |b| Some(u16::from_le_bytes(*b.first_chunk()?).into()), repair: RepairCode::Utf16 };
+const UTF_16_BE: Units = Units { len: 2, read: |b| Some(u16::from_be_bytes(*b.first_chunk()?).into()), repair: RepairCode::Utf16 };
+const UTF_32_LE: Units = Units { len: 4, read: |b| Some(u32::from_le_bytes(*b.first_chunk()?)), repair: RepairCode::Utf32 };
+const UTF_32_BE: Units = Units { len: 4, read: |b| Some(u32::from_be_bytes(*b.first_chunk()?)), repair: RepairCode::Utf32 };
+
+/// Told from the byte order mark, or from the zero bytes that ASCII characters have.
+fn wide(paste: &[u8]) -> Option<Units> {
     match paste {
-        [0xff, 0xfe, ..] => return Some(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => return Some(u16::from_be_bytes),
+        [0xff, 0xfe, 0, 0, ..] => return Some(UTF_32_LE),
+        [0, 0, 0xfe, 0xff, ..] => return Some(UTF_32_BE),
+        [0xff, 0xfe, ..] => return Some(UTF_16_LE),
+        [0xfe, 0xff, ..] => return Some(UTF_16_BE),
         _ => {}
     }
     let sample = paste.get(..SAMPLE.min(paste.len()))?;
-    let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    // More than half of the units are ASCII, and their zeros stand on one side only.
-    let most = sample.len().div_ceil(4).max(2);
-    match (even, odd) {
-        (0, odd) if odd >= most => Some(u16::from_le_bytes),
-        (even, 0) if even >= most => Some(u16::from_be_bytes),
+    let zeros = |offset: usize| sample.iter().skip(offset).step_by(4).filter(|byte| **byte == 0).count();
+    let counts = [zeros(0), zeros(1), zeros(2), zeros(3)];
+    // More than half of the units are ASCII, and their zeros stand at the same places only.
+    let most = sample.len().div_ceil(8).max(1);
+    match counts.map(|count| if count == 0 { Some(false) } else { Some(true).filter(|_| count >= most) }) {
+        [Some(false), Some(true), Some(true), Some(true)] => Some(UTF_32_LE),
+        [Some(true), Some(true), Some(true), Some(false)] => Some(UTF_32_BE),
+        [Some(false), Some(true), Some(false), Some(true)] => Some(UTF_16_LE),
+        [Some(true), Some(false), Some(true), Some(false)] => Some(UTF_16_BE),
         _ => None,
     }
 }
 
-fn utf16_step(rest: &[u8], read_unit: fn([u8; 2]) -> u16) -> Step {
-    let Some(&unit) = rest.first_chunk::<2>() else {
-        return replace(1, None, RepairCode::Utf16);
+fn wide_step(rest: &[u8], units: Units) -> Step {
+    let Some(unit) = (units.read)(rest) else {
+        return replace(rest.len(), None, units.repair);
     };
     // A surrogate stands for a character that no notation has; two of them make two `OTHER`, which is as good.
-    let character = char::from_u32(u32::from(read_unit(unit))).unwrap_or(char::REPLACEMENT_CHARACTER);
-    match ascii_for(character) {
-        (put, Some(repair)) => replace(2, put, repair),
-        (put, None) => replace(2, put, RepairCode::Utf16),
+    let character = char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER);
+    let (put, repair) = ascii_for(character);
+    replace(units.len, put, repair.unwrap_or(units.repair))
+}
+
+/// Whether it is a control character that no text needs.
+const fn is_control(byte: u8) -> bool {
+    matches!(byte, 0..=0x08 | 0x0b | 0x0c | 0x0e..=0x1f | 0x7f)
+}
+
+fn control_step(rest: &[u8]) -> Step {
+    match rest {
+        [0x0b | 0x0c, ..] => replace(1, Some(b'\n'), RepairCode::LineEndings),
+        [ESCAPE, ..] => replace(terminal_code(rest), None, RepairCode::TerminalCodes),
+        [byte, ..] if is_control(*byte) => replace(1, None, RepairCode::InvisibleCharacter),
+        _ => Step::Keep(rest.iter().take_while(|byte| !is_control(**byte)).count()),
     }
+}
+
+const ESCAPE: u8 = 0x1b;
+
+/// The length of a code for a terminal: ECMA-48, section 5.4 (`ESC [ … m`), or 8.3.89 (`ESC ] … BEL`).
+fn terminal_code(rest: &[u8]) -> usize {
+    const LONGEST: usize = 256;
+    let window = rest.get(..LONGEST.min(rest.len())).unwrap_or_default();
+    let end = match window {
+        [_, b'[', parameters @ ..] => parameters.iter().position(|byte| matches!(byte, 0x40..=0x7e)),
+        [_, b']', command @ ..] => command.iter().position(|byte| matches!(byte, 0x07)),
+        _ => None,
+    };
+    end.map_or(1, |end| end.saturating_add(3))
 }
 
 fn utf8_step(rest: &[u8]) -> Step {
@@ -54,16 +99,23 @@ fn utf8_step(rest: &[u8]) -> Step {
         return Step::Keep(ascii);
     }
     let Some((character, take)) = first_character(rest) else {
-        // A no-break blank in Latin-1 and Windows-1252.
-        let is_latin1_blank = rest.first() == Some(&0xa0);
-        return if is_latin1_blank {
-            replace(1, Some(b' '), RepairCode::UnusualBlank)
-        } else {
-            Step::Replace { take: 1, put: Some(OTHER), repair: None }
-        };
+        let (put, repair) = windows_1252(rest.first().copied().unwrap_or_default());
+        return Step::Replace { take: 1, put, repair };
     };
     let (put, repair) = ascii_for(character);
     Step::Replace { take, put, repair }
+}
+
+/// What is no UTF-8: the byte of an old Western character set.
+fn windows_1252(byte: u8) -> (Option<u8>, Option<RepairCode>) {
+    match byte {
+        0x91 | 0x92 => ascii_for('\u{2019}'),
+        0x93 | 0x94 => ascii_for('\u{201d}'),
+        0x96 | 0x97 => ascii_for('\u{2013}'),
+        0xa0 => ascii_for('\u{a0}'),
+        0xad => ascii_for('\u{ad}'),
+        _ => (Some(OTHER), None),
+    }
 }
 
 const fn replace(take: usize, put: Option<u8>, repair: RepairCode) -> Step {
@@ -83,18 +135,16 @@ pub(crate) fn ascii_for(character: char) -> (Option<u8>, Option<RepairCode>) {
     match character {
         '\0'..='\x7f' => (u8::try_from(character).ok(), None),
         '\u{feff}' => (None, Some(RepairCode::ByteOrderMark)),
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{ad}' => {
-            (None, Some(RepairCode::InvisibleCharacter))
-        }
-        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{ad}' | '\u{61c}'
+        | '\u{180e}' | '\u{fe00}'..='\u{fe0f}' => (None, Some(RepairCode::InvisibleCharacter)),
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
             (Some(b' '), Some(RepairCode::UnusualBlank))
         }
         '\u{2028}' | '\u{2029}' | '\u{85}' => (Some(b'\n'), Some(RepairCode::LineEndings)),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => {
-            (Some(b'-'), Some(RepairCode::TypographicDash))
-        }
-        '\u{2018}' | '\u{2019}' | '\u{201a}' => (Some(b'\''), None),
-        '\u{201c}'..='\u{201f}' | '\u{ab}' | '\u{bb}' => (Some(b'"'), None),
+        '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{2500}' | '\u{2501}' | '\u{2e3a}' | '\u{2e3b}'
+        | '\u{30fc}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => (Some(b'-'), Some(RepairCode::TypographicDash)),
+        '\u{2018}'..='\u{201b}' | '\u{2039}' | '\u{203a}' | '\u{ff07}' => (Some(b'\''), None),
+        '\u{201c}'..='\u{201f}' | '\u{ab}' | '\u{bb}' | '\u{ff02}' => (Some(b'"'), None),
         _ => (Some(OTHER), None),
     }
 }

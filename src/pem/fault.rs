@@ -1,5 +1,6 @@
 use crate::error_code::ErrorCode;
 use crate::limits;
+use crate::span::Span;
 
 /// A known kind of content that is not a certificate or private key that can be used here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
@@ -143,8 +144,11 @@ pub enum TextFault {
     #[error("the content is nested deeper than {} levels; no certificate or key is", limits::MAX_DER_DEPTH)]
     DerTooDeep,
     /// Two readings.
-    #[error("this text can be read in two ways; copy it again from its source")]
-    Ambiguous,
+    #[error("this text can be read in two ways, which differ at this place and at another; copy it again from its source")]
+    Ambiguous {
+        /// The other place.
+        other: Span,
+    },
     /// Nothing between BEGIN and END.
     #[error("there is nothing between BEGIN and END here; copy the block again with its content")]
     EmptyBlock,
@@ -178,7 +182,7 @@ impl TextFault {
             Self::NotDer => ErrorCode::NotDer,
             Self::UnknownContent => ErrorCode::UnknownContent,
             Self::DerTooDeep => ErrorCode::DerTooDeep,
-            Self::Ambiguous => ErrorCode::Ambiguous,
+            Self::Ambiguous { .. } => ErrorCode::Ambiguous,
             Self::EmptyBlock => ErrorCode::EmptyBlock,
             Self::Other(kind) => kind.code(),
         }

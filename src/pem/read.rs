@@ -7,7 +7,9 @@ use super::damage;
 use super::fault::{OtherKind, TextFault};
 use super::frame::{Frame, is_other_element};
 use super::headers::{self, Headers};
+use super::hex::{self, Hex};
 use super::marker::{Marker, Side, find_markers};
+use super::plus::{self, Reading};
 use super::repair::{RepairCode, Repairs};
 use super::run::{
     BASE64_OF_DASHES, SHORTEST_RUN, decode_text, gather_layer, gather_run, is_base64_of_text, is_hex, next_run,
@@ -52,21 +54,19 @@ pub(crate) struct Candidate<'t> {
 
 enum Source<'t> {
     Binary,
+    Hexadecimal,
     Text { text: &'t Text<'t>, body: Range<usize>, region: Range<usize> },
 }
 
 impl Candidate<'_> {
     /// Raw DER that begins at this offset of the paste.
     pub(super) fn binary(der: &[u8], at: usize, repairs: Repairs) -> Self {
-        Self {
-            der: Zeroizing::new(der.to_vec()),
-            wrapping: Wrapping::None,
-            span: Span::new(at, at.saturating_add(der.len())),
-            label: String::new(),
-            known_label: None,
-            repairs,
-            source: Source::Binary,
-        }
+        let span = Span::new(at, at.saturating_add(der.len()));
+        Self::unlabelled(Zeroizing::new(der.to_vec()), span, repairs, Source::Binary)
+    }
+
+    const fn unlabelled(der: Zeroizing<Vec<u8>>, span: Span, repairs: Repairs, source: Source<'static>) -> Self {
+        Self { der, wrapping: Wrapping::None, span, label: String::new(), known_label: None, repairs, source }
     }
 
     /// Where in the paste a byte of the DER comes from.
@@ -76,6 +76,7 @@ impl Candidate<'_> {
                 let at = self.span.start.saturating_add(der_offset);
                 Span::new(at, at.saturating_add(1))
             }
+            Source::Hexadecimal => self.span,
             Source::Text { text, body, .. } => {
                 let character = der_offset.saturating_mul(4).saturating_div(3);
                 text.span(damage::place_of(text.bytes(), body.clone(), character))
@@ -98,6 +99,27 @@ impl Candidate<'_> {
             _ => (TextFault::Damaged, self.span),
         }
     }
+}
+
+/// The body of a region that an END line closes. Dashes of it that make the body as long as it has to be are
+/// characters of the URL-safe alphabet.
+fn up_to_end(text: &Text<'_>, region: Range<usize>, end: &Marker) -> (Body, Range<usize>) {
+    let body = gather(text.bytes(), region.clone(), Extent::Whole);
+    let dashes = text.slice(end.range.clone()).iter().take_while(|byte| **byte == b'-').count();
+    let wanted = Head::of(&body.characters).map_or(0, Head::characters);
+    let lost = wanted.saturating_sub(body.characters.len());
+    let is_glued = body.range.end == region.end && (1..=dashes.saturating_sub(1)).contains(&lost);
+    if !is_glued {
+        return (body, region);
+    }
+    let region = region.start..region.end.saturating_add(lost);
+    (gather(text.bytes(), region.clone(), Extent::Whole), region)
+}
+
+/// Where in a region the first byte stands that is no blank.
+fn content_start(text: &Text<'_>, region: &Range<usize>) -> usize {
+    let blanks = text.slice(region.clone()).iter().take_while(|byte| is_space(**byte)).count();
+    region.start.saturating_add(blanks)
 }
 
 /// Reads a paste; each block is given to `sink`, in the order of the text, one at least. `sink` tells whether it
@@ -211,7 +233,11 @@ impl Reader<'_> {
         if frame.is_labelled("PARAMETERS") {
             return self.refuse(TextFault::Other(OtherKind::Parameters), whole);
         }
-        let body = gather(text.bytes(), region.clone(), Extent::Whole);
+        if hex::begins(text.bytes(), content_start(text, &region)) {
+            self.loose(text, region, None);
+            return;
+        }
+        let (body, region) = up_to_end(text, region, end);
         if frame.known_label().is_none() && Head::of(&body.characters).is_none() {
             return self.refuse(TextFault::UnknownContent, whole);
         }
@@ -229,8 +255,7 @@ impl Reader<'_> {
     fn open(&mut self, text: &Text<'_>, begin: &Marker, end: usize) -> usize {
         let frame = Frame { text, begin: Some(begin), end: None };
         let (headers, region) = headers::read(text.bytes(), begin.range.end..end);
-        let blanks = text.slice(region.clone()).iter().take_while(|byte| is_space(**byte)).count();
-        let start = region.start.saturating_add(blanks);
+        let start = content_start(text, &region);
         if frame.is_labelled("PARAMETERS") {
             self.refuse(TextFault::Other(OtherKind::Parameters), text.span(begin.range.clone()));
             return start;
@@ -270,6 +295,11 @@ impl Reader<'_> {
         let run = range.start..run_end(bytes, range.clone());
         if let Some(head) = Head::at(bytes, range.start, range.end) {
             return self.measured(&frame, range, head, Headers::default());
+        }
+        if hex::begins(bytes, range.start) {
+            if let Some(found) = hex::read(bytes, range.clone()) {
+                return self.hexadecimal(text, found);
+            }
         }
         let characters = text.slice(run.clone());
         if !characters.starts_with(BASE64_OF_DASHES)
@@ -345,9 +375,41 @@ impl Reader<'_> {
         } else if given == wanted || (given > wanted && frame.is_trusted()) {
             self.decoded(frame, body, headers, region, None);
         } else {
-            let (fault, place) = damage::explain(text.bytes(), region, head);
-            self.refuse(fault, text.span(place));
+            self.wrong_length(frame, body, headers, region, head);
         }
+    }
+
+    /// Refuses a body that is too short or too long, or restores the plus signs that it lacks.
+    fn wrong_length(&mut self, frame: &Frame<'_>, body: Body, headers: Headers, region: Range<usize>, head: Head) {
+        let text = frame.text;
+        match plus::restore(text.bytes(), &body, head) {
+            Some(Reading::Restored(body)) => self.decoded(frame, body, headers, region, None),
+            Some(Reading::Ambiguous(one, other)) => {
+                self.refuse(TextFault::Ambiguous { other: text.span(other) }, text.span(one));
+            }
+            None => {
+                let (fault, place) = damage::explain(text.bytes(), region, head);
+                self.refuse(fault, text.span(place));
+            }
+        }
+    }
+
+    /// A value in hexadecimal; gives back where to go on.
+    fn hexadecimal(&mut self, text: &Text<'_>, hex: Hex) -> usize {
+        let Hex { der, total, range } = hex;
+        let span = text.span(range.clone());
+        if total > MAX_DER_BYTES {
+            self.refuse(TextFault::ItemTooLarge, span);
+        } else if der.len() < total {
+            let missing = total.saturating_sub(der.len());
+            self.refuse(TextFault::Truncated { missing, total }, text.span(range.end.saturating_sub(1)..range.end));
+        } else {
+            let mut repairs = Repairs::default();
+            repairs.add(RepairCode::Hexadecimal, span);
+            text.add_edits(span, &mut repairs);
+            self.emit(Block::Candidate(Candidate::unlabelled(der, span, repairs, Source::Hexadecimal)));
+        }
+        range.end
     }
 
     fn decoded(

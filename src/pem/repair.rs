@@ -31,15 +31,23 @@ macro_rules! repair_codes {
 repair_codes! {
     ByteOrderMark = "byte-order-mark", "a byte order mark was removed";
     Utf16 = "utf-16", "the text was converted from UTF-16";
+    Utf32 = "utf-32", "the text was converted from UTF-32";
     UnusualBlank = "unusual-blank", "a no-break or other unusual blank was taken as a blank";
     InvisibleCharacter = "invisible-character", "an invisible character was removed";
     TypographicDash = "typographic-dash", "a typographic dash was taken as a hyphen";
+    TerminalCodes = "terminal-codes", "colours and other codes for a terminal were removed";
+    PercentEncoding = "percent-encoding", "percent-encoding such as %0A was resolved";
+    QuotedPrintable = "quoted-printable", "the quoted-printable encoding of a mail was resolved";
     Escapes = "escapes", "string escapes such as \\n were resolved";
     CharacterReferences = "character-references", "character references such as &#13; were resolved";
+    Tags = "tags", "tags of HTML, CDATA marks or comments of XML were removed";
+    StringParts = "string-parts", "the parts of a string, or a list of lines, were joined";
     MailQuotes = "mail-quotes", "the quote marks of a mail reply were removed";
+    LinePrefixes = "line-prefixes", "what stood at the beginning of each line, as a number or a comment sign, was removed";
     Base64Layer = "base64-layer", "base64 around the whole text was decoded";
     Quotes = "quotes", "the quotes around the block were removed";
     XmlElement = "xml-element", "the item was taken out of an XML element";
+    Hexadecimal = "hexadecimal", "the item was written as hexadecimal digits";
     LineEndings = "line-endings", "mixed or old line endings were made uniform";
     BlankLines = "blank-lines", "blank lines inside the block were removed";
     Blanks = "blanks", "blanks around or inside lines were removed";
@@ -54,6 +62,9 @@ repair_codes! {
     LabelAlias = "label-alias", "an old label was replaced";
     LabelWrong = "label-wrong", "the label did not say what the content is";
     LabelsDiffer = "labels-differ", "the BEGIN and END lines had different labels";
+    Comments = "comments", "comment lines inside the block were removed";
+    UrlSafe = "url-safe", "the URL-safe alphabet of base64 was replaced";
+    PlusSigns = "plus-signs", "blanks were put back to the plus signs that they had been";
     PemHeaders = "pem-headers", "header lines inside the block were removed";
     Padding = "padding", "the base64 padding was mended";
     TrustedTrailer = "trusted-trailer", "OpenSSL's trust settings after the certificate were removed";

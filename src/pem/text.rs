@@ -1,6 +1,6 @@
 //! A text under repair that knows, for each of its bytes, where it stood in the paste.
 
-use super::body::is_base64;
+use super::body::is_any_base64;
 use super::repair::{Repair, RepairCode, Repairs};
 use crate::span::Span;
 use core::ops::Range;
@@ -47,7 +47,7 @@ impl<'a> Text<'a> {
 
     /// The text that base64 in a range of this one was decoded to.
     pub(crate) fn nested(&self, bytes: Zeroizing<Vec<u8>>, range: Range<usize>) -> Text<'static> {
-        let characters = self.slice(range.clone()).iter().enumerate().filter(|(_, byte)| is_base64(**byte));
+        let characters = self.slice(range.clone()).iter().enumerate().filter(|(_, byte)| is_any_base64(**byte));
         let origins = characters
             .enumerate()
             // Of four characters the first three begin a byte each.

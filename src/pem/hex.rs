@@ -1,0 +1,120 @@
+//! DER as hexadecimal digits: in a row, in lines, with colons or blanks between them, as bytes of C, or as a dump
+//! with offsets and characters beside it.
+
+use super::body::Head;
+use crate::limits::MAX_DER_BYTES;
+use core::ops::Range;
+use zeroize::Zeroizing;
+
+/// A DER value that was written in hexadecimal.
+pub(crate) struct Hex {
+    /// As much of it as there is.
+    pub(crate) der: Zeroizing<Vec<u8>>,
+    /// How long its first bytes say that it is.
+    pub(crate) total: usize,
+    /// From the first digit to the last.
+    pub(crate) range: Range<usize>,
+}
+
+/// Whether the digits of a SEQUENCE with a long length begin here.
+pub(crate) fn begins(bytes: &[u8], at: usize) -> bool {
+    let window = bytes.get(at..).unwrap_or_default();
+    let window = window.get(..16.min(window.len())).unwrap_or_default();
+    let digits = window.strip_prefix(b"0x").unwrap_or(window);
+    let Some(second) = digits.strip_prefix(b"30") else { return false };
+    let separators = second.iter().take_while(|byte| is_separator(**byte)).count();
+    let second = second.get(separators..).unwrap_or_default();
+    matches!(second.strip_prefix(b"0x").unwrap_or(second), [b'8', b'1'..=b'3', ..])
+}
+
+/// How many digits are read to tell what begins here.
+const HEADER: usize = 24;
+
+/// Reads the value whose digits begin here.
+pub(crate) fn read(bytes: &[u8], range: Range<usize>) -> Option<Hex> {
+    let (first, _) = gather(bytes, range.clone(), HEADER);
+    let mut header = [0u8; HEADER / 2];
+    base16ct::mixed::decode(first.as_slice(), &mut header).ok()?;
+    let total = Head::of_der(&header)?.total;
+    if total > MAX_DER_BYTES {
+        return Some(Hex { der: Zeroizing::default(), total, range });
+    }
+    let (digits, end) = gather(bytes, range.clone(), total.checked_mul(2)?);
+    let mut der = Zeroizing::new(vec![0u8; digits.len() / 2]);
+    base16ct::mixed::decode(digits.get(..der.len().checked_mul(2)?)?, der.as_mut_slice()).ok()?;
+    Some(Hex { der, total, range: range.start..end })
+}
+
+/// The digits from here on, `most` of them at most, and where they end.
+fn gather(bytes: &[u8], range: Range<usize>, most: usize) -> (Zeroizing<Vec<u8>>, usize) {
+    // Room for all at once: growing would leave copies of a secret behind.
+    let mut digits = Zeroizing::new(Vec::with_capacity(most.min(range.len())));
+    let is_dump = is_offset(line_before(bytes, range.start));
+    let mut end = range.start;
+    let mut at = range.start;
+    loop {
+        at = gather_line(bytes.get(..range.end).unwrap_or_default(), at, is_dump, most, &mut digits);
+        end = end.max(at);
+        let rest = bytes.get(at..range.end).unwrap_or_default();
+        let len = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        let breaks = rest.get(len..).unwrap_or_default();
+        let breaks = breaks.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        let is_cut = !is_dump && !rest.get(..len).is_some_and(|rest| rest.iter().all(|byte| is_separator(*byte)));
+        if digits.len() >= most || breaks == 0 || is_cut {
+            return (digits, end);
+        }
+        at = at.saturating_add(len).saturating_add(breaks);
+        if is_dump {
+            let line = bytes.get(at..range.end).unwrap_or_default();
+            let digits = line.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+            let marks = line.get(digits..).unwrap_or_default();
+            let marks = marks.iter().take_while(|byte| matches!(byte, b':' | b' ' | b'\t')).count();
+            at = at.saturating_add(digits).saturating_add(marks);
+        }
+    }
+}
+
+/// The digits of one line; gives back where they end.
+fn gather_line(bytes: &[u8], start: usize, is_dump: bool, most: usize, digits: &mut Vec<u8>) -> usize {
+    let room = if is_dump { most.min(digits.len().saturating_add(DUMP_LINE)) } else { most };
+    let mut end = start;
+    let mut at = start;
+    while digits.len() < room {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let separators = rest.iter().take_while(|byte| is_separator(**byte)).count();
+        let group = rest.get(separators..).unwrap_or_default();
+        let sign = if group.starts_with(b"0x") { 2 } else { 0 };
+        let group = group.get(sign..).unwrap_or_default();
+        let len = group.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+        let is_beside = is_dump && (separators > 2 || len % 2 != 0);
+        if len == 0 || is_beside {
+            break;
+        }
+        let len = len.min(room.saturating_sub(digits.len()));
+        digits.extend_from_slice(group.get(..len).unwrap_or_default());
+        at = at.saturating_add(separators).saturating_add(sign).saturating_add(len);
+        end = at;
+    }
+    end
+}
+
+/// How many digits a line of a dump has.
+const DUMP_LINE: usize = 32;
+
+const fn is_separator(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b':' | b',' | b'-')
+}
+
+fn line_before(bytes: &[u8], at: usize) -> &[u8] {
+    const WINDOW: usize = 32;
+    let before = bytes.get(at.saturating_sub(WINDOW)..at).unwrap_or_default();
+    let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end.saturating_add(1));
+    before.get(start..).unwrap_or_default()
+}
+
+/// Whether it is the offset before a line of a dump.
+fn is_offset(text: &[u8]) -> bool {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let marks = text.get(digits..).unwrap_or_default();
+    (4..=8).contains(&digits) && !marks.is_empty() && marks.iter().all(|byte| matches!(byte, b':' | b' ' | b'\t'))
+}

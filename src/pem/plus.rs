@@ -1,0 +1,90 @@
+//! Plus signs that became blanks, as in a form that was sent without encoding them.
+
+use super::body::{Body, Head, is_base64};
+use super::repair::RepairCode;
+use core::ops::Range;
+use zeroize::Zeroizing;
+
+/// What blanks of a body can have been.
+pub(crate) enum Reading {
+    /// Each of these was a plus sign: nothing else makes up for what is missing.
+    Restored(Body),
+    /// Some of the blanks were plus signs, and nothing tells which; the first blank, and the last.
+    Ambiguous(Range<usize>, Range<usize>),
+}
+
+/// Shorter content has no plus sign by chance.
+const SHORTEST: usize = 256;
+
+/// Reads a body that is too short with blanks as plus signs; `None` if it has plus signs, or too few blanks.
+pub(crate) fn restore(bytes: &[u8], body: &Body, head: Head) -> Option<Reading> {
+    let lost = head.characters().checked_sub(body.characters.len()).filter(|lost| *lost > 0)?;
+    let has_plus = body.characters.contains(&b'+');
+    let range = body.range.start..line_end(bytes, body.range.end);
+    let all = blanks(bytes, &range);
+    if has_plus || all.len() < lost || head.characters() < SHORTEST {
+        return None;
+    }
+    let mut readings = [all.clone(), inner(bytes, &all), within_lines(bytes, &range, 64), within_lines(bytes, &range, 76)];
+    readings.sort();
+    let mut fitting = readings.into_iter().filter(|places| places.len() == lost).collect::<Vec<_>>();
+    fitting.dedup();
+    match fitting.as_slice() {
+        [places] => Some(Reading::Restored(with_plus_signs(bytes, body, &range, places))),
+        _ => {
+            let place = |at: Option<&usize>| at.map_or(range.clone(), |at| *at..at.saturating_add(1));
+            Some(Reading::Ambiguous(place(all.first()), place(all.last())))
+        }
+    }
+}
+
+fn line_end(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    at.saturating_add(rest.iter().take_while(|byte| **byte == b' ').count())
+}
+
+fn blanks(bytes: &[u8], range: &Range<usize>) -> Vec<usize> {
+    let text = bytes.get(range.clone()).unwrap_or_default();
+    memchr::memchr_iter(b' ', text).map(|index| range.start.saturating_add(index)).collect()
+}
+
+/// Those with content on both sides, other blanks aside.
+fn inner(bytes: &[u8], blanks: &[usize]) -> Vec<usize> {
+    let byte = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or_default();
+    let is_inside = |at: &&usize| is_base64(byte(at.checked_sub(1))) && is_base64(byte(at.checked_add(1)));
+    blanks.iter().filter(is_inside).copied().collect()
+}
+
+/// Those that stand within lines of this width, where a blank joined the lines.
+fn within_lines(bytes: &[u8], range: &Range<usize>, width: usize) -> Vec<usize> {
+    let mut column = 0usize;
+    let mut places = Vec::new();
+    for (index, byte) in bytes.get(range.clone()).unwrap_or_default().iter().enumerate() {
+        match byte {
+            b'\n' | b'\r' => column = 0,
+            b' ' if column == width => column = 0,
+            _ => {
+                if *byte == b' ' {
+                    places.push(range.start.saturating_add(index));
+                }
+                column = column.saturating_add(1);
+            }
+        }
+    }
+    places
+}
+
+fn with_plus_signs(bytes: &[u8], body: &Body, range: &Range<usize>, places: &[usize]) -> Body {
+    let mut characters = Zeroizing::new(Vec::with_capacity(range.len()));
+    let mut places = places.iter().copied().peekable();
+    for (index, byte) in bytes.get(range.clone()).unwrap_or_default().iter().enumerate() {
+        if places.next_if_eq(&range.start.saturating_add(index)).is_some() {
+            characters.push(b'+');
+        } else if is_base64(*byte) {
+            characters.push(*byte);
+        }
+    }
+    let mut flaws = body.flaws.clone();
+    flaws.push((RepairCode::PlusSigns, range.clone()));
+    Body { characters, padding: body.padding, range: range.clone(), flaws, ..Body::default() }
+}

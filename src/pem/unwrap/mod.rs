@@ -1,0 +1,99 @@
+//! The layers around a text. Each is a small file with a test whether the layer is there, and a function that takes
+//! it off in place.
+
+mod escapes;
+mod mail_quotes;
+mod percent;
+mod prefixes;
+mod quoted_printable;
+mod references;
+mod strings;
+mod tags;
+
+use super::decode::ascii_for;
+use super::repair::RepairCode;
+use super::text::{OTHER, Step, Text};
+use crate::limits::MAX_LAYERS;
+
+/// Takes off layers until none is left, `layers` counting on; `false` if there are more than the limit.
+pub(crate) fn unwrap(text: &mut Text<'_>, layers: &mut usize) -> bool {
+    while let Some(take_off) = next_layer(text.bytes()) {
+        if *layers >= MAX_LAYERS {
+            return false;
+        }
+        *layers = layers.saturating_add(1);
+        take_off(text);
+    }
+    true
+}
+
+type TakeOff = fn(&mut Text<'_>);
+
+/// From the outside in: what encodes characters comes before what stands between them, and that before lines.
+const LAYERS: &[(fn(&[u8]) -> bool, TakeOff)] = &[
+    (percent::is_there, percent::take_off),
+    (quoted_printable::is_there, quoted_printable::take_off),
+    (escapes::is_there, escapes::take_off),
+    (references::is_there, references::take_off),
+    (tags::is_there, tags::take_off),
+    (strings::is_there, strings::take_off),
+    (mail_quotes::is_there, mail_quotes::take_off),
+    (prefixes::is_there, prefixes::take_off),
+];
+
+fn next_layer(bytes: &[u8]) -> Option<TakeOff> {
+    LAYERS.iter().find(|(is_there, _)| is_there(bytes)).map(|(_, take_off)| *take_off)
+}
+
+/// How many bytes a notation takes, and the byte that it stands for, if any.
+type Resolved = Option<(usize, Option<u8>)>;
+
+fn rewrite_at(text: &mut Text<'_>, mark: u8, resolve: fn(&[u8]) -> Resolved, repair: RepairCode) {
+    text.rewrite(|rest| match memchr::memchr(mark, rest) {
+        None => Step::Keep(rest.len()),
+        Some(0) => match resolve(rest) {
+            Some((take, put)) => Step::Replace { take, put, repair: Some(repair) },
+            None => Step::Keep(1),
+        },
+        Some(before) => Step::Keep(before),
+    });
+}
+
+fn has(bytes: &[u8], mark: u8, resolve: fn(&[u8]) -> Resolved) -> bool {
+    memchr::memchr_iter(mark, bytes).any(|at| bytes.get(at..).is_some_and(|rest| resolve(rest).is_some()))
+}
+
+/// The byte for a code point, if any.
+fn byte_for(code_point: u32) -> Option<u8> {
+    char::from_u32(code_point).map_or(Some(OTHER), |character| ascii_for(character).0)
+}
+
+/// The octet that two hexadecimal digits spell.
+fn octet(digits: &[u8]) -> Option<u8> {
+    let digits = digits.get(..2).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
+    u8::from_str_radix(core::str::from_utf8(digits).ok()?, 16).ok()
+}
+
+/// The first line of a text, without its line break.
+fn first_line(text: &[u8]) -> &[u8] {
+    let end = memchr::memchr2(b'\n', b'\r', text).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}
+
+/// Goes through a text line by line; `prefix` says how many bytes of the line go that begins what is left.
+fn rewrite_lines(text: &mut Text<'_>, repair: RepairCode, mut prefix: impl FnMut(&[u8], usize) -> usize) {
+    let mut at_line_start = true;
+    let mut at = 0usize;
+    text.rewrite(|rest| {
+        let take = if at_line_start { prefix(first_line(rest), at) } else { 0 };
+        at_line_start = false;
+        if take > 0 {
+            at = at.saturating_add(take);
+            return Step::Replace { take, put: None, repair: Some(repair) };
+        }
+        let line = memchr::memchr2(b'\n', b'\r', rest).map_or(rest.len(), |end| end.saturating_add(1));
+        at_line_start = true;
+        at = at.saturating_add(line);
+        Step::Keep(line)
+    });
+}

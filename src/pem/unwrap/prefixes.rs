@@ -1,0 +1,209 @@
+//! The same at the beginning of each line of a block: comment signs, the plus of a diff, line numbers, the time and
+//! name of a log, a prompt.
+
+use super::rewrite_lines;
+use crate::pem::body::{Head, is_base64};
+use crate::pem::marker::{Side, find_markers};
+use crate::pem::repair::RepairCode;
+use crate::pem::run::{BASE64_OF_DASHES, is_base64_of_text};
+use crate::pem::text::Text;
+use core::ops::Range;
+
+pub(super) fn is_there(bytes: &[u8]) -> bool {
+    prefix_of(bytes).is_some()
+}
+
+pub(super) fn take_off(text: &mut Text<'_>) {
+    let Some(prefix) = prefix_of(text.bytes()) else { return };
+    let blocks = blocks(text.bytes(), &prefix);
+    let mut blocks = blocks.into_iter().peekable();
+    rewrite_lines(text, RepairCode::LinePrefixes, |line, at| {
+        while blocks.next_if(|block| block.end <= at).is_some() {}
+        let is_inside = blocks.peek().is_some_and(|block| block.contains(&at));
+        if is_inside { prefix.len_in(line).unwrap_or_default() } else { 0 }
+    });
+}
+
+/// The longest prefix that is looked at.
+const LONGEST: usize = 120;
+
+/// A part of a prefix.
+#[derive(PartialEq, Eq)]
+enum Part {
+    /// Any number, of any length.
+    Digits,
+    /// Blanks, of any number; none at the beginning.
+    Blanks,
+    Other(u8),
+}
+
+/// What a prefix looks like, its numbers and the width of its blanks aside.
+struct Prefix(Vec<Part>);
+
+impl Prefix {
+    fn of(text: &[u8]) -> Option<Self> {
+        let mut parts = Vec::new();
+        for byte in text {
+            let part = match byte {
+                b'0'..=b'9' => Part::Digits,
+                b' ' | b'\t' => Part::Blanks,
+                other => Part::Other(*other),
+            };
+            if parts.last() != Some(&part) || matches!(part, Part::Other(_)) {
+                parts.push(part);
+            }
+        }
+        // A number or a word that the content follows at once may be a part of it.
+        let ends_well = !text.last()?.is_ascii_alphanumeric();
+        let is_blank = parts.iter().all(|part| *part == Part::Blanks);
+        (ends_well && !is_blank && text.len() <= LONGEST).then_some(Self(parts))
+    }
+
+    /// How many bytes of the line it takes.
+    fn len_in(&self, line: &[u8]) -> Option<usize> {
+        let mut at = 0usize;
+        for (index, part) in self.0.iter().enumerate() {
+            let rest = line.get(at..)?;
+            let count = |is_part: fn(&u8) -> bool| rest.iter().take_while(|byte| is_part(byte)).count();
+            let len = match part {
+                Part::Digits => count(u8::is_ascii_digit),
+                Part::Blanks => count(|byte| matches!(byte, b' ' | b'\t')),
+                Part::Other(byte) => usize::from(rest.first() == Some(byte)),
+            };
+            let may_be_empty = *part == Part::Blanks && (index == 0 || rest.is_empty());
+            if len == 0 && !may_be_empty {
+                return None;
+            }
+            at = at.checked_add(len)?;
+        }
+        Some(at)
+    }
+}
+
+/// The prefix of the first block whose lines have one.
+fn prefix_of(bytes: &[u8]) -> Option<Prefix> {
+    let marked = find_markers(bytes).into_iter().find_map(|marker| {
+        let start = line_start(bytes, marker.range.start);
+        let prefix = Prefix::of(bytes.get(start..marker.range.start)?)?;
+        let next = match marker.side {
+            Side::Begin => next_line(bytes, marker.range.end),
+            Side::End => previous_line(bytes, start)?,
+        };
+        prefix.len_in(bytes.get(next)?)?;
+        Some(prefix)
+    });
+    marked.or_else(|| lines(bytes).find_map(|line| unmarked_prefix(bytes, &line)))
+}
+
+/// The prefix of a line whose content begins as an item does, if the next line has it too.
+fn unmarked_prefix(bytes: &[u8], line: &Range<usize>) -> Option<Prefix> {
+    let window = line.start..line.end.min(line.start.saturating_add(LONGEST));
+    let text = bytes.get(window)?;
+    let content = content_start(bytes, text, line.start)?;
+    let prefix = Prefix::of(text.get(..content)?)?;
+    let next = bytes.get(next_line(bytes, line.start))?;
+    let rest = next.get(prefix.len_in(next)?..)?.trim_ascii();
+    let is_content = !rest.is_empty() && rest.iter().all(|byte| is_content(*byte));
+    is_content.then_some(prefix)
+}
+
+/// Where in a line, which begins at `start`, an item begins that has no BEGIN line.
+fn content_start(bytes: &[u8], line: &[u8], start: usize) -> Option<usize> {
+    let mut previous_is_word = true;
+    for (index, byte) in line.iter().enumerate() {
+        let at = start.saturating_add(index);
+        let is_start = match byte {
+            _ if previous_is_word => false,
+            b'M' => Head::at(bytes, at, bytes.len()).is_some(),
+            b'L' | b'T' => {
+                let characters = line.get(index..).unwrap_or_default();
+                characters.starts_with(BASE64_OF_DASHES) || is_base64_of_text(characters)
+            }
+            b'3' => line.get(index..).is_some_and(is_hexadecimal),
+            _ => false,
+        };
+        if is_start {
+            return Some(index);
+        }
+        previous_is_word = byte.is_ascii_alphanumeric();
+    }
+    None
+}
+
+/// Whether the line begins as the hexadecimal of a certificate or key does.
+fn is_hexadecimal(line: &[u8]) -> bool {
+    let mut digits = line.iter().filter(|byte| !matches!(byte, b' ' | b':')).take(4);
+    let mut next = || digits.next().copied().unwrap_or_default();
+    matches!([next(), next(), next(), next()], [b'3', b'0', b'8', b'1'..=b'3'])
+}
+
+const fn is_content(byte: u8) -> bool {
+    is_base64(byte) || matches!(byte, b'=' | b'-' | b'_' | b' ' | b':' | b',')
+}
+
+/// Lines one after the other that have the prefix, where one of them begins an item.
+fn blocks(bytes: &[u8], prefix: &Prefix) -> Vec<Range<usize>> {
+    let mut blocks: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for line in lines(bytes) {
+        let has_prefix = bytes.get(line.clone()).is_some_and(|text| prefix.len_in(text).is_some());
+        let is_blank = line.is_empty();
+        match blocks.last_mut().filter(|_| open) {
+            Some(block) if has_prefix => block.end = line.end,
+            None if has_prefix => blocks.push(line.clone()),
+            _ => {}
+        }
+        open = has_prefix || (open && is_blank);
+    }
+    blocks.retain(|block| holds_item(bytes, prefix, block));
+    blocks
+}
+
+fn holds_item(bytes: &[u8], prefix: &Prefix, block: &Range<usize>) -> bool {
+    let text = bytes.get(block.clone()).unwrap_or_default();
+    lines(text).any(|line| {
+        let line = text.get(line).unwrap_or_default();
+        let rest = prefix.len_in(line).and_then(|len| line.get(len..)).unwrap_or_default().trim_ascii_start();
+        rest.starts_with(b"-") || rest.starts_with(b"M") || is_base64_of_text(rest) || is_hexadecimal(rest)
+    })
+}
+
+fn lines(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let mut at = Some(0usize);
+    core::iter::from_fn(move || {
+        let start = at?;
+        let line = next_line_from(bytes, start);
+        at = line.end.checked_add(1).filter(|next| *next <= bytes.len());
+        Some(line)
+    })
+}
+
+fn next_line_from(bytes: &[u8], start: usize) -> Range<usize> {
+    let rest = bytes.get(start..).unwrap_or_default();
+    let len = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+    start..start.saturating_add(len)
+}
+
+/// The next line after this place that is not empty.
+fn next_line(bytes: &[u8], at: usize) -> Range<usize> {
+    let mut line = next_line_from(bytes, at);
+    loop {
+        let start = line.end.saturating_add(1);
+        line = next_line_from(bytes, start);
+        if !line.is_empty() || start >= bytes.len() {
+            return line;
+        }
+    }
+}
+
+/// The line before the one that begins here which is not empty.
+fn previous_line(bytes: &[u8], start: usize) -> Option<Range<usize>> {
+    let before = bytes.get(..start)?;
+    let end = before.iter().rposition(|byte| !matches!(byte, b'\n' | b'\r'))?.checked_add(1)?;
+    Some(line_start(bytes, end)..end)
+}
+
+fn line_start(bytes: &[u8], at: usize) -> usize {
+    let before = bytes.get(..at).unwrap_or_default();
+    memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end.saturating_add(1))
+}

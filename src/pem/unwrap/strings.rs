@@ -1,0 +1,56 @@
+//! A text in several string literals: `"…" + "…"`, or one of a list on each line.
+
+use super::Resolved;
+use crate::pem::repair::RepairCode;
+use crate::pem::text::{Step, Text};
+
+pub(super) fn is_there(bytes: &[u8]) -> bool {
+    memchr::memchr2_iter(b'"', b'\'', bytes).any(|at| bytes.get(at..).is_some_and(|rest| joint(rest).is_some()))
+}
+
+pub(super) fn take_off(text: &mut Text<'_>) {
+    text.rewrite(|rest| match memchr::memchr2(b'"', b'\'', rest) {
+        None => Step::Keep(rest.len()),
+        Some(0) => match joint(rest) {
+            Some((take, put)) => Step::Replace { take, put, repair: Some(RepairCode::StringParts) },
+            None => Step::Keep(1),
+        },
+        Some(before) => Step::Keep(before),
+    });
+}
+
+/// The words between two literals, beside `+`, `.`, `&`, `,`, `\` and the `_` that continues a line of Basic.
+const WORDS: &[&[u8]] = &[b"vbCrLf", b"vbNewLine", b"vbLf"];
+
+/// How far behind a quote the next one is looked for.
+const WINDOW: usize = 128;
+
+/// What stands between two literals, both quotes included: it becomes a line break.
+fn joint(rest: &[u8]) -> Resolved {
+    let quote = rest.first()?;
+    let window = rest.get(..WINDOW.min(rest.len()))?;
+    let (mut at, mut joins, mut breaks, mut commas) = (1usize, false, false, false);
+    loop {
+        let here = window.get(at..)?;
+        let word = WORDS.iter().find(|word| here.starts_with(word)).map_or(1, |word| word.len());
+        match here.first()? {
+            byte if byte == quote => break,
+            b'\n' | b'\r' => breaks = true,
+            b'+' | b'.' | b'&' => joins = true,
+            b',' => commas = true,
+            b' ' | b'\t' | b'\\' | b'_' => {}
+            _ if word > 1 => {}
+            _ => return None,
+        }
+        at = at.checked_add(word)?;
+    }
+    let end = at.checked_add(1)?;
+    let is_joint = if commas { breaks && !is_name(window.get(end..)?, *quote) } else { joins || breaks };
+    is_joint.then_some((end, Some(b'\n')))
+}
+
+/// Whether it is the name of a member: a string that a colon follows.
+fn is_name(text: &[u8], quote: u8) -> bool {
+    let Some(after) = memchr::memchr(quote, text).and_then(|end| text.get(end.checked_add(1)?..)) else { return false };
+    after.trim_ascii_start().starts_with(b":")
+}
