@@ -110,7 +110,7 @@ fn line_break_at(bytes: &[u8], at: usize, end: usize) -> &[u8] {
 }
 
 /// Whether it is a line that a person or tool wrote between those of the body.
-fn is_comment(bytes: &[u8], line: &Range<usize>) -> bool {
+pub(crate) fn is_comment(bytes: &[u8], line: &Range<usize>) -> bool {
     let text = bytes.get(line.clone()).unwrap_or_default().trim_ascii_start();
     matches!(text.first(), Some(b'#' | b';'))
 }
@@ -146,10 +146,10 @@ fn gather_line(bytes: &[u8], line: Range<usize>, extent: Extent, body: &mut Body
 /// One character after the other, for a line that is not only base64.
 fn gather_characters(line: &[u8], start: usize, extent: Extent, body: &mut Body) {
     let mut blanks: Option<usize> = None;
+    let is_separator = line.len() > 1 && line.iter().all(|byte| *byte == b'-');
     for (index, byte) in line.iter().enumerate() {
         let at = start.saturating_add(index);
         let here = at..at.saturating_add(1);
-        let next = line.get(index.saturating_add(1));
         match *byte {
             b'=' if !body.characters.is_empty() => {
                 body.padding = body.padding.saturating_add(1);
@@ -167,7 +167,7 @@ fn gather_characters(line: &[u8], start: usize, extent: Extent, body: &mut Body)
             }
             // The quote mark of a mail, of a line that was joined to the one before it.
             b'>' => body.flaw(RepairCode::MailQuotes, here),
-            byte => match usual(byte).filter(|_| body.padding == 0 && body.goes_on(at, next)) {
+            byte => match usual(byte).filter(|_| body.padding == 0 && !is_separator) {
                 Some(character) => {
                     body.take(&[character], at);
                     body.flaw(RepairCode::UrlSafe, here);
@@ -193,12 +193,6 @@ impl Body {
             self.second.get_or_insert(at);
         }
         !is_part
-    }
-
-    /// Whether a sign at this place stands within base64: a dash with blanks around it does not.
-    fn goes_on(&self, at: usize, next: Option<&u8>) -> bool {
-        let follows = !self.characters.is_empty() && self.range.end == at;
-        follows || next.is_some_and(u8::is_ascii_alphanumeric)
     }
 
     fn take(&mut self, characters: &[u8], at: usize) {
@@ -295,7 +289,9 @@ impl Head {
         let whole_groups = characters.get(..16)?;
         let mut der = Zeroizing::new([0u8; 12]);
         <base64ct::Base64Unpadded as base64ct::Encoding>::decode(whole_groups, der.as_mut_slice()).ok()?;
-        Self::of_der(der.as_slice())
+        // In a text, the tag of a SEQUENCE is the digit 0.
+        let is_text = der.iter().all(|byte| byte.is_ascii_graphic() || is_space(*byte));
+        if is_text { None } else { Self::of_der(der.as_slice()) }
     }
 
     /// The head of a value of any kind, if these characters spell it whole.

@@ -248,7 +248,8 @@ fn first_fault(characters: &[u8], head: Head) -> Option<usize> {
 /// Where the character with this number stands in a range; behind the last one, the end of the range.
 pub(crate) fn place_of(bytes: &[u8], range: Range<usize>, character: usize) -> Range<usize> {
     let text = bytes.get(range.clone()).unwrap_or_default();
-    let index = text.iter().enumerate().filter(|(_, byte)| is_any_base64(**byte)).nth(character).map(|(index, _)| index);
+    let index =
+        text.iter().enumerate().filter(|(_, byte)| is_any_base64(**byte)).nth(character).map(|(index, _)| index);
     let start = index.map_or(range.end, |index| range.start.saturating_add(index));
     start..start.saturating_add(1).min(range.end.max(start))
 }

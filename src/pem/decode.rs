@@ -27,10 +27,14 @@ struct Units {
     repair: RepairCode,
 }
 
-const UTF_16_LE: Units = Units { len: 2, read: |b| Some(u16::from_le_bytes(*b.first_chunk()?).into()), repair: RepairCode::Utf16 };
-const UTF_16_BE: Units = Units { len: 2, read: |b| Some(u16::from_be_bytes(*b.first_chunk()?).into()), repair: RepairCode::Utf16 };
-const UTF_32_LE: Units = Units { len: 4, read: |b| Some(u32::from_le_bytes(*b.first_chunk()?)), repair: RepairCode::Utf32 };
-const UTF_32_BE: Units = Units { len: 4, read: |b| Some(u32::from_be_bytes(*b.first_chunk()?)), repair: RepairCode::Utf32 };
+const UTF_16_LE: Units =
+    Units { len: 2, read: |b| Some(u16::from_le_bytes(*b.first_chunk()?).into()), repair: RepairCode::Utf16 };
+const UTF_16_BE: Units =
+    Units { len: 2, read: |b| Some(u16::from_be_bytes(*b.first_chunk()?).into()), repair: RepairCode::Utf16 };
+const UTF_32_LE: Units =
+    Units { len: 4, read: |b| Some(u32::from_le_bytes(*b.first_chunk()?)), repair: RepairCode::Utf32 };
+const UTF_32_BE: Units =
+    Units { len: 4, read: |b| Some(u32::from_be_bytes(*b.first_chunk()?)), repair: RepairCode::Utf32 };
 
 /// Told from the byte order mark, or from the zero bytes that ASCII characters have.
 fn wide(paste: &[u8]) -> Option<Units> {
@@ -44,9 +48,10 @@ fn wide(paste: &[u8]) -> Option<Units> {
     let sample = paste.get(..SAMPLE.min(paste.len()))?;
     let zeros = |offset: usize| sample.iter().skip(offset).step_by(4).filter(|byte| **byte == 0).count();
     let counts = [zeros(0), zeros(1), zeros(2), zeros(3)];
-    // More than half of the units are ASCII, and their zeros stand at the same places only.
-    let most = sample.len().div_ceil(8).max(1);
-    match counts.map(|count| if count == 0 { Some(false) } else { Some(true).filter(|_| count >= most) }) {
+    // More than half of the units are ASCII, and hardly a zero stands at other places than theirs.
+    let many = sample.len().div_ceil(8).max(1);
+    let few = many / 4;
+    match counts.map(|count| if count <= few { Some(false) } else { Some(true).filter(|_| count >= many) }) {
         [Some(false), Some(true), Some(true), Some(true)] => Some(UTF_32_LE),
         [Some(true), Some(true), Some(true), Some(false)] => Some(UTF_32_BE),
         [Some(false), Some(true), Some(false), Some(true)] => Some(UTF_16_LE),
@@ -135,14 +140,28 @@ pub(crate) fn ascii_for(character: char) -> (Option<u8>, Option<RepairCode>) {
     match character {
         '\0'..='\x7f' => (u8::try_from(character).ok(), None),
         '\u{feff}' => (None, Some(RepairCode::ByteOrderMark)),
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{ad}' | '\u{61c}'
-        | '\u{180e}' | '\u{fe00}'..='\u{fe0f}' => (None, Some(RepairCode::InvisibleCharacter)),
+        '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{fe00}'..='\u{fe0f}' => (None, Some(RepairCode::InvisibleCharacter)),
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
             (Some(b' '), Some(RepairCode::UnusualBlank))
         }
         '\u{2028}' | '\u{2029}' | '\u{85}' => (Some(b'\n'), Some(RepairCode::LineEndings)),
-        '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{2500}' | '\u{2501}' | '\u{2e3a}' | '\u{2e3b}'
-        | '\u{30fc}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => (Some(b'-'), Some(RepairCode::TypographicDash)),
+        '\u{2010}'..='\u{2015}'
+        | '\u{2043}'
+        | '\u{2212}'
+        | '\u{2500}'
+        | '\u{2501}'
+        | '\u{2e3a}'
+        | '\u{2e3b}'
+        | '\u{30fc}'
+        | '\u{fe58}'
+        | '\u{fe63}'
+        | '\u{ff0d}' => (Some(b'-'), Some(RepairCode::TypographicDash)),
         '\u{2018}'..='\u{201b}' | '\u{2039}' | '\u{203a}' | '\u{ff07}' => (Some(b'\''), None),
         '\u{201c}'..='\u{201f}' | '\u{ab}' | '\u{bb}' | '\u{ff02}' => (Some(b'"'), None),
         _ => (Some(OTHER), None),

@@ -144,7 +144,9 @@ pub enum TextFault {
     #[error("the content is nested deeper than {} levels; no certificate or key is", limits::MAX_DER_DEPTH)]
     DerTooDeep,
     /// Two readings.
-    #[error("this text can be read in two ways, which differ at this place and at another; copy it again from its source")]
+    #[error(
+        "this text can be read in two ways, which differ at this place and at another; copy it again from its source"
+    )]
     Ambiguous {
         /// The other place.
         other: Span,

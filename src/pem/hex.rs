@@ -27,6 +27,17 @@ pub(crate) fn begins(bytes: &[u8], at: usize) -> bool {
     matches!(second.strip_prefix(b"0x").unwrap_or(second), [b'8', b'1'..=b'3', ..])
 }
 
+/// Whether the first line of a dump begins here: an offset, and such digits.
+pub(crate) fn begins_dump(bytes: &[u8], at: usize) -> bool {
+    let window = bytes.get(at..).unwrap_or_default();
+    let window = window.get(..24.min(window.len())).unwrap_or_default();
+    let digits = window.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let marks = window.get(digits..).unwrap_or_default();
+    let marks = marks.iter().take_while(|byte| matches!(byte, b':' | b' ' | b'\t')).count();
+    let len = digits.saturating_add(marks);
+    marks > 0 && is_offset(window.get(..len).unwrap_or_default()) && begins(bytes, at.saturating_add(len))
+}
+
 /// How many digits are read to tell what begins here.
 const HEADER: usize = 24;
 
@@ -66,6 +77,9 @@ fn gather(bytes: &[u8], range: Range<usize>, most: usize) -> (Zeroizing<Vec<u8>>
         at = at.saturating_add(len).saturating_add(breaks);
         if is_dump {
             let line = bytes.get(at..range.end).unwrap_or_default();
+            let indent = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+            at = at.saturating_add(indent);
+            let line = line.get(indent..).unwrap_or_default();
             let digits = line.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
             let marks = line.get(digits..).unwrap_or_default();
             let marks = marks.iter().take_while(|byte| matches!(byte, b':' | b' ' | b'\t')).count();
@@ -102,7 +116,7 @@ fn gather_line(bytes: &[u8], start: usize, is_dump: bool, most: usize, digits: &
 const DUMP_LINE: usize = 32;
 
 const fn is_separator(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b':' | b',' | b'-')
+    matches!(byte, b' ' | b'\t' | b':' | b',' | b'-' | b'+')
 }
 
 fn line_before(bytes: &[u8], at: usize) -> &[u8] {
@@ -112,9 +126,11 @@ fn line_before(bytes: &[u8], at: usize) -> &[u8] {
     before.get(start..).unwrap_or_default()
 }
 
-/// Whether it is the offset before a line of a dump.
+/// Whether it ends with the offset before a line of a dump.
 fn is_offset(text: &[u8]) -> bool {
-    let digits = text.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
-    let marks = text.get(digits..).unwrap_or_default();
-    (4..=8).contains(&digits) && !marks.is_empty() && marks.iter().all(|byte| matches!(byte, b':' | b' ' | b'\t'))
+    let marks = text.iter().rev().take_while(|byte| matches!(byte, b':' | b' ' | b'\t')).count();
+    let text = text.get(..text.len().saturating_sub(marks)).unwrap_or_default();
+    let digits = text.iter().rev().take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let before = text.get(..text.len().saturating_sub(digits)).and_then(<[u8]>::last);
+    marks > 0 && (4..=8).contains(&digits) && !before.is_some_and(u8::is_ascii_alphanumeric)
 }

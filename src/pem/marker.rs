@@ -113,7 +113,7 @@ fn marker_around(bytes: &[u8], at: usize) -> Option<Marker> {
     let content_follows = bytes.get(label.end) == Some(&b'M');
     let is_marker = match known {
         Some(_) if left_count > 0 => right_count > 0 || ends_line || content_follows,
-        Some(_) => right_count >= 2 || (at_line_start && ends_line),
+        Some(_) => right_count >= 2 || (at_line_start && (ends_line || content_follows)),
         None => left_count >= 2 && right_count >= 2,
     };
     is_marker.then(|| Marker { side, range: left.start..right.end, label, known, flaws: Vec::new(), word })

@@ -1,6 +1,6 @@
 //! Plus signs that became blanks, as in a form that was sent without encoding them.
 
-use super::body::{Body, Head, is_base64};
+use super::body::{Body, Head, is_base64, is_comment};
 use super::repair::RepairCode;
 use core::ops::Range;
 use zeroize::Zeroizing;
@@ -25,7 +25,8 @@ pub(crate) fn restore(bytes: &[u8], body: &Body, head: Head) -> Option<Reading> 
     if has_plus || all.len() < lost || head.characters() < SHORTEST {
         return None;
     }
-    let mut readings = [all.clone(), inner(bytes, &all), within_lines(bytes, &range, 64), within_lines(bytes, &range, 76)];
+    let mut readings =
+        [all.clone(), inner(bytes, &all), within_lines(bytes, &range, 64), within_lines(bytes, &range, 76)];
     readings.sort();
     let mut fitting = readings.into_iter().filter(|places| places.len() == lost).collect::<Vec<_>>();
     fitting.dedup();
@@ -43,9 +44,25 @@ fn line_end(bytes: &[u8], at: usize) -> usize {
     at.saturating_add(rest.iter().take_while(|byte| **byte == b' ').count())
 }
 
+/// Every blank of the body; those of comments are none.
 fn blanks(bytes: &[u8], range: &Range<usize>) -> Vec<usize> {
+    let lines = lines(bytes, range).filter(|line| !is_comment(bytes, line));
+    let blanks = lines.flat_map(|line| {
+        let text = bytes.get(line.clone()).unwrap_or_default();
+        memchr::memchr_iter(b' ', text).map(move |index| line.start.saturating_add(index))
+    });
+    blanks.collect()
+}
+
+fn lines(bytes: &[u8], range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut start = range.start;
     let text = bytes.get(range.clone()).unwrap_or_default();
-    memchr::memchr_iter(b' ', text).map(|index| range.start.saturating_add(index)).collect()
+    text.split(|byte| matches!(byte, b'\n' | b'\r')).map(move |line| {
+        let end = start.saturating_add(line.len());
+        let line = start..end;
+        start = end.saturating_add(1);
+        line
+    })
 }
 
 /// Those with content on both sides, other blanks aside.
@@ -77,11 +94,12 @@ fn within_lines(bytes: &[u8], range: &Range<usize>, width: usize) -> Vec<usize> 
 fn with_plus_signs(bytes: &[u8], body: &Body, range: &Range<usize>, places: &[usize]) -> Body {
     let mut characters = Zeroizing::new(Vec::with_capacity(range.len()));
     let mut places = places.iter().copied().peekable();
-    for (index, byte) in bytes.get(range.clone()).unwrap_or_default().iter().enumerate() {
-        if places.next_if_eq(&range.start.saturating_add(index)).is_some() {
+    for at in lines(bytes, range).filter(|line| !is_comment(bytes, line)).flatten() {
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        if places.next_if_eq(&at).is_some() {
             characters.push(b'+');
-        } else if is_base64(*byte) {
-            characters.push(*byte);
+        } else if is_base64(byte) {
+            characters.push(byte);
         }
     }
     let mut flaws = body.flaws.clone();

@@ -11,7 +11,8 @@ pub(crate) const BASE64_OF_DASHES: &[u8] = b"LS0t";
 /// Whether the first bytes that these characters spell are text: a PEM, or base64 again.
 pub(crate) fn is_base64_of_text(characters: &[u8]) -> bool {
     let Some(first) = characters.get(..16).and_then(|first| decode(first, true)) else { return false };
-    let is_text = |text: &str| text.chars().all(|character| !character.is_control() || character.is_whitespace());
+    let may_be = |character: char| !character.is_control() || character.is_whitespace() || character == '\u{1b}';
+    let is_text = |text: &str| text.chars().all(may_be);
     match core::str::from_utf8(&first) {
         Ok(text) => is_text(text),
         // A character goes on after these bytes.
@@ -103,7 +104,7 @@ pub(crate) fn trailing_run(bytes: &[u8], body: &Body, region: Range<usize>) -> O
     let blanks = text.iter().take_while(|byte| is_space(**byte)).count();
     let start = body.range.end.saturating_add(blanks);
     let run = start..run_end(bytes, start..region.end);
-    let glued = blanks == 0 && !run.is_empty();
+    let glued = blanks == 0 && !run.is_empty() && !bytes.get(start..)?.starts_with(b"END ");
     let ends_line = bytes.get(run.end..region.end)?.first().is_none_or(|byte| is_space(*byte) || *byte == b'=');
     let like_a_line = body.padding == 0
         && run.len() >= SHORTEST_LINE

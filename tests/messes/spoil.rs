@@ -2,7 +2,18 @@
 
 /// The base64 of a PEM, in one line.
 pub(crate) fn body_of(pem: &str) -> String {
-    pem.lines().filter(|line| !is_marker(line)).collect::<Vec<_>>().concat()
+    pem.lines().filter(|line| !is_marker(line) && !is_remark(line)).collect::<Vec<_>>().concat()
+}
+
+/// Whether it is a header or comment inside a block.
+fn is_remark(line: &str) -> bool {
+    line.contains(['#', ':', '<'])
+}
+
+/// The body in another frame; a text without one stays as it is.
+pub(super) fn framed(pem: &str, frame: impl Fn(&str) -> String) -> String {
+    let body = body_of(pem);
+    if body.starts_with("MI") { frame(&body) } else { pem.to_owned() }
 }
 
 /// Whether it is a BEGIN or END line.
@@ -19,7 +30,8 @@ pub(crate) fn wrapped(body: &str, width: usize) -> String {
 
 /// With the BEGIN and END lines that it had, and a body that was changed as a whole.
 pub(super) fn with_body(pem: &str, body: &str) -> String {
-    let marker = |word: &str| pem.lines().find(|line| line.contains(word)).map_or(String::new(), |line| format!("{line}\n"));
+    let marker =
+        |word: &str| pem.lines().find(|line| line.contains(word)).map_or(String::new(), |line| format!("{line}\n"));
     format!("{}{body}\n{}", marker("BEGIN "), marker("END "))
 }
 
@@ -28,11 +40,13 @@ pub(crate) fn rewrapped(pem: &str, width: usize) -> String {
 }
 
 pub(crate) fn each_line(text: &str, change: impl Fn(&str) -> String) -> String {
-    text.lines().map(change).collect::<Vec<_>>().join("\n") + "\n"
+    let line_break = if text.contains("\n\r") { "\n\r" } else { "\n" };
+    text.split_terminator(line_break).map(|line| change(line.trim_end_matches('\r')) + line_break).collect()
 }
 
 pub(super) fn each_numbered_line(text: &str, change: impl Fn(usize, &str) -> String) -> String {
-    text.lines().enumerate().map(|(index, line)| change(index + 1, line) + "\n").collect()
+    let number = std::cell::Cell::new(0);
+    each_line(text, |line| change(number.replace(number.get() + 1) + 1, line))
 }
 
 /// The lines of the body alone.
@@ -41,6 +55,9 @@ pub(super) fn each_body_line(text: &str, change: impl Fn(&str) -> String) -> Str
 }
 
 pub(super) fn without_lines(text: &str, word: &str) -> String {
+    if text.lines().count() == 1 {
+        return text.to_owned();
+    }
     text.lines().filter(|line| !line.contains(&format!("{word} "))).collect::<Vec<_>>().join("\n")
 }
 
@@ -53,36 +70,47 @@ pub(crate) fn base64(bytes: &[u8]) -> String {
     <base64ct::Base64 as base64ct::Encoding>::encode_string(bytes)
 }
 
-/// The DER of a PEM as hexadecimal digits in lower case.
-pub(super) fn hex(pem: &str) -> String {
-    der(pem).iter().map(|byte| format!("{byte:02x}")).collect()
+/// The DER of a PEM in another notation; a text that is spoilt already stays as it is.
+fn dumped(pem: &str, notation: impl Fn(&[u8]) -> String) -> String {
+    let body = body_of(pem);
+    if !body.starts_with("MI") {
+        return pem.to_owned();
+    }
+    let der = <base64ct::Base64Unpadded as base64ct::Encoding>::decode_vec(body.trim_end_matches('='));
+    der.map_or_else(|_| pem.to_owned(), |der| notation(&der))
 }
 
-fn der(pem: &str) -> Vec<u8> {
-    let body = body_of(pem);
-    <base64ct::Base64Unpadded as base64ct::Encoding>::decode_vec(body.trim_end_matches('=')).unwrap()
+/// Hexadecimal digits in lower case.
+pub(super) fn hex(pem: &str) -> String {
+    dumped(pem, |der| der.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// So many digits at a time.
+pub(super) fn hex_lines(pem: &str, width: usize, separator: &str) -> String {
+    let line = |bytes: &[u8]| octets(bytes).replace(' ', "");
+    dumped(pem, |der| der.chunks(width / 2).map(line).collect::<Vec<_>>().join(separator))
 }
 
 /// As `xxd` prints it.
 pub(super) fn xxd(pem: &str) -> String {
-    let der = der(pem);
-    let lines = der.chunks(16).enumerate().map(|(row, bytes)| {
-        let words: Vec<String> =
-            bytes.chunks(2).map(|word| word.iter().map(|byte| format!("{byte:02x}")).collect()).collect();
+    let line = |(row, bytes): (usize, &[u8])| {
+        let words: Vec<String> = bytes.chunks(2).map(octets).map(|word| word.replace(' ', "")).collect();
         format!("{:08x}: {:<39}  {}\n", row * 16, words.join(" "), printable(bytes))
-    });
-    lines.collect::<Vec<_>>().concat()
+    };
+    dumped(pem, |der| der.chunks(16).enumerate().map(line).collect())
 }
 
 /// As `hexdump -C` prints it.
 pub(super) fn hexdump(pem: &str) -> String {
-    let der = der(pem);
-    let octets = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ");
-    let lines = der.chunks(16).enumerate().map(|(row, bytes)| {
+    let line = |(row, bytes): (usize, &[u8])| {
         let (left, right) = bytes.split_at(bytes.len().min(8));
         format!("{:08x}  {:<23}  {:<23}  |{}|\n", row * 16, octets(left), octets(right), printable(bytes))
-    });
-    lines.collect::<Vec<_>>().concat() + &format!("{:08x}\n", der.len())
+    };
+    dumped(pem, |der| der.chunks(16).enumerate().map(line).collect::<String>() + &format!("{:08x}\n", der.len()))
+}
+
+fn octets(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
 }
 
 fn printable(bytes: &[u8]) -> String {
@@ -91,9 +119,11 @@ fn printable(bytes: &[u8]) -> String {
 
 /// As a list of bytes in C.
 pub(super) fn c_array(pem: &str) -> String {
-    let octets: Vec<String> = der(pem).iter().map(|byte| format!("0x{byte:02X}")).collect();
-    let lines: Vec<String> = octets.chunks(12).map(|line| format!("  {}", line.join(", "))).collect();
-    format!("static const unsigned char certificate[] = {{\n{}\n}};\n", lines.join(",\n"))
+    let line = |bytes: &[u8]| bytes.iter().map(|byte| format!("0x{byte:02X}")).collect::<Vec<_>>().join(", ");
+    dumped(pem, |der| {
+        let lines: Vec<String> = der.chunks(12).map(line).collect();
+        format!("static const unsigned char certificate[] = {{\n  {}\n}};\n", lines.join(",\n  "))
+    })
 }
 
 /// A string of JSON.
@@ -115,7 +145,10 @@ pub(super) fn json(text: &str) -> String {
 
 /// Each line as a string of its own.
 pub(super) fn string_lines(text: &str, quote: char, line_break: &str, joined_by: &str) -> String {
-    let lines: Vec<String> = text.lines().map(|line| format!("{quote}{line}{line_break}{quote}")).collect();
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| format!("{quote}{}{line_break}{quote}", line.replace(quote, &format!("\\{quote}"))))
+        .collect();
     lines.join(joined_by)
 }
 

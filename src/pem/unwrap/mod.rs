@@ -10,7 +10,7 @@ mod references;
 mod strings;
 mod tags;
 
-use super::decode::ascii_for;
+use super::decode::{ascii_for, decode};
 use super::repair::RepairCode;
 use super::text::{OTHER, Step, Text};
 use crate::limits::MAX_LAYERS;
@@ -23,22 +23,24 @@ pub(crate) fn unwrap(text: &mut Text<'_>, layers: &mut usize) -> bool {
         }
         *layers = layers.saturating_add(1);
         take_off(text);
+        // What was encoded may be a character that is none of ASCII, or a control character.
+        decode(text);
     }
     true
 }
 
 type TakeOff = fn(&mut Text<'_>);
 
-/// From the outside in: what encodes characters comes before what stands between them, and that before lines.
+/// What encodes characters comes first, then what stands at the beginning of lines, then what is within them.
 const LAYERS: &[(fn(&[u8]) -> bool, TakeOff)] = &[
     (percent::is_there, percent::take_off),
     (quoted_printable::is_there, quoted_printable::take_off),
-    (escapes::is_there, escapes::take_off),
     (references::is_there, references::take_off),
     (tags::is_there, tags::take_off),
-    (strings::is_there, strings::take_off),
     (mail_quotes::is_there, mail_quotes::take_off),
     (prefixes::is_there, prefixes::take_off),
+    (strings::is_there, strings::take_off),
+    (escapes::is_there, escapes::take_off),
 ];
 
 fn next_layer(bytes: &[u8]) -> Option<TakeOff> {

@@ -1,7 +1,6 @@
 //! Percent-encoding (RFC 3986, section 2.1), also of forms, where a plus sign stands for a blank.
 
 use super::{Resolved, has, octet};
-use crate::pem::decode::decode;
 use crate::pem::repair::RepairCode;
 use crate::pem::text::{Step, Text};
 
@@ -19,8 +18,6 @@ pub(super) fn take_off(text: &mut Text<'_>) {
         },
         Some(before) => Step::Keep(before),
     });
-    // What was encoded may be UTF-8.
-    decode(text);
 }
 
 fn encoded(rest: &[u8]) -> Resolved {
@@ -28,7 +25,9 @@ fn encoded(rest: &[u8]) -> Resolved {
     octet(digits).map(|octet| (3, Some(octet)))
 }
 
-/// Whether a plus sign stands for a blank: where one that is meant is written out, or where the label has one.
+/// Whether a plus sign stands for a blank: where one that is meant is written out, or where blanks are usual.
 fn is_form(bytes: &[u8]) -> bool {
-    ["%2B", "%2b", "BEGIN+", "END+"].iter().any(|sign| memchr::memmem::find(bytes, sign.as_bytes()).is_some())
+    ["%2B", "%2b", "BEGIN+", "END+", "%3A+", "%2C+", "30+8"]
+        .iter()
+        .any(|sign| memchr::memmem::find(bytes, sign.as_bytes()).is_some())
 }

@@ -3,6 +3,7 @@
 
 use super::rewrite_lines;
 use crate::pem::body::{Head, is_base64};
+use crate::pem::hex;
 use crate::pem::marker::{Side, find_markers};
 use crate::pem::repair::RepairCode;
 use crate::pem::run::{BASE64_OF_DASHES, is_base64_of_text};
@@ -53,8 +54,9 @@ impl Prefix {
                 parts.push(part);
             }
         }
-        // A number or a word that the content follows at once may be a part of it.
-        let ends_well = !text.last()?.is_ascii_alphanumeric();
+        // A number or a word that the content follows at once may be a part of it, a backslash of an escape.
+        let last = text.last()?;
+        let ends_well = !last.is_ascii_alphanumeric() && *last != b'\\';
         let is_blank = parts.iter().all(|part| *part == Part::Blanks);
         (ends_well && !is_blank && text.len() <= LONGEST).then_some(Self(parts))
     }
@@ -84,32 +86,53 @@ impl Prefix {
 fn prefix_of(bytes: &[u8]) -> Option<Prefix> {
     let marked = find_markers(bytes).into_iter().find_map(|marker| {
         let start = line_start(bytes, marker.range.start);
-        let prefix = Prefix::of(bytes.get(start..marker.range.start)?)?;
         let next = match marker.side {
             Side::Begin => next_line(bytes, marker.range.end),
             Side::End => previous_line(bytes, start)?,
         };
-        prefix.len_in(bytes.get(next)?)?;
-        Some(prefix)
+        shared(bytes.get(start..marker.range.start)?, bytes.get(next)?, |_| true)
     });
-    marked.or_else(|| lines(bytes).find_map(|line| unmarked_prefix(bytes, &line)))
+    marked.or_else(|| lines(bytes).find_map(|line| unmarked_prefix(bytes, &line)).flatten())
 }
 
-/// The prefix of a line whose content begins as an item does, if the next line has it too.
-fn unmarked_prefix(bytes: &[u8], line: &Range<usize>) -> Option<Prefix> {
-    let window = line.start..line.end.min(line.start.saturating_add(LONGEST));
-    let text = bytes.get(window)?;
-    let content = content_start(bytes, text, line.start)?;
-    let prefix = Prefix::of(text.get(..content)?)?;
+/// The longest prefix of a line that another line has, too, before what `is_content` accepts.
+fn shared(prefix: &[u8], other: &[u8], is_content: fn(&[u8]) -> bool) -> Option<Prefix> {
+    // The parts of a string are joined with their quotes.
+    let longest = memchr::memchr2(b'"', b'\'', prefix).unwrap_or(prefix.len()).min(LONGEST);
+    (1..=longest).rev().find_map(|len| {
+        let prefix = Prefix::of(prefix.get(..len)?)?;
+        let rest = other.get(prefix.len_in(other)?..)?;
+        is_content(rest).then_some(prefix)
+    })
+}
+
+/// The prefix of a line whose content begins as an item does, if the next line has it too. `Some(None)` ends the
+/// search: what follows hexadecimal digits may look like a prefix.
+fn unmarked_prefix(bytes: &[u8], line: &Range<usize>) -> Option<Option<Prefix>> {
+    let text = bytes.get(line.start..line.end.min(line.start.saturating_add(LONGEST)))?;
+    let start = content_start(bytes, text, line.start)?;
+    let before = text.get(..start)?;
     let next = bytes.get(next_line(bytes, line.start))?;
-    let rest = next.get(prefix.len_in(next)?..)?.trim_ascii();
-    let is_content = !rest.is_empty() && rest.iter().all(|byte| is_content(*byte));
-    is_content.then_some(prefix)
+    // No item begins with a plus sign: it is that of a diff.
+    let of_diff = (before == b"+").then(|| Prefix::of(before)).flatten();
+    if text.get(start).is_some_and(u8::is_ascii_hexdigit) {
+        return Some(of_diff.or_else(|| shared(before, next, is_hexadecimal_line)));
+    }
+    of_diff.or_else(|| shared(before, next, is_content_line)).map(Some)
+}
+
+fn is_hexadecimal_line(line: &[u8]) -> bool {
+    line.trim_ascii_start().first().is_some_and(u8::is_ascii_hexdigit)
+}
+
+fn is_content_line(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    !line.is_empty() && line.iter().all(|byte| is_content(*byte))
 }
 
 /// Where in a line, which begins at `start`, an item begins that has no BEGIN line.
 fn content_start(bytes: &[u8], line: &[u8], start: usize) -> Option<usize> {
-    let mut previous_is_word = true;
+    let mut previous_is_word = false;
     for (index, byte) in line.iter().enumerate() {
         let at = start.saturating_add(index);
         let is_start = match byte {
@@ -119,7 +142,7 @@ fn content_start(bytes: &[u8], line: &[u8], start: usize) -> Option<usize> {
                 let characters = line.get(index..).unwrap_or_default();
                 characters.starts_with(BASE64_OF_DASHES) || is_base64_of_text(characters)
             }
-            b'3' => line.get(index..).is_some_and(is_hexadecimal),
+            b'0'..=b'9' | b'a'..=b'f' => hex::begins(bytes, at) || hex::begins_dump(bytes, at),
             _ => false,
         };
         if is_start {
@@ -128,13 +151,6 @@ fn content_start(bytes: &[u8], line: &[u8], start: usize) -> Option<usize> {
         previous_is_word = byte.is_ascii_alphanumeric();
     }
     None
-}
-
-/// Whether the line begins as the hexadecimal of a certificate or key does.
-fn is_hexadecimal(line: &[u8]) -> bool {
-    let mut digits = line.iter().filter(|byte| !matches!(byte, b' ' | b':')).take(4);
-    let mut next = || digits.next().copied().unwrap_or_default();
-    matches!([next(), next(), next(), next()], [b'3', b'0', b'8', b'1'..=b'3'])
 }
 
 const fn is_content(byte: u8) -> bool {
@@ -164,7 +180,9 @@ fn holds_item(bytes: &[u8], prefix: &Prefix, block: &Range<usize>) -> bool {
     lines(text).any(|line| {
         let line = text.get(line).unwrap_or_default();
         let rest = prefix.len_in(line).and_then(|len| line.get(len..)).unwrap_or_default().trim_ascii_start();
-        rest.starts_with(b"-") || rest.starts_with(b"M") || is_base64_of_text(rest) || is_hexadecimal(rest)
+        let is_hex = hex::begins(rest, 0) || hex::begins_dump(rest, 0);
+        let is_text = || memchr::memmem::find(rest, b"BEGIN").is_some() || is_base64_of_text(rest);
+        is_hex || rest.starts_with(b"-") || memchr::memchr(b'M', rest).is_some() || is_text()
     })
 }
 

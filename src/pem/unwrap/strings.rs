@@ -5,12 +5,15 @@ use crate::pem::repair::RepairCode;
 use crate::pem::text::{Step, Text};
 
 pub(super) fn is_there(bytes: &[u8]) -> bool {
-    memchr::memchr2_iter(b'"', b'\'', bytes).any(|at| bytes.get(at..).is_some_and(|rest| joint(rest).is_some()))
+    let is_escaped = |at: usize| at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'\\');
+    let mut quotes = memchr::memchr2_iter(b'"', b'\'', bytes).filter(|at| !is_escaped(*at));
+    quotes.any(|at| bytes.get(at..).is_some_and(|rest| joint(rest).is_some()))
 }
 
 pub(super) fn take_off(text: &mut Text<'_>) {
-    text.rewrite(|rest| match memchr::memchr2(b'"', b'\'', rest) {
+    text.rewrite(|rest| match memchr::memchr3(b'"', b'\'', b'\\', rest) {
         None => Step::Keep(rest.len()),
+        Some(0) if rest.first() == Some(&b'\\') => Step::Keep(2),
         Some(0) => match joint(rest) {
             Some((take, put)) => Step::Replace { take, put, repair: Some(RepairCode::StringParts) },
             None => Step::Keep(1),
@@ -38,7 +41,8 @@ fn joint(rest: &[u8]) -> Resolved {
             b'\n' | b'\r' => breaks = true,
             b'+' | b'.' | b'&' => joins = true,
             b',' => commas = true,
-            b' ' | b'\t' | b'\\' | b'_' => {}
+            b' ' | b'\t' | b'_' => {}
+            b'\\' if matches!(here.get(1), Some(b'\n' | b'\r')) => {}
             _ if word > 1 => {}
             _ => return None,
         }

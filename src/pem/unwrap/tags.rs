@@ -23,8 +23,9 @@ pub(super) fn take_off(text: &mut Text<'_>) {
 /// Elements that begin on a line of their own.
 const BLOCKS: &[&[u8]] = &[b"br", b"p", b"div", b"pre", b"li", b"tr", b"hr", b"body", b"html"];
 /// Elements that stand within lines.
-const INLINE: &[&[u8]] =
-    &[b"a", b"b", b"i", b"u", b"s", b"tt", b"em", b"strong", b"code", b"span", b"font", b"wbr", b"td", b"mark", b"small"];
+const INLINE: &[&[u8]] = &[
+    b"a", b"b", b"i", b"u", b"s", b"tt", b"em", b"strong", b"code", b"span", b"font", b"wbr", b"td", b"mark", b"small",
+];
 
 /// How far behind its beginning the end of a tag or comment is looked for.
 const WINDOW: usize = 512;
@@ -61,9 +62,5 @@ fn element(tag: &[u8]) -> Resolved {
     let name = name.split(|byte| !byte.is_ascii_alphanumeric()).next()?;
     let is_one_of = |names: &[&[u8]]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     let take = end.checked_add(2)?;
-    if is_one_of(BLOCKS) {
-        Some((take, Some(b'\n')))
-    } else {
-        is_one_of(INLINE).then_some((take, None))
-    }
+    if is_one_of(BLOCKS) { Some((take, Some(b'\n'))) } else { is_one_of(INLINE).then_some((take, None)) }
 }
