@@ -145,7 +145,7 @@ pub enum TextFault {
     DerTooDeep,
     /// Two readings.
     #[error(
-        "this text can be read in two ways, which differ at this place and at another; copy it again from its source"
+        "this text can be read in two ways, which differ here and at byte {}; copy it again from its source", other.start
     )]
     Ambiguous {
         /// The other place.

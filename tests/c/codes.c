@@ -84,6 +84,15 @@ static void padding_inside(file *pem) { splice(pem, line(*pem, 4) + 9, 1, "=", 1
 static void not_begun(file *pem) { memcpy(pem->data + line(*pem, 1), "BwcH", 4); }
 static void nothing_inside(file *pem) { splice(pem, line(*pem, 1), line(*pem, 19) - line(*pem, 1), "", 0); }
 
+/* Blanks, all but one of which were plus signs. */
+static void plus_signs_lost(file *pem)
+{
+    for (size_t at = 0; at < pem->len; at++)
+        if (pem->data[at] == '+')
+            pem->data[at] = ' ';
+    splice(pem, line(*pem, 4) + 9, 0, " ", 1);
+}
+
 static void lines_exchanged(file *pem)
 {
     splice(pem, line(*pem, 4), 0, pem->data + line(*pem, 2), 65);
@@ -162,6 +171,7 @@ static void spoiled_texts_are_refused(void)
         {SAMLCERT_ERROR_ITEM_TOO_LARGE, "66 KB in a block", huge},
         {SAMLCERT_ERROR_NOT_DER, "another beginning", not_begun},
         {SAMLCERT_ERROR_EMPTY_BLOCK, "nothing in the block", nothing_inside},
+        {SAMLCERT_ERROR_AMBIGUOUS, "nothing in the block", plus_signs_lost},
     };
     for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
         file text = load("certificates/rsa-2048.pem");
@@ -320,7 +330,6 @@ static void out_of_reach(void)
         samlcert_status first, last;
         const char *reason;
     } rows[] = {
-        {SAMLCERT_ERROR_AMBIGUOUS, SAMLCERT_ERROR_AMBIGUOUS, "reserved: today there is no text that is read in two ways"},
         {SAMLCERT_ERROR_ENTROPY_FAILED, SAMLCERT_ERROR_ENTROPY_FAILED, "the randomness is the system's, and does not fail"},
         {SAMLCERT_ERROR_ISSUED_UNVERIFIED, SAMLCERT_ERROR_ISSUED_UNVERIFIED, "a defect of the library or of the machine"},
         {SAMLCERT_ERROR_INTERNAL, SAMLCERT_ERROR_INTERNAL, "a defect of the library: a test in Rust causes one"},
