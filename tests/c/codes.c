@@ -171,7 +171,7 @@ static void spoiled_texts_are_refused(void)
         {SAMLCERT_ERROR_ITEM_TOO_LARGE, "66 KB in a block", huge},
         {SAMLCERT_ERROR_NOT_DER, "another beginning", not_begun},
         {SAMLCERT_ERROR_EMPTY_BLOCK, "nothing in the block", nothing_inside},
-        {SAMLCERT_ERROR_AMBIGUOUS, "nothing in the block", plus_signs_lost},
+        {SAMLCERT_ERROR_AMBIGUOUS, "blanks that were plus signs", plus_signs_lost},
     };
     for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
         file text = load("certificates/rsa-2048.pem");
