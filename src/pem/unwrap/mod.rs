@@ -29,10 +29,11 @@ pub(crate) fn unwrap(text: &mut Text<'_>, layers: &mut usize) -> bool {
     true
 }
 
+type IsThere = fn(&[u8]) -> bool;
 type TakeOff = fn(&mut Text<'_>);
 
 /// What encodes characters comes first, then what stands at the beginning of lines, then what is within them.
-const LAYERS: &[(fn(&[u8]) -> bool, TakeOff)] = &[
+const LAYERS: &[(IsThere, TakeOff)] = &[
     (percent::is_there, percent::take_off),
     (quoted_printable::is_there, quoted_printable::take_off),
     (references::is_there, references::take_off),
