@@ -599,7 +599,6 @@ fn one_json_document_in_every_case() {
         (&["inspect", "--json", "--password-file", "-"], 2),
         (&["inspect", "--json", "--password-file", "/no/such/file", &key], 2),
         (&["inspect", "--json", "--now", "yesterday", &key], 2),
-        (&["normalize", "--json", &key], 2),
         (&["normalize", "--as", "pem7", "--json", &key], 2),
         (&["fingerprint", "--json", "--parse", HEX, &key], 2),
         (&["compare", "--json", HEX], 2),

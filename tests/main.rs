@@ -24,6 +24,8 @@ mod certificate;
 mod cli;
 #[cfg(feature = "cli")]
 mod cli_issue;
+#[cfg(feature = "cli")]
+mod cli_normalize;
 mod compare;
 mod corpus;
 mod crosscheck;

@@ -52,7 +52,7 @@ pub(crate) struct Options {
 pub(crate) enum Command {
     /// Say what a paste holds, what was mended in it, and what was refused and where
     Inspect(Inspect),
-    /// Write certificates and keys anew, in one strict form
+    /// Write certificates and keys anew, in one strict form, and show where a paste had to be mended
     Normalize(Normalize),
     /// Prove whether a private key belongs to a certificate
     Check(Check),
@@ -82,7 +82,7 @@ pub(crate) struct Inspect {
 #[derive(Debug, Args)]
 pub(crate) struct Normalize {
     /// The form to write
-    #[arg(long = "as", value_name = "FORM", value_parser = forms())]
+    #[arg(long = "as", value_name = "FORM", value_parser = forms(), default_value = "pem")]
     pub(crate) form: Form,
     /// What to read
     #[arg(value_name = "FILE", default_value = "-")]

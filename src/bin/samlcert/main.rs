@@ -3,6 +3,7 @@
 
 mod app;
 mod arguments;
+mod before;
 mod calendar;
 mod check;
 mod compare;

@@ -1,6 +1,7 @@
 //! `samlcert normalize`: the items of a paste in one strict form.
 
 use crate::arguments::{Normalize, Options};
+use crate::before;
 use crate::input;
 use crate::output::{Failure, GOOD, Outcome, UNUSABLE};
 use crate::page::Page;
@@ -54,8 +55,10 @@ fn joined(form: Form, written: &[SecretBytes]) -> Zeroizing<Vec<u8>> {
     joined
 }
 
+/// What the output does not say: what was mended in which places, and what was refused.
 fn told(reading: &Reading<'_>) -> String {
     let mut page = Page::default();
+    before::show(reading, &mut page);
     for pointed in reading.pointed() {
         page.paragraph(&pointed);
     }

@@ -44,7 +44,8 @@ fn in_line<'a>(title: Title<'a>, source: &Source<'a>, line: &Line<'_>, span: Spa
     let window = place.start.saturating_sub(WINDOW)..place.start.saturating_add(WINDOW);
     let window = source::to_characters(line.text, window);
     let text = line.text.get(window.clone()).unwrap_or_default();
-    let masked = mask(text, shown, window.start > 0);
+    let is_public = |word: &str, _: usize| shown == Shown::Hexadecimal && is_hexadecimal(word);
+    let masked = mask(text, window.start > 0, is_public);
     let in_masked = |at: usize| masked_offset(text, &masked, at.saturating_sub(window.start));
     let marks = AnnotationKind::Primary.span(in_masked(place.start)..in_masked(place.end)).label(label(line, span));
     let snippet = Snippet::source(masked.clone()).line_start(line.number).annotation(marks);
@@ -83,20 +84,22 @@ fn is_hexadecimal(word: &str) -> bool {
     word.len() <= 2 || strange.saturating_mul(4) <= word.len()
 }
 
-/// A part of a line as it may be shown: as many characters. If the line was cut before it, a word that it begins with
-/// is no whole word. Nothing that is not shown is copied.
-fn mask(text: &str, shown: Shown, is_cut: bool) -> String {
+/// A part of a line as it may be shown: as many characters. Words of the form are visible, and those that `is_public`
+/// tells, which is given each word and its offset. If the line was cut before it, a word that it begins with is no
+/// whole word. Nothing that is not shown is copied.
+pub(crate) fn mask(text: &str, is_cut: bool, is_public: impl Fn(&str, usize) -> bool) -> String {
     let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
     let mut masked = String::with_capacity(text.len());
-    let mut is_first = is_cut;
+    let mut at = 0usize;
     for part in text.split_inclusive(|c| !is_inside(c)) {
         let word = part.trim_end_matches(|c| !is_inside(c));
-        let is_known = !is_first && WORDS.split(' ').any(|known| known.eq_ignore_ascii_case(word));
-        let is_visible = is_known || shown == Shown::Hexadecimal && is_hexadecimal(word);
+        let is_whole = !is_cut || at > 0;
+        let is_known = is_whole && WORDS.split(' ').any(|known| known.eq_ignore_ascii_case(word));
+        let is_visible = is_known || is_public(word, at);
         masked.extend(word.chars().map(|c| if is_visible { c } else { '·' }));
         let separator = part.get(word.len()..).unwrap_or_default();
         masked.extend(separator.chars().map(|c| if is_unprintable(c) { '\u{fffd}' } else { c }));
-        is_first = false;
+        at = at.saturating_add(part.len());
     }
     masked
 }

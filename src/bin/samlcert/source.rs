@@ -1,5 +1,6 @@
 //! The lines of a text, for pointing at a place in it.
 
+use samlcert::Span;
 use std::ops::Range;
 
 /// An input as lines, if it is text.
@@ -11,11 +12,12 @@ pub(crate) struct Source<'a> {
     starts: Vec<usize>,
 }
 
-/// A line: its number from 1, and its bytes without the line break.
+/// A line: its number from 1, its bytes without the line break, and where the next line begins.
 pub(crate) struct Line<'a> {
     pub(crate) number: usize,
     pub(crate) start: usize,
     pub(crate) text: &'a str,
+    pub(crate) end: usize,
 }
 
 impl<'a> Source<'a> {
@@ -32,11 +34,21 @@ impl<'a> Source<'a> {
 
     /// The line that a byte stands in; the last one for a place behind the end.
     pub(crate) fn line(&self, offset: usize) -> Option<Line<'a>> {
-        let number = self.line_number(offset)?;
+        self.numbered(self.line_number(offset)?)
+    }
+
+    /// The lines that a place stands in; none where there are only bytes.
+    pub(crate) fn lines(&self, span: Span) -> impl Iterator<Item = Line<'a>> {
+        let first = self.line_number(span.start).unwrap_or(1);
+        let last = self.line_number(span.end.saturating_sub(1).max(span.start)).unwrap_or(0);
+        (first..=last).filter_map(|number| self.numbered(number))
+    }
+
+    fn numbered(&self, number: usize) -> Option<Line<'a>> {
         let start = *self.starts.get(number.checked_sub(1)?)?;
         let text = self.text?;
         let end = self.starts.get(number).copied().unwrap_or(text.len());
-        Some(Line { number, start, text: text.get(start..end)?.trim_end_matches(['\n', '\r']) })
+        Some(Line { number, start, text: text.get(start..end)?.trim_end_matches(['\n', '\r']), end })
     }
 }
 
