@@ -41,6 +41,7 @@ mod examples;
 mod ffi_sequence;
 mod fingerprint;
 mod header;
+mod hostile;
 mod invariants;
 #[cfg(feature = "issue")]
 mod issue;

@@ -4,6 +4,7 @@
 mod applications;
 mod capi;
 mod generation;
+mod hostile;
 mod store;
 
 use openssl::pkey::PKey;
@@ -57,6 +58,9 @@ fn main() {
     }
     if std::env::args().any(|argument| argument == "capi") {
         return capi::run();
+    }
+    if std::env::args().any(|argument| argument == "hostile") {
+        return hostile::run();
     }
     println!("| work | samlcert, ns | peers, ns |\n|---|---|---|");
     for kind in ["rsa-2048", "p256", "ed25519"] {

@@ -15,7 +15,7 @@ use super::run::{
     BASE64_OF_DASHES, SHORTEST_RUN, decode_text, gather_layer, gather_run, is_base64_of_text, is_hex, next_run,
     other_kind_of, run_end, trailing_run,
 };
-use super::text::Text;
+use super::text::{self, Text};
 use super::unwrap::unwrap;
 use crate::limits::{MAX_BLOCKS, MAX_DER_BYTES, MAX_LAYERS, MAX_PASTE_BYTES};
 use crate::span::Span;
@@ -125,7 +125,7 @@ fn content_start(text: &Text<'_>, region: &Range<usize>) -> usize {
 /// Reads a paste; each block is given to `sink`, in the order of the text, one at least. `sink` tells whether it
 /// accepts the block.
 pub(crate) fn read(paste: &[u8], sink: &mut dyn FnMut(Block<'_>) -> bool) {
-    let mut reader = Reader { sink, layers: 0, blocks: 0, refused: 0 };
+    let mut reader = Reader { sink, layers: 0, blocks: 0, refused: 0, held: 0, most_held: most_held(paste.len()) };
     if paste.len() > MAX_PASTE_BYTES {
         return reader.refuse(TextFault::PasteTooLarge, Span::new(MAX_PASTE_BYTES, paste.len()));
     }
@@ -151,6 +151,15 @@ pub(super) struct Reader<'s> {
     layers: usize,
     blocks: usize,
     refused: usize,
+    /// How much memory the texts hold that are being read, one inside the other.
+    held: usize,
+    most_held: usize,
+}
+
+/// How much memory the texts in a paste may hold at once: with what else is needed for a while, it stays below eight
+/// times the paste and 1 MiB.
+const fn most_held(paste: usize) -> usize {
+    paste.saturating_mul(6).saturating_add(512 << 10)
 }
 
 impl Reader<'_> {
@@ -197,6 +206,13 @@ impl Reader<'_> {
         if !unwrap(text, &mut self.layers) {
             self.refuse(TextFault::TooManyLayers, text.span(0..text.bytes().len()));
         }
+        let outer = self.held;
+        self.held = outer.saturating_add(text.held_bytes());
+        self.blocks_of(text);
+        self.held = outer;
+    }
+
+    fn blocks_of(&mut self, text: &Text<'_>) {
         let mut markers = find_markers(text.bytes()).into_iter().peekable();
         let mut cursor = 0usize;
         while let Some(marker) = markers.next() {
@@ -364,7 +380,7 @@ impl Reader<'_> {
             return self.refuse(TextFault::Other(kind), frame.span(&body));
         }
         if is_base64_of_text(&body.characters) {
-            return self.nested(text, &body);
+            return self.nested(text, body);
         }
         let Some(head) = Head::of(&body.characters).or_else(|| Head::of_whole(&body.characters)) else {
             return self.refuse(TextFault::NotDer, text.span(body.range.clone()));
@@ -451,17 +467,21 @@ impl Reader<'_> {
     }
 
     /// The body is base64 of a text with a PEM of its own.
-    fn nested(&mut self, text: &Text<'_>, body: &Body) {
+    fn nested(&mut self, text: &Text<'_>, body: Body) {
         let place = text.span(body.range.clone());
-        if self.layers >= MAX_LAYERS {
+        let inner = text::held_bytes(body.characters.len().saturating_mul(3).saturating_div(4));
+        if self.layers >= MAX_LAYERS || self.held.saturating_add(inner) > self.most_held {
             return self.refuse(TextFault::TooManyLayers, place);
         }
         // The limit is of depth: what is peeled inside does not count for the next nested text.
         let outer = self.layers;
         self.layers = outer.saturating_add(1);
         let inner = decode_text(&body.characters);
+        let range = body.range.clone();
+        // The characters are not needed any more; what is inside may need the memory.
+        drop(body);
         let before = self.blocks;
-        let mut inner = text.nested(inner, body.range.clone());
+        let mut inner = text.nested(inner, range);
         self.text(&mut inner);
         if self.blocks == before {
             self.refuse(TextFault::NothingFound, place);

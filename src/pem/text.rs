@@ -31,6 +31,11 @@ struct Edited {
     origins: Vec<u32>,
 }
 
+/// How much memory an edited text of this length holds: its bytes, and the origin of each.
+pub(crate) const fn held_bytes(len: usize) -> usize {
+    len.saturating_mul(1 + size_of::<u32>())
+}
+
 /// What an edit does at one place of a text.
 pub(crate) enum Step {
     /// Keep this many bytes (at least 1).
@@ -48,13 +53,14 @@ impl<'a> Text<'a> {
     /// The text that base64 in a range of this one was decoded to.
     pub(crate) fn nested(&self, bytes: Zeroizing<Vec<u8>>, range: Range<usize>) -> Text<'static> {
         let characters = self.slice(range.clone()).iter().enumerate().filter(|(_, byte)| is_any_base64(**byte));
-        let origins = characters
+        // All the room at once: growing would need as much again.
+        let mut origins = Vec::with_capacity(bytes.len());
+        let starts = characters
             .enumerate()
             // Of four characters the first three begin a byte each.
             .filter(|(number, _)| number % 4 != 3)
-            .map(|(_, (index, _))| u32::try_from(self.origin(range.start.saturating_add(index))).unwrap_or(u32::MAX))
-            .take(bytes.len())
-            .collect();
+            .map(|(_, (index, _))| u32::try_from(self.origin(range.start.saturating_add(index))).unwrap_or(u32::MAX));
+        origins.extend(starts.take(bytes.len()));
         let place = self.span(range);
         let mut edits = self.edits.clone();
         edits.push(Repair::new(RepairCode::Base64Layer, place));
@@ -64,6 +70,11 @@ impl<'a> Text<'a> {
     /// The offset behind the text.
     pub(crate) const fn end(&self) -> usize {
         self.end
+    }
+
+    /// How much memory it holds beside the paste.
+    pub(crate) fn held_bytes(&self) -> usize {
+        self.edited.as_ref().map_or(0, |edited| held_bytes(edited.bytes.capacity()))
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
