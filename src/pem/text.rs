@@ -33,7 +33,7 @@ struct Edited {
 
 /// How much memory an edited text of this length holds: its bytes, and the origin of each.
 pub(crate) const fn held_bytes(len: usize) -> usize {
-    len.saturating_mul(1 + size_of::<u32>())
+    len.saturating_mul(size_of::<u8>().saturating_add(size_of::<u32>()))
 }
 
 /// What an edit does at one place of a text.

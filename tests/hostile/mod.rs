@@ -62,16 +62,54 @@ fn the_stack_is_bounded() {
     }
 }
 
-/// Where the numbers of instructions are to be written: set for a test that runs below another one.
-const SIZES_COUNTED: [usize; 2] = [QUARTER, MAX_PASTE_BYTES];
-const COUNTING: &str = "SAMLCERT_HOSTILE_COUNTING";
+/// Smaller than the other sizes: counting takes fifty times as long as the work.
+const COUNTED: [usize; 2] = [32 << 10, 128 << 10];
+/// Set where valgrind counts.
+const COUNTING: &str = "SAMLCERT_COUNTING";
+/// The goal of the benches holds for instructions, too.
+const MOST_GROWTH: u64 = 6;
 
-/// Reads every paste, where valgrind counts the instructions of it.
+#[test]
+#[ignore = "needs valgrind, and minutes"]
+fn the_work_is_linear() {
+    let folder = std::env::temp_dir().join(format!("samlcert-counted-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let output = std::process::Command::new("valgrind")
+        .arg("--tool=callgrind")
+        .args(["zero-before", "dump-after"].map(|option| format!("--{option}=samlcert::hostile::read_counted")))
+        .arg(format!("--callgrind-out-file={}/counted", folder.display()))
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", "hostile::reads_every_paste", "--test-threads=1"])
+        .env(COUNTING, "1")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut over = Vec::new();
+    for (index, family) in families().iter().enumerate() {
+        let [once, four_times] = [1, 2].map(|part| instructions(&folder.join(format!("counted.{}", index * 2 + part))));
+        assert!(once > 1000, "{}: {once} instructions", family.name);
+        if four_times > MOST_GROWTH * once {
+            over.push(format!("{}: {once}, {four_times}", family.name));
+        }
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert!(over.is_empty(), "{over:#?}");
+}
+
+fn instructions(dump: &std::path::Path) -> u64 {
+    let text = std::fs::read_to_string(dump).unwrap_or_else(|error| panic!("{}: {error}", dump.display()));
+    let totals = text.lines().find_map(|line| line.strip_prefix("totals: ").or(line.strip_prefix("summary: ")));
+    totals.and_then(|count| count.trim().parse().ok()).unwrap_or_else(|| panic!("{}: no total", dump.display()))
+}
+
+/// Reads every paste where instructions are counted; nothing elsewhere.
 #[test]
 fn reads_every_paste() {
-    let Ok(part) = std::env::var(COUNTING) else { return };
-    for family in families().iter().filter(|family| family.name.contains(&part)) {
-        for size in SIZES_COUNTED {
+    if std::env::var_os(COUNTING).is_none() {
+        return;
+    }
+    for family in families() {
+        for size in COUNTED {
             read_counted(&family.paste(size));
         }
     }

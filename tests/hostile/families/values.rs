@@ -32,7 +32,7 @@ pub(crate) const VALUES: &[(&str, Make)] = &[
     ("a modulus of the limit, self-signed", |_| self_signed(&rsa(&odd(1024), &[1, 0, 1]), 1024)),
     ("a key of a huge modulus", |size| rsa_key(&[odd(size / 2), odd(size / 4 - 200)])),
     ("a key of the largest modulus", |_| rsa_key(&[odd(1024), odd(512), odd(512), odd(1024)])),
-    ("attributes of a key", |size| key(&tlv(0xa0, &many(size - 300, |number| attribute_of_key(number))))),
+    ("attributes of a key", |size| key(&tlv(0xa0, &many(size - 300, attribute_of_key)))),
     ("zeros", |size| seq(&[seq(&[vec![0; size - 300]])])),
     ("nulls", |size| seq(&[seq(&[[5, 0].repeat(size / 2 - 150)])])),
     ("empty sequences", |size| seq(&[seq(&[[0x30, 0].repeat(size / 2 - 150)])])),
