@@ -77,6 +77,16 @@ error_codes! {
     Ambiguous = 120, "ambiguous";
     /// A block has a header and a footer with nothing between them.
     EmptyBlock = 121, "empty-block";
+    /// A part of the content is left out or masked, as with an ellipsis or a row of X.
+    Masked = 122, "masked";
+    /// All letters of a block are capitals, or all are small.
+    CaseFolded = 123, "case-folded";
+    /// A letter or digit of another alphabet stands in a block, which may look like the right one.
+    Homoglyph = 124, "homoglyph";
+    /// Characters that look alike, as O and 0, were confused, as text recognition does.
+    ConfusedCharacters = 125, "confused-characters";
+    /// A binary file was damaged by a transfer as text.
+    MangledBinary = 126, "mangled-binary";
 
     // 150–169: known kinds that are not what is needed.
     /// A public key alone.
@@ -85,7 +95,7 @@ error_codes! {
     CertificateRequest = 151, "certificate-request";
     /// A certificate revocation list.
     Crl = 152, "crl";
-    /// A PKCS#7 (CMS) container.
+    /// A PKCS#7 (CMS) container that is encrypted, not in DER or malformed.
     Pkcs7 = 153, "pkcs7";
     /// A PKCS#12 (PFX) container.
     Pkcs12 = 154, "pkcs12";
@@ -95,6 +105,26 @@ error_codes! {
     Jks = 156, "jks";
     /// Parameters of a key (EC, DH or DSA) without the key.
     Parameters = 157, "parameters";
+    /// A PKCS#7 (CMS) container without a certificate.
+    Pkcs7Empty = 158, "pkcs7-empty";
+    /// A public key of SSH.
+    SshKey = 159, "ssh-key";
+    /// An OpenPGP key, message or signature.
+    Pgp = 160, "pgp";
+    /// A JSON Web Token.
+    Jwt = 161, "jwt";
+    /// A compressed file (gzip or zip).
+    Archive = 162, "archive";
+    /// A PDF or Office document.
+    Document = 163, "document";
+    /// A page of HTML.
+    HtmlPage = 164, "html-page";
+    /// An address (URL or URN) alone.
+    Url = 165, "url";
+    /// The path or name of a file alone.
+    Path = 166, "path";
+    /// A fingerprint alone.
+    Fingerprint = 167, "fingerprint";
 
     // 180–199: one item was wanted.
     /// The text has no certificate.

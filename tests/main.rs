@@ -40,6 +40,7 @@ mod examples;
 #[cfg(feature = "capi")]
 mod ffi_sequence;
 mod fingerprint;
+mod foreign;
 mod header;
 mod hostile;
 mod invariants;

@@ -67,7 +67,7 @@ fn damage_is_refused_by_name_and_place() {
             "invalid-character",
             Some("!"),
         ),
-        ("an ellipsis", pem.replacen(lines[4], "\u{2026}", 1), "invalid-character", Some("\u{2026}")),
+        ("an ellipsis", pem.replacen(lines[4], "\u{2026}", 1), "masked", Some("\u{2026}")),
         ("trailing base64", pem.replace("-----END", "AAAA\n-----END"), "trailing-data", None),
         ("two in one block", pem.replace("-----END", &format!("{body}\n-----END")), "two-in-one-block", None),
         ("not a certificate", framed(&base64(&[7; 300])), "not-der", None),

@@ -43,7 +43,7 @@ impl Judge {
             .map_err(|error| refuse(candidate, error.clone(), error.position()))?;
         let proof = match self.self_signature(&certificate) {
             SelfSignature::Valid => Proof::Proven,
-            SelfSignature::Invalid => return Err(Refusal::new(Reason::SelfSignatureInvalid, candidate.span)),
+            SelfSignature::Invalid => return Err(altered(candidate)),
             SelfSignature::NotChecked(_) | SelfSignature::NotSelfSigned => Proof::Unproven,
         };
         Ok((Item::Certificate(certificate), proof))
@@ -58,6 +58,14 @@ impl Judge {
             self.self_signatures = self.self_signatures.saturating_add(1);
         }
         verdict
+    }
+}
+
+/// A mask may be sound DER, too.
+fn altered(candidate: &Candidate<'_>) -> Refusal {
+    match candidate.damage() {
+        (TextFault::Masked, span) => Refusal::new(TextFault::Masked, span),
+        _ => Refusal::new(Reason::SelfSignatureInvalid, candidate.span),
     }
 }
 
@@ -112,6 +120,7 @@ fn label_repair(candidate: &Candidate<'_>, item: &Item) -> Option<RepairCode> {
     };
     match candidate.known_label {
         Some(label) if label == item.label() => None,
+        Some("PKCS7" | "PKCS #7" | "PKCS #7 SIGNED DATA" | "CMS") if candidate.is_inner() => None,
         Some(label) if aliases.contains(&label) => Some(RepairCode::LabelAlias),
         None if candidate.label.is_empty() => None,
         _ => Some(RepairCode::LabelWrong),

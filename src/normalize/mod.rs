@@ -1,11 +1,14 @@
 //! Whatever was pasted in, proven items out.
 
+mod container;
 mod item;
 mod judge;
 mod kind;
 mod one;
 mod refusal;
 
+use crate::fingerprint::Fingerprint;
+use crate::limits::MAX_BLOCKS;
 use crate::pem::{self, Block, OtherKind, RepairCode, TextFault};
 use crate::span::Span;
 pub use item::{Found, Item, Note};
@@ -51,27 +54,68 @@ pub fn normalize(paste: &[u8]) -> Normalized {
     let mut judge = Judge::default();
     let mut normalized = Normalized::default();
     let mut parameters = Vec::new();
-    pem::read(paste, &mut |block| {
-        let judged = match block {
-            Block::Refused(TextFault::Other(OtherKind::Parameters), span) => {
-                parameters.push(span);
-                return false;
-            }
-            Block::Refused(fault, span) => Err(Refusal::new(fault, span)),
-            Block::Candidate(candidate) => judge.judge(candidate),
-        };
-        let accepted = judged.is_ok();
-        match judged {
-            Ok(found) => normalized.add(found),
-            Err(refusal) => normalized.refused.push(refusal),
+    let mut blocks = 0usize;
+    pem::read(paste, &mut |block| match block {
+        Block::Refused(TextFault::Other(OtherKind::Parameters), span) => {
+            parameters.push(span);
+            false
         }
-        accepted
+        Block::Refused(fault, span) => normalized.take(Err(Refusal::new(fault, span)), &mut blocks),
+        Block::Candidate(candidate) => match container::open(candidate) {
+            Ok(candidates) => candidates
+                .into_iter()
+                .fold(false, |accepted, candidate| normalized.take(judge.judge(candidate), &mut blocks) | accepted),
+            Err(refusal) => normalized.take(Err(refusal), &mut blocks),
+        },
     });
     normalized.settle_parameters(parameters);
+    normalized.name_whole(paste);
     normalized
 }
 
 impl Normalized {
+    /// Takes an item or a refusal in, as the limit of blocks allows; whether it was an item.
+    fn take(&mut self, judged: Result<Found, Refusal>, blocks: &mut usize) -> bool {
+        *blocks = blocks.saturating_add(1);
+        if *blocks > MAX_BLOCKS {
+            let span = judged.map_or_else(|refusal| refusal.span(), |found| found.span);
+            if *blocks == MAX_BLOCKS.saturating_add(1) {
+                self.refused.push(Refusal::new(TextFault::TooManyBlocks, span));
+            }
+            return false;
+        }
+        let accepted = judged.is_ok();
+        match judged {
+            Ok(found) => self.add(found),
+            // A token is refused once, however many runs of base64 it has.
+            Err(refusal) if self.refused.last() == Some(&refusal) => {}
+            Err(refusal) => self.refused.push(refusal),
+        }
+        accepted
+    }
+
+    /// Says what a text is that holds no item, nor anything that is like one.
+    fn name_whole(&mut self, paste: &[u8]) {
+        /// A text that is a fingerprint is hardly longer.
+        const LONGEST_FINGERPRINT: usize = 4096;
+        let is_vague =
+            |refusal: &Refusal| matches!(refusal.reason(), Reason::Text(TextFault::NothingFound | TextFault::NotDer));
+        if !self.items.is_empty() || !self.refused.iter().all(is_vague) {
+            return;
+        }
+        let is_fingerprint = || paste.len() <= LONGEST_FINGERPRINT && Fingerprint::parse(paste).is_ok();
+        let whole = match pem::of_paste(paste) {
+            // The base64 of a fingerprint may begin as a path does.
+            None | Some(TextFault::Other(OtherKind::Path)) if is_fingerprint() => {
+                Some(TextFault::Other(OtherKind::Fingerprint))
+            }
+            named => named,
+        };
+        if let Some(fault) = whole {
+            self.refused = vec![Refusal::new(fault, Span::new(0, paste.len()))];
+        }
+    }
+
     /// The same item again is a repair of the first one.
     fn add(&mut self, found: Found) {
         match self.items.iter_mut().find(|known| known.item.is_same(&found.item)) {

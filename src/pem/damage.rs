@@ -1,7 +1,9 @@
 //! What happened to a body whose length or content is wrong: named as closely as lines and DER allow.
 
 use super::body::{Body, Extent, Head, LINE_WIDTH, decode, gather, is_any_base64, is_base64};
-use super::fault::TextFault;
+use super::disfigured;
+use super::fault::{OtherKind, TextFault};
+use super::foreign;
 use crate::tlv::{self, Fault};
 use core::ops::Range;
 use zeroize::Zeroizing;
@@ -39,6 +41,10 @@ pub(crate) fn explain(bytes: &[u8], range: Range<usize>, head: Head) -> (TextFau
     if let Some(at) = inspection.body.second.or(stop) {
         return (TextFault::TwoInOneBlock, at..at.saturating_add(1));
     }
+    let stop = inspection.body.stopped_at.and_then(|at| disfigured::of_stop(bytes, range, at));
+    if let Some(named) = stop.or_else(|| disfigured::of_body(bytes, &inspection.body, Some(head))) {
+        return named;
+    }
     let (given, wanted) = (inspection.body.characters.len(), head.characters());
     match given.cmp(&wanted) {
         core::cmp::Ordering::Greater => inspection.too_long(given, wanted),
@@ -51,7 +57,7 @@ pub(crate) fn explain(bytes: &[u8], range: Range<usize>, head: Head) -> (TextFau
 pub(crate) fn explain_stop(bytes: &[u8], at: usize, range: Range<usize>) -> (TextFault, Range<usize>) {
     let character = at..at.saturating_add(1);
     if !bytes.get(at).is_some_and(|byte| is_base64(*byte) || *byte == b'=') {
-        return (TextFault::InvalidCharacter, character);
+        return disfigured::of_stop(bytes, range, at).unwrap_or((TextFault::InvalidCharacter, character));
     }
     // More base64 after the padding.
     let line_end = |from: usize| {
@@ -72,6 +78,13 @@ pub(crate) fn explain_stop(bytes: &[u8], at: usize, range: Range<usize>) -> (Tex
     } else {
         (TextFault::InvalidBase64, character)
     }
+}
+
+/// Explains a body that does not begin as DER does.
+pub(crate) fn explain_beginning(bytes: &[u8], body: &Body) -> (TextFault, Range<usize>) {
+    let whole = body.range.clone();
+    let token = foreign::jwt_around(bytes, whole.start).map(|token| (TextFault::Other(OtherKind::Jwt), token));
+    token.or_else(|| disfigured::of_body(bytes, body, None)).unwrap_or((TextFault::NotDer, whole))
 }
 
 fn lines_of(bytes: &[u8], body: &Body) -> Vec<Line> {
@@ -223,7 +236,7 @@ const LONGEST_HEADER: usize = 6;
 
 /// The offset where the DER that these characters spell stops making sense; `None` if it is whole, or sound as
 /// far as it goes.
-fn first_fault(characters: &[u8], head: Head) -> Option<usize> {
+pub(super) fn first_fault(characters: &[u8], head: Head) -> Option<usize> {
     let wanted = head.characters().min(characters.len());
     let groups = wanted.saturating_sub(wanted.checked_rem(4).unwrap_or_default());
     let der = decode(characters.get(..groups)?, head.is_secret)?;

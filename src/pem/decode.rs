@@ -1,8 +1,8 @@
 //! From the character set of the paste to ASCII: one byte for each character that a notation can have,
-//! [`OTHER`] for every other one.
+//! [`LETTER`], [`MASK`] or [`OTHER`] for every other one.
 
 use super::repair::RepairCode;
-use super::text::{OTHER, Step, Text};
+use super::text::{LETTER, MASK, OTHER, Step, Text};
 
 /// Decodes a text in place. One that is ASCII already is not copied.
 pub(crate) fn decode(text: &mut Text<'_>) {
@@ -11,6 +11,11 @@ pub(crate) fn decode(text: &mut Text<'_>) {
         None if text.bytes().is_ascii() => {}
         None => text.rewrite(utf8_step),
     }
+    drop_controls(text);
+}
+
+/// Takes out the control characters that no text needs, and codes for a terminal.
+pub(crate) fn drop_controls(text: &mut Text<'_>) {
     if text.bytes().iter().any(|byte| is_control(*byte)) {
         text.rewrite(control_step);
     }
@@ -164,6 +169,11 @@ pub(crate) fn ascii_for(character: char) -> (Option<u8>, Option<RepairCode>) {
         | '\u{ff0d}' => (Some(b'-'), Some(RepairCode::TypographicDash)),
         '\u{2018}'..='\u{201b}' | '\u{2039}' | '\u{203a}' | '\u{ff07}' => (Some(b'\''), None),
         '\u{201c}'..='\u{201f}' | '\u{ab}' | '\u{bb}' | '\u{ff02}' => (Some(b'"'), None),
+        '\u{2026}' | '\u{22ef}' | '\u{2022}' | '\u{25cf}' | '\u{25aa}' | '\u{b7}' | '\u{2217}' | '\u{ff0a}' => {
+            (Some(MASK), None)
+        }
+        '\u{2580}'..='\u{259f}' => (Some(MASK), None),
+        other if other.is_alphanumeric() => (Some(LETTER), None),
         _ => (Some(OTHER), None),
     }
 }

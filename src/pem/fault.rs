@@ -15,9 +15,14 @@ pub enum OtherKind {
     /// A certificate revocation list.
     #[error("this is a certificate revocation list, which no login needs; paste the certificate")]
     Crl,
-    /// A PKCS#7 (CMS) container.
+    /// A PKCS#7 (CMS) container that is not read: encrypted, not in DER, or malformed.
     #[error("this is a PKCS#7 container; take the certificates out with `openssl pkcs7 -print_certs -in FILE`")]
     Pkcs7,
+    /// A PKCS#7 (CMS) container without a certificate.
+    #[error(
+        "this is a PKCS#7 container in which there is no certificate; export it again with its certificates, or paste the certificate itself"
+    )]
+    Pkcs7Empty,
     /// A PKCS#12 (PFX) container.
     #[error(
         "this is a PKCS#12 container (.p12, .pfx); take certificate and key out with `openssl pkcs12 -in FILE -nodes`"
@@ -34,6 +39,45 @@ pub enum OtherKind {
     /// EC, DH or DSA parameters without a key.
     #[error("these are key parameters without a key; paste the block of the key itself")]
     Parameters,
+    /// A public key as SSH writes it (RFC 4253), or a certificate of OpenSSH.
+    #[error("this is a public key of SSH, which SAML cannot use; paste the X.509 certificate")]
+    SshKey,
+    /// An `OpenPGP` key, message or signature (RFC 9580).
+    #[error(
+        "this is an OpenPGP block; if the certificate is inside, decrypt the message first, else paste the X.509 certificate"
+    )]
+    Pgp,
+    /// A JSON Web Token (RFC 7519), or another JWS or JWE in compact form.
+    #[error("this is a JSON Web Token, which was made with a key; paste the certificate itself")]
+    Jwt,
+    /// Compressed by gzip (RFC 1952).
+    #[error("this is a file compressed by gzip; unpack it and paste the certificate or key in it")]
+    Gzip,
+    /// A zip archive.
+    #[error("this is a zip archive; unpack it and paste the certificate or key in it")]
+    Zip,
+    /// A PDF document.
+    #[error("this is a PDF document; ask for the certificate as a file of its own, or export it, and paste that")]
+    Pdf,
+    /// A document of Word, Excel or another Office program.
+    #[error(
+        "this is an Office document; open it and paste the certificate as plain text, or ask for it as a file of its own"
+    )]
+    Office,
+    /// A page of HTML, as an error page or a login page.
+    #[error(
+        "this is a web page, perhaps an error or login page, without a certificate; download the file again and look at what you got"
+    )]
+    HtmlPage,
+    /// An address alone.
+    #[error("this is an address (URL), not what stands there; download it and paste its content")]
+    Url,
+    /// The path or name of a file alone.
+    #[error("this is the path or name of a file, not its content; open the file and paste what is in it")]
+    Path,
+    /// A fingerprint alone.
+    #[error("this is a fingerprint, from which no certificate can be made; paste the certificate itself")]
+    Fingerprint,
 }
 
 impl OtherKind {
@@ -49,6 +93,16 @@ impl OtherKind {
             Self::OpensshKey => ErrorCode::OpensshKey,
             Self::Jks => ErrorCode::Jks,
             Self::Parameters => ErrorCode::Parameters,
+            Self::Pkcs7Empty => ErrorCode::Pkcs7Empty,
+            Self::SshKey => ErrorCode::SshKey,
+            Self::Pgp => ErrorCode::Pgp,
+            Self::Jwt => ErrorCode::Jwt,
+            Self::Gzip | Self::Zip => ErrorCode::Archive,
+            Self::Pdf | Self::Office => ErrorCode::Document,
+            Self::HtmlPage => ErrorCode::HtmlPage,
+            Self::Url => ErrorCode::Url,
+            Self::Path => ErrorCode::Path,
+            Self::Fingerprint => ErrorCode::Fingerprint,
         }
     }
 }
@@ -154,6 +208,31 @@ pub enum TextFault {
     /// Nothing between BEGIN and END.
     #[error("there is nothing between BEGIN and END here; copy the block again with its content")]
     EmptyBlock,
+    /// A part is left out or masked.
+    #[error(
+        "a part of the content is left out or masked here, as for showing it; copy the block again from its source, in full"
+    )]
+    Masked,
+    /// The difference of capital and small letters is lost.
+    #[error(
+        "all letters of this block are of one case, and base64 needs both capitals and small ones; copy the block again from its source"
+    )]
+    CaseFolded,
+    /// A letter of another alphabet.
+    #[error(
+        "this letter or digit is of another alphabet, even if it looks right; copy the block again from its source, as plain text"
+    )]
+    Homoglyph,
+    /// Characters that look alike were confused.
+    #[error(
+        "characters that look alike were confused, at this place at least: O and 0, or l, I, 1 and |; do not read it from a picture or type it, copy the text from its source"
+    )]
+    ConfusedCharacters,
+    /// A binary file was treated as text on its way.
+    #[error(
+        "this is a binary file (DER) that was damaged on its way, as if it were text: its line ends were changed or its bytes replaced; transfer it again as binary, or as PEM"
+    )]
+    MangledBinary,
     /// A known kind that is not what is needed.
     #[error(transparent)]
     Other(OtherKind),
@@ -186,6 +265,11 @@ impl TextFault {
             Self::DerTooDeep => ErrorCode::DerTooDeep,
             Self::Ambiguous { .. } => ErrorCode::Ambiguous,
             Self::EmptyBlock => ErrorCode::EmptyBlock,
+            Self::Masked => ErrorCode::Masked,
+            Self::CaseFolded => ErrorCode::CaseFolded,
+            Self::Homoglyph => ErrorCode::Homoglyph,
+            Self::ConfusedCharacters => ErrorCode::ConfusedCharacters,
+            Self::MangledBinary => ErrorCode::MangledBinary,
             Self::Other(kind) => kind.code(),
         }
     }

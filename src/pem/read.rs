@@ -5,6 +5,7 @@ use super::body::{Body, Extent, Head, decode, gather, is_space};
 use super::canonical;
 use super::damage;
 use super::fault::{OtherKind, TextFault};
+use super::foreign;
 use super::frame::{Frame, is_other_element};
 use super::headers::{self, Headers};
 use super::hex::{self, Hex};
@@ -12,8 +13,8 @@ use super::marker::{Marker, Side, find_markers};
 use super::plus::{self, Reading};
 use super::repair::{RepairCode, Repairs};
 use super::run::{
-    BASE64_OF_DASHES, SHORTEST_RUN, decode_text, gather_layer, gather_run, is_base64_of_text, is_hex, next_run,
-    other_kind_of, run_end, trailing_run,
+    BASE64_OF_DASHES, SHORTEST_RUN, decode_text, gather_layer, gather_run, is_base64_of_text, is_doubled, is_hex,
+    next_run, run_end, trailing_run,
 };
 use super::text::{self, Text};
 use super::unwrap::unwrap;
@@ -55,6 +56,8 @@ pub(crate) struct Candidate<'t> {
 enum Source<'t> {
     Binary,
     Hexadecimal,
+    /// Another candidate's DER.
+    Container,
     Text { text: &'t Text<'t>, body: Range<usize>, region: Range<usize> },
 }
 
@@ -69,9 +72,30 @@ impl Candidate<'_> {
         Self { der, wrapping: Wrapping::None, span, label: String::new(), known_label: None, repairs, source }
     }
 
+    /// A value inside this one, taken out: it stands where this one stands.
+    pub(crate) fn inner(&self, der: &[u8], repair: RepairCode) -> Self {
+        let mut repairs = self.repairs.clone();
+        repairs.add(repair, self.span);
+        Self {
+            der: Zeroizing::new(der.to_vec()),
+            wrapping: Wrapping::None,
+            span: self.span,
+            label: self.label.clone(),
+            known_label: self.known_label,
+            repairs,
+            source: Source::Container,
+        }
+    }
+
+    /// Whether it was taken out of another one.
+    pub(crate) const fn is_inner(&self) -> bool {
+        matches!(self.source, Source::Container)
+    }
+
     /// Where in the paste a byte of the DER comes from.
     pub(crate) fn place(&self, der_offset: usize) -> Span {
         match &self.source {
+            Source::Container => self.span,
             Source::Binary => {
                 let at = self.span.start.saturating_add(der_offset);
                 Span::new(at, at.saturating_add(1))
@@ -254,7 +278,11 @@ impl Reader<'_> {
             return;
         }
         let (body, region) = up_to_end(text, region, end);
-        if frame.known_label().is_none() && Head::of(&body.characters).is_none() {
+        if foreign::is_pgp(&frame.label()) {
+            return self.refuse(TextFault::Other(OtherKind::Pgp), whole);
+        }
+        let is_other = Head::of(&body.characters).is_none() && foreign::of_base64(&body.characters).is_none();
+        if frame.known_label().is_none() && is_other {
             return self.refuse(TextFault::UnknownContent, whole);
         }
         if let Some(at) = body.stopped_at {
@@ -323,7 +351,8 @@ impl Reader<'_> {
         {
             return run.end;
         }
-        let body = if is_base64_of_text(characters) {
+        let is_file = foreign::of_base64(characters).is_some_and(foreign::is_file);
+        let body = if is_file || is_base64_of_text(characters) {
             gather_layer(bytes, range.clone())
         } else {
             gather_run(bytes, range.clone())
@@ -348,7 +377,7 @@ impl Reader<'_> {
         let before = self.refused;
         let trailing = trailing_run(bytes, &body, region.clone());
         let end = match trailing {
-            Some(_) if frame.is_trusted() => {
+            Some(_) if frame.is_trusted() || is_doubled(&gather_run(bytes, region.clone()).characters, head) => {
                 let whole = gather_run(bytes, region.clone());
                 let end = whole.range.end;
                 self.body(frame, whole, headers, region);
@@ -376,19 +405,20 @@ impl Reader<'_> {
             let (cipher, iv) = encryption;
             return self.decoded(frame, body, headers, region, Some(Wrapping::ProcType { cipher, iv }));
         }
-        if let Some(kind) = other_kind_of(&body.characters) {
-            return self.refuse(TextFault::Other(kind), frame.span(&body));
+        if let Some(fault) = foreign::of_base64(&body.characters) {
+            return self.refuse(fault, frame.span(&body));
         }
         if is_base64_of_text(&body.characters) {
             return self.nested(text, body);
         }
         let Some(head) = Head::of(&body.characters).or_else(|| Head::of_whole(&body.characters)) else {
-            return self.refuse(TextFault::NotDer, text.span(body.range.clone()));
+            let (fault, place) = damage::explain_beginning(text.bytes(), &body);
+            return self.refuse(fault, text.span(place));
         };
         let (given, wanted) = (body.characters.len(), head.characters());
         if head.total > MAX_DER_BYTES {
             self.refuse(TextFault::ItemTooLarge, text.span(body.range.clone()));
-        } else if given == wanted || (given > wanted && frame.is_trusted()) {
+        } else if given == wanted || (given > wanted && (frame.is_trusted() || is_doubled(&body.characters, head))) {
             self.decoded(frame, body, headers, region, None);
         } else {
             self.wrong_length(frame, body, headers, region, head);
@@ -449,10 +479,12 @@ impl Reader<'_> {
         let mut repairs = frame.repairs(&body, &headers);
         if let Some(total) = head.map(|head| head.total).filter(|total| *total < der.len()) {
             let cut = damage::place_of(text.bytes(), body.range.clone(), total.saturating_mul(4).saturating_div(3));
-            if tlv::check(der.get(total..).unwrap_or_default()).is_err() {
+            let is_doubled = der.split_at_checked(total).is_some_and(|(first, second)| first == second);
+            if !is_doubled && tlv::check(der.get(total..).unwrap_or_default()).is_err() {
                 return self.refuse(TextFault::TrailingData, text.span(cut));
             }
-            repairs.add(RepairCode::TrustedTrailer, text.span(cut.start..body.range.end));
+            let repair = if is_doubled { RepairCode::Duplicate } else { RepairCode::TrustedTrailer };
+            repairs.add(repair, text.span(cut.start..body.range.end));
             der.truncate(total);
         }
         self.emit(Block::Candidate(Candidate {
@@ -481,10 +513,14 @@ impl Reader<'_> {
         // The characters are not needed any more; what is inside may need the memory.
         drop(body);
         let before = self.blocks;
-        let mut inner = text.nested(inner, range);
+        let mut inner = text.nested(inner, range.clone());
         self.text(&mut inner);
         if self.blocks == before {
-            self.refuse(TextFault::NothingFound, place);
+            let fault = foreign::of_text(inner.bytes()).unwrap_or(TextFault::NothingFound);
+            match foreign::jwt_around(text.bytes(), range.start) {
+                Some(token) => self.refuse(TextFault::Other(OtherKind::Jwt), text.span(token)),
+                None => self.refuse(fault, place),
+            }
         }
         self.layers = outer;
     }

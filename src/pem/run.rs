@@ -1,7 +1,6 @@
 //! Runs of base64 characters in a text that no BEGIN line announces.
 
 use super::body::{Body, Extent, Head, decode, gather, is_base64, is_space};
-use super::fault::OtherKind;
 use core::ops::Range;
 use zeroize::Zeroizing;
 
@@ -28,23 +27,6 @@ pub(crate) const SHORTEST_RUN: usize = 40;
 
 /// A line of base64 that belongs to the lines before it has at least this many characters.
 const SHORTEST_LINE: usize = 16;
-
-/// Formats that are no DER, told from their first bytes.
-pub(crate) fn other_kind_of(characters: &[u8]) -> Option<OtherKind> {
-    const OPENSSH_PRIVATE: &[u8] = b"b3BlbnNzaC1rZXktdj"; // "openssh-key-v" (PROTOCOL.key of OpenSSH)
-    const OPENSSH_PUBLIC: [&[u8]; 3] = [
-        b"AAAAB3NzaC1yc2",       // the length and name "ssh-rsa" (RFC 4253, section 6.6)
-        b"AAAAC3NzaC1lZDI1NTE5", // "ssh-ed25519" (RFC 8709)
-        b"AAAAE2VjZHNhLXNoYTIt", // "ecdsa-sha2-" (RFC 5656)
-    ];
-    if characters.starts_with(OPENSSH_PRIVATE) {
-        Some(OtherKind::OpensshKey)
-    } else if OPENSSH_PUBLIC.iter().any(|start| characters.starts_with(start)) {
-        Some(OtherKind::PublicKey)
-    } else {
-        None
-    }
-}
 
 /// The next place where a run of base64 characters begins.
 pub(crate) fn next_run(bytes: &[u8], range: Range<usize>) -> Option<usize> {
@@ -96,6 +78,13 @@ pub(crate) fn gather_layer(bytes: &[u8], range: Range<usize>) -> Body {
 pub(crate) fn decode_text(characters: &[u8]) -> Zeroizing<Vec<u8>> {
     let groups = characters.len().saturating_sub(characters.len() % 4);
     [characters.len(), groups].into_iter().find_map(|len| decode(characters.get(..len)?, true)).unwrap_or_default()
+}
+
+/// Whether these characters spell a value and then, in the same base64, the same value again.
+pub(crate) fn is_doubled(characters: &[u8], head: Head) -> bool {
+    let both = Head { total: head.total.saturating_mul(2), ..head };
+    let der = (characters.len() == both.characters()).then(|| decode(characters, head.is_secret)).flatten();
+    der.is_some_and(|der| der.split_at_checked(head.total).is_some_and(|(first, second)| first == second))
 }
 
 /// More base64 right behind a body that has all its characters.

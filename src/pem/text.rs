@@ -9,10 +9,16 @@ use zeroize::Zeroizing;
 /// Stands for any character that no notation of a certificate has.
 pub(crate) const OTHER: u8 = 0xff;
 
+/// Stands for a letter or digit that is not of ASCII.
+pub(crate) const LETTER: u8 = 0xfe;
+
+/// Stands for an ellipsis, a bullet or a block, as they mask what is not shown.
+pub(crate) const MASK: u8 = 0xfd;
+
 /// Repairs of the same kind nearer than this are kept as one place.
 const NEAR: usize = 128;
 
-/// The bytes are ASCII or [`OTHER`] once they are decoded. Every edit makes the text shorter, so it works in
+/// The bytes are ASCII, [`OTHER`], [`LETTER`] or [`MASK`] once they are decoded. Every edit makes the text shorter, so it works in
 /// place: a paste is copied once at most, and the copy is wiped.
 pub(crate) struct Text<'a> {
     /// As given: each byte stands at its own offset, counted from `at`.

@@ -34,10 +34,11 @@ static void files_are_refused(void)
         {SAMLCERT_ERROR_PUBLIC_KEY, "others/public-key-p256.pem"},
         {SAMLCERT_ERROR_CERTIFICATE_REQUEST, "others/request-p256.pem"},
         {SAMLCERT_ERROR_CRL, "others/crl.pem"},
-        {SAMLCERT_ERROR_PKCS7, "others/pkcs7.pem"},
         {SAMLCERT_ERROR_PKCS12, "others/pkcs12.der"},
         {SAMLCERT_ERROR_OPENSSH_KEY, "others/openssh-p256.pem"},
         {SAMLCERT_ERROR_JKS, "others/store.jks"},
+        {SAMLCERT_ERROR_SSH_KEY, "others/openssh-public.txt"},
+        {SAMLCERT_ERROR_PGP, "others/pgp.pem"},
         {SAMLCERT_ERROR_PARAMETERS, "others/ec-parameters.pem"},
         {SAMLCERT_ERROR_UNSUPPORTED_KEY, "keys/unsupported/secp256k1.pem"},
         {SAMLCERT_ERROR_MULTI_PRIME_RSA, "keys/unsupported/rsa-multi-prime.pem"},
@@ -82,6 +83,8 @@ static void characters_replaced(file *pem) { memcpy(pem->data + line(*pem, 2), "
 static void more_behind(file *pem) { splice(pem, line(*pem, 19), 0, "AAAA\n", 5); }
 static void padding_inside(file *pem) { splice(pem, line(*pem, 4) + 9, 1, "=", 1); }
 static void not_begun(file *pem) { memcpy(pem->data + line(*pem, 1), "BwcH", 4); }
+static void masked(file *pem) { splice(pem, line(*pem, 4) + 9, 9, "...", 3); }
+static void in_cyrillic(file *pem) { splice(pem, line(*pem, 4) + 9, 1, "\xd0\x90", 2); }
 static void nothing_inside(file *pem) { splice(pem, line(*pem, 1), line(*pem, 19) - line(*pem, 1), "", 0); }
 
 /* Blanks, all but one of which were plus signs. */
@@ -99,10 +102,25 @@ static void lines_exchanged(file *pem)
     splice(pem, line(*pem, 2), 65, "", 0);
 }
 
+static void in_capitals(file *pem)
+{
+    for (size_t at = 0; at < pem->len; at++)
+        pem->data[at] = (uint8_t)toupper(pem->data[at]);
+}
+
+static void with_bars(file *pem)
+{
+    for (size_t at = 0; at < pem->len; at++)
+        if (pem->data[at] == 'l')
+            pem->data[at] = '|';
+}
+
+/* The second one is not the same. */
 static void twice_inside(file *pem)
 {
     size_t start = line(*pem, 1), end = line(*pem, 19);
     splice(pem, end, 0, pem->data + start, end - start);
+    pem->data[end + 640] ^= 1;
 }
 
 static void repeated(file *pem)
@@ -172,12 +190,43 @@ static void spoiled_texts_are_refused(void)
         {SAMLCERT_ERROR_NOT_DER, "another beginning", not_begun},
         {SAMLCERT_ERROR_EMPTY_BLOCK, "nothing in the block", nothing_inside},
         {SAMLCERT_ERROR_AMBIGUOUS, "blanks that were plus signs", plus_signs_lost},
+        {SAMLCERT_ERROR_MASKED, "dots inside", masked},
+        {SAMLCERT_ERROR_CASE_FOLDED, "capitals", in_capitals},
+        {SAMLCERT_ERROR_HOMOGLYPH, "a Cyrillic letter", in_cyrillic},
+        {SAMLCERT_ERROR_CONFUSED_CHARACTERS, "bars for a letter", with_bars},
     };
     for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
         file text = load("certificates/rsa-2048.pem");
         CHECK(line(text, 20) == text.len);
         rows[row].spoil(&text);
         paste_is_refused(rows[row].code, rows[row].name, text);
+    }
+}
+
+/* What is something else as a whole. */
+static void other_texts_are_refused(void)
+{
+    static const struct {
+        samlcert_status code;
+        const char *text;
+        size_t len;
+    } rows[] = {
+        {SAMLCERT_ERROR_MANGLED_BINARY, TEXT("0?\3S0?\2;?\3\2\1\2\2\x14")},
+        {SAMLCERT_ERROR_PKCS7, TEXT("MIAGCSqGSIb3DQEHAqCAMIACAQExADCABgkqhkiG9w0BBwEAAKCA")},
+        {SAMLCERT_ERROR_PKCS7_EMPTY, TEXT("MCMGCSqGSIb3DQEHAqAWMBQCAQExADALBgkqhkiG9w0BBwExAA==")},
+        {SAMLCERT_ERROR_JWT, TEXT("eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl")},
+        {SAMLCERT_ERROR_ARCHIVE, TEXT("\x1f\x8b\x08\0\0\0\0\0")},
+        {SAMLCERT_ERROR_DOCUMENT, TEXT("%PDF-1.7\n")},
+        {SAMLCERT_ERROR_HTML_PAGE, TEXT("<!DOCTYPE html><title>404</title>")},
+        {SAMLCERT_ERROR_URL, TEXT("https://idp.example.org/certificate")},
+        {SAMLCERT_ERROR_PATH, TEXT("/etc/ssl/certs/idp.pem")},
+        {SAMLCERT_ERROR_FINGERPRINT, TEXT("2A:02:41:2D:4D:26:70:A0:A9:32:30:06:DF:4F:A7:11:4D:03:84:A1")},
+    };
+    for (size_t row = 0; row < sizeof rows / sizeof *rows; row++) {
+        file text = {malloc(rows[row].len), rows[row].len};
+        CHECK(text.data != NULL);
+        memcpy(text.data, rows[row].text, rows[row].len);
+        paste_is_refused(rows[row].code, "another text", text);
     }
 }
 
@@ -348,6 +397,7 @@ int main(int count, char **arguments)
     begin(count, arguments);
     files_are_refused();
     spoiled_texts_are_refused();
+    other_texts_are_refused();
     der_is_refused();
     items_are_not_what_is_wanted();
     pairs_are_refused();

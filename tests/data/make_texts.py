@@ -113,14 +113,16 @@ HOLDS = {
     "key-under-certificate-label.pem": [RSA_KEY],
     "key-in-element.xml": [RSA_KEY],
     "pkcs12-bag-attributes.txt": [RSA, RSA_KEY],
+    "pkcs7.pem": [RSA, CHAIN[2]],
+    "pkcs7.der": [RSA, CHAIN[2]],
     "s-client-showcerts.txt": CHAIN,
     "x509-text-chain-leaf.txt": CHAIN[:1],
 }
 # What each of the other things is.
 OTHERS = {
-    "public-key-": "public-key", "request-": "certificate-request", "crl": "crl", "pkcs7": "pkcs7", "pkcs12": "pkcs12",
-    "openssh-public": "public-key", "openssh-": "openssh-key", "store": "jks", "ec-parameters-and-key": "parameters",
-    "ec-parameters": "parameters", "dh-": "parameters", "dsa-": "parameters", "pgp": "unknown-content", "ocsp-": "unknown-content",
+    "public-key-": "public-key", "request-": "certificate-request", "crl": "crl", "pkcs12": "pkcs12",
+    "openssh-public": "ssh-key", "openssh-": "openssh-key", "store": "jks", "ec-parameters-and-key": "parameters",
+    "ec-parameters": "parameters", "dh-": "parameters", "dsa-": "parameters", "pgp": "pgp", "ocsp-": "unknown-content",
 }
 
 

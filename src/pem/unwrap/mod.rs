@@ -10,7 +10,7 @@ mod references;
 mod strings;
 mod tags;
 
-use super::decode::{ascii_for, decode};
+use super::decode::{ascii_for, drop_controls};
 use super::repair::RepairCode;
 use super::text::{OTHER, Step, Text};
 use crate::limits::MAX_LAYERS;
@@ -23,8 +23,8 @@ pub(crate) fn unwrap(text: &mut Text<'_>, layers: &mut usize) -> bool {
         }
         *layers = layers.saturating_add(1);
         take_off(text);
-        // What was encoded may be a character that is none of ASCII, or a control character.
-        decode(text);
+        // What was encoded may be a control character.
+        drop_controls(text);
     }
     true
 }

@@ -1,6 +1,7 @@
 //! Percent-encoding (RFC 3986, section 2.1), also of forms, where a plus sign stands for a blank.
 
 use super::{Resolved, has, octet};
+use crate::pem::decode::decode;
 use crate::pem::repair::RepairCode;
 use crate::pem::text::{Step, Text};
 
@@ -18,6 +19,8 @@ pub(super) fn take_off(text: &mut Text<'_>) {
         },
         Some(before) => Step::Keep(before),
     });
+    // What was encoded may be UTF-8.
+    decode(text);
 }
 
 fn encoded(rest: &[u8]) -> Resolved {

@@ -1,6 +1,7 @@
 //! Quoted-printable (RFC 2045, section 6.7), as the source of a mail has it.
 
 use super::{Resolved, has, octet, rewrite_at};
+use crate::pem::decode::decode;
 use crate::pem::repair::RepairCode;
 use crate::pem::text::Text;
 
@@ -10,6 +11,8 @@ pub(super) fn is_there(bytes: &[u8]) -> bool {
 
 pub(super) fn take_off(text: &mut Text<'_>) {
     rewrite_at(text, b'=', encoded, RepairCode::QuotedPrintable);
+    // What was encoded may be UTF-8.
+    decode(text);
 }
 
 /// What is hardly anything else: the equals sign, line breaks and blanks at the end of a line, written out.

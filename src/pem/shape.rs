@@ -1,0 +1,97 @@
+//! The fields of a certificate by their tags alone: that damaged DER becomes sound by a change may be chance, that it becomes
+//! of this shape hardly.
+
+use crate::tlv::{
+    self, BIT_STRING, BOOLEAN, GENERALIZED_TIME, INTEGER, NULL, OCTET_STRING, OID, SEQUENCE, SET, Tlv, UTC_TIME,
+};
+
+/// Whether sound DER has the fields of a certificate (RFC 5280, section 4.1).
+pub(super) fn is_certificate(der: &[u8]) -> bool {
+    let signed: Vec<Tlv<'_>> = tlv::children(der).collect();
+    matches!(signed.as_slice(), [content, algorithm, signature]
+        if is_content(content, algorithm) && signature.tag == BIT_STRING)
+}
+
+/// The algorithm of the signature stands inside as outside.
+fn is_content(content: &Tlv<'_>, signed_by: &Tlv<'_>) -> bool {
+    let fields: Vec<Tlv<'_>> = fields(content).collect();
+    let fields = match fields.as_slice() {
+        [version, rest @ ..] if version.tag == tlv::context(0) => rest,
+        all => all,
+    };
+    let [serial, algorithm, issuer, validity, subject, key, extras @ ..] = fields else { return false };
+    serial.tag == INTEGER
+        && is_algorithm(algorithm)
+        && algorithm.whole == signed_by.whole
+        && is_name(issuer)
+        && is_validity(validity)
+        && is_name(subject)
+        && is_key(key)
+        && extras.iter().all(is_extra)
+}
+
+fn fields<'a>(value: &Tlv<'a>) -> impl Iterator<Item = Tlv<'a>> + use<'a> {
+    value.reader().values()
+}
+
+fn tags(value: &Tlv<'_>) -> Vec<u8> {
+    fields(value).map(|field| field.tag).collect()
+}
+
+/// Whether the first field is an OID below one of the arcs that certificates have.
+fn has_oid(value: &Tlv<'_>) -> bool {
+    const ARCS: [&[u8]; 9] = [
+        &[0x2a, 0x86, 0x48],       // 1.2.840: ANSI X9, RSA
+        &[0x2b, 0x06, 0x01],       // 1.3.6.1: IETF
+        &[0x2b, 0x0e, 0x03],       // 1.3.14.3: OIW
+        &[0x2b, 0x24],             // 1.3.36: TeleTrusT
+        &[0x2b, 0x65],             // 1.3.101: Ed25519
+        &[0x2b, 0x81, 0x04],       // 1.3.132: SECG
+        &[0x55],                   // 2.5: X.500
+        &[0x60, 0x86, 0x48],       // 2.16.840: NIST
+        &[0x09, 0x92, 0x26, 0x89], // 0.9.2342: domain components
+    ];
+    let first = fields(value).next();
+    first.is_some_and(|oid| oid.tag == OID && ARCS.iter().any(|arcs| oid.content.starts_with(arcs)))
+}
+
+fn is_algorithm(value: &Tlv<'_>) -> bool {
+    value.tag == SEQUENCE && has_oid(value) && matches!(tags(value).as_slice(), [OID] | [OID, NULL | OID | SEQUENCE])
+}
+
+fn is_name(value: &Tlv<'_>) -> bool {
+    /// The string types of X.520 and `IA5String`.
+    const STRINGS: [u8; 6] = [0x0c, 0x13, 0x14, 0x16, 0x1c, 0x1e];
+    let is_attribute = |value: Tlv<'_>| {
+        value.tag == SEQUENCE
+            && has_oid(&value)
+            && matches!(tags(&value).as_slice(), [OID, string] if STRINGS.contains(string))
+    };
+    value.tag == SEQUENCE && fields(value).all(|set| set.tag == SET && fields(&set).all(is_attribute))
+}
+
+fn is_validity(value: &Tlv<'_>) -> bool {
+    value.tag == SEQUENCE
+        && matches!(tags(value).as_slice(), [UTC_TIME | GENERALIZED_TIME, UTC_TIME | GENERALIZED_TIME])
+}
+
+fn is_key(value: &Tlv<'_>) -> bool {
+    value.tag == SEQUENCE
+        && tags(value) == [SEQUENCE, BIT_STRING]
+        && fields(value).next().is_some_and(|algorithm| is_algorithm(&algorithm))
+}
+
+/// A unique identifier, or the extensions.
+fn is_extra(value: &Tlv<'_>) -> bool {
+    const UNIQUE_IDS: [u8; 2] = [0x81, 0x82];
+    // The value of an extension is DER of a universal type.
+    let is_value =
+        |value: Tlv<'_>| value.content.first().is_some_and(|tag| tag & 0xc0 == 0) && tlv::check(value.content).is_ok();
+    let is_extension = |value: Tlv<'_>| {
+        has_oid(&value)
+            && matches!(tags(&value).as_slice(), [OID, OCTET_STRING] | [OID, BOOLEAN, OCTET_STRING])
+            && fields(&value).last().is_some_and(is_value)
+    };
+    let is_extensions = || fields(value).all(|list| list.tag == SEQUENCE && fields(&list).all(is_extension));
+    UNIQUE_IDS.contains(&value.tag) || (value.tag == tlv::context(3) && is_extensions())
+}
