@@ -92,13 +92,23 @@ extern "C" {
 #define SAMLCERT_ERROR_AMBIGUOUS 120
 /** A block has a header and a footer with nothing between them. */
 #define SAMLCERT_ERROR_EMPTY_BLOCK 121
+/** A part of the content is left out or masked, as with an ellipsis or a row of X. */
+#define SAMLCERT_ERROR_MASKED 122
+/** All letters of a block are capitals, or all are small. */
+#define SAMLCERT_ERROR_CASE_FOLDED 123
+/** A letter or digit of another alphabet stands in a block, which may look like the right one. */
+#define SAMLCERT_ERROR_HOMOGLYPH 124
+/** Characters that look alike, as O and 0, were confused, as text recognition does. */
+#define SAMLCERT_ERROR_CONFUSED_CHARACTERS 125
+/** A binary file was damaged by a transfer as text. */
+#define SAMLCERT_ERROR_MANGLED_BINARY 126
 /** A public key alone. */
 #define SAMLCERT_ERROR_PUBLIC_KEY 150
 /** A certificate signing request (PKCS#10). */
 #define SAMLCERT_ERROR_CERTIFICATE_REQUEST 151
 /** A certificate revocation list. */
 #define SAMLCERT_ERROR_CRL 152
-/** A PKCS#7 (CMS) container. */
+/** A PKCS#7 (CMS) container that is encrypted, not in DER or malformed. */
 #define SAMLCERT_ERROR_PKCS7 153
 /** A PKCS#12 (PFX) container. */
 #define SAMLCERT_ERROR_PKCS12 154
@@ -108,6 +118,26 @@ extern "C" {
 #define SAMLCERT_ERROR_JKS 156
 /** Parameters of a key (EC, DH or DSA) without the key. */
 #define SAMLCERT_ERROR_PARAMETERS 157
+/** A PKCS#7 (CMS) container without a certificate. */
+#define SAMLCERT_ERROR_PKCS7_EMPTY 158
+/** A public key of SSH. */
+#define SAMLCERT_ERROR_SSH_KEY 159
+/** An OpenPGP key, message or signature. */
+#define SAMLCERT_ERROR_PGP 160
+/** A JSON Web Token. */
+#define SAMLCERT_ERROR_JWT 161
+/** A compressed file (gzip or zip). */
+#define SAMLCERT_ERROR_ARCHIVE 162
+/** A PDF or Office document. */
+#define SAMLCERT_ERROR_DOCUMENT 163
+/** A page of HTML. */
+#define SAMLCERT_ERROR_HTML_PAGE 164
+/** An address (URL or URN) alone. */
+#define SAMLCERT_ERROR_URL 165
+/** The path or name of a file alone. */
+#define SAMLCERT_ERROR_PATH 166
+/** A fingerprint alone. */
+#define SAMLCERT_ERROR_FINGERPRINT 167
 /** The text has no certificate. */
 #define SAMLCERT_ERROR_NO_CERTIFICATE 180
 /** The text has no private key. */

@@ -146,7 +146,8 @@ fn gather_line(bytes: &[u8], line: Range<usize>, extent: Extent, body: &mut Body
 /// One character after the other, for a line that is not only base64.
 fn gather_characters(line: &[u8], start: usize, extent: Extent, body: &mut Body) {
     let mut blanks: Option<usize> = None;
-    let is_separator = line.len() > 1 && line.iter().all(|byte| *byte == b'-');
+    let is_of_dashes = line.len() > 1 && line.iter().all(|byte| *byte == b'-');
+    let is_separator = is_of_dashes || line.starts_with(b"---") || line.ends_with(b"---");
     for (index, byte) in line.iter().enumerate() {
         let at = start.saturating_add(index);
         let here = at..at.saturating_add(1);

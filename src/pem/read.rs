@@ -58,7 +58,11 @@ enum Source<'t> {
     Hexadecimal,
     /// Another candidate's DER.
     Container,
-    Text { text: &'t Text<'t>, body: Range<usize>, region: Range<usize> },
+    Text {
+        text: &'t Text<'t>,
+        body: Range<usize>,
+        region: Range<usize>,
+    },
 }
 
 impl Candidate<'_> {
