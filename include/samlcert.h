@@ -122,7 +122,7 @@ extern "C" {
 #define SAMLCERT_ERROR_PKCS7_EMPTY 158
 /** A public key of SSH. */
 #define SAMLCERT_ERROR_SSH_KEY 159
-/** An OpenPGP key, message or signature. */
+/** An `OpenPGP` key, message or signature. */
 #define SAMLCERT_ERROR_PGP 160
 /** A JSON Web Token. */
 #define SAMLCERT_ERROR_JWT 161

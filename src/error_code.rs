@@ -109,7 +109,7 @@ error_codes! {
     Pkcs7Empty = 158, "pkcs7-empty";
     /// A public key of SSH.
     SshKey = 159, "ssh-key";
-    /// An OpenPGP key, message or signature.
+    /// An `OpenPGP` key, message or signature.
     Pgp = 160, "pgp";
     /// A JSON Web Token.
     Jwt = 161, "jwt";

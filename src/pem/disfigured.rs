@@ -134,7 +134,7 @@ fn is_case_folded(characters: &[u8]) -> bool {
     const FEWEST: usize = 100;
     const FEWEST_DIFFERENT: usize = 12;
     let is_of_one_case = |is_case: fn(&u8) -> bool| {
-        characters.iter().filter(|byte| byte.is_ascii_alphabetic()).all(|letter| is_case(letter))
+        characters.iter().filter(|byte| byte.is_ascii_alphabetic()).all(is_case)
     };
     let letters = characters.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
     let different = (b'a'..=b'z').filter(|letter| characters.iter().any(|byte| byte.eq_ignore_ascii_case(letter)));
