@@ -133,9 +133,8 @@ fn row_of_x(bytes: &[u8], range: Range<usize>) -> Option<Range<usize>> {
 fn is_case_folded(characters: &[u8]) -> bool {
     const FEWEST: usize = 100;
     const FEWEST_DIFFERENT: usize = 12;
-    let is_of_one_case = |is_case: fn(&u8) -> bool| {
-        characters.iter().filter(|byte| byte.is_ascii_alphabetic()).all(is_case)
-    };
+    let is_of_one_case =
+        |is_case: fn(&u8) -> bool| characters.iter().filter(|byte| byte.is_ascii_alphabetic()).all(is_case);
     let letters = characters.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
     let different = (b'a'..=b'z').filter(|letter| characters.iter().any(|byte| byte.eq_ignore_ascii_case(letter)));
     letters >= FEWEST
