@@ -1,21 +1,62 @@
 use core::fmt;
-use zeroize::Zeroizing;
+use core::ops::{Deref, DerefMut};
+use zeroize::{Zeroize, Zeroizing};
+
+/// A vector that is wiped when dropped, in bulk: `Zeroizing` wipes the elements of one after the other, which takes
+/// longer than decoding them.
+#[derive(Default)]
+pub(crate) struct Wiped(Vec<u8>);
+
+impl Wiped {
+    /// Room for so many bytes; growing beyond it would leave copies behind.
+    pub(crate) fn with_capacity(capacity: usize) -> Self {
+        Self(Vec::with_capacity(capacity))
+    }
+}
+
+impl From<Vec<u8>> for Wiped {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+}
+
+impl Deref for Wiped {
+    type Target = Vec<u8>;
+
+    fn deref(&self) -> &Vec<u8> {
+        &self.0
+    }
+}
+
+impl DerefMut for Wiped {
+    fn deref_mut(&mut self) -> &mut Vec<u8> {
+        &mut self.0
+    }
+}
+
+impl Drop for Wiped {
+    fn drop(&mut self) {
+        // What a vector has room for beyond its elements is wiped in bulk.
+        self.0.clear();
+        self.0.zeroize();
+    }
+}
 
 /// Bytes that are wiped from memory when dropped, such as the DER or PEM of a private key.
 ///
 /// `Debug` shows the length only, and there is no `PartialEq`, `Display` or `Clone`.
-pub struct SecretBytes(Zeroizing<Vec<u8>>);
+pub struct SecretBytes(Wiped);
 
 impl SecretBytes {
     /// Takes over bytes; they are wiped when the value is dropped.
     #[must_use]
     pub fn new(bytes: Vec<u8>) -> Self {
-        Self(Zeroizing::new(bytes))
+        Self(Wiped(bytes))
     }
 
     /// Takes over bytes that are wiped already when dropped.
-    pub(crate) const fn of_wiped(bytes: Zeroizing<Vec<u8>>) -> Self {
-        Self(bytes)
+    pub(crate) fn of_wiped(mut bytes: Zeroizing<Vec<u8>>) -> Self {
+        Self::new(core::mem::take(&mut bytes))
     }
 
     /// The bytes themselves. The caller keeps copies out of logs and unwiped memory.
@@ -28,5 +69,11 @@ impl SecretBytes {
 impl fmt::Debug for SecretBytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SecretBytes({} bytes)", self.0.len())
+    }
+}
+
+impl From<Wiped> for SecretBytes {
+    fn from(bytes: Wiped) -> Self {
+        Self(bytes)
     }
 }

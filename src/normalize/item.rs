@@ -4,6 +4,7 @@ use crate::pem::{Form, Repair, RepairCode, Repairs};
 use crate::secret::SecretBytes;
 use crate::span::Span;
 use core::fmt;
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 /// A certificate or key that was read from a text. Cloning one shares it.
@@ -127,7 +128,7 @@ impl fmt::Display for Note {
 pub struct Found {
     pub(crate) item: Item,
     pub(crate) span: Span,
-    pub(crate) label: String,
+    pub(crate) label: Cow<'static, str>,
     pub(crate) repairs: Vec<Repair>,
     proof: Proof,
     notes: OnceLock<Vec<Note>>,
@@ -141,7 +142,13 @@ pub(crate) enum Proof {
 }
 
 impl Found {
-    pub(crate) const fn new(item: Item, proof: Proof, span: Span, label: String, repairs: Vec<Repair>) -> Self {
+    pub(crate) const fn new(
+        item: Item,
+        proof: Proof,
+        span: Span,
+        label: Cow<'static, str>,
+        repairs: Vec<Repair>,
+    ) -> Self {
         Self { item, span, label, repairs, proof, notes: OnceLock::new() }
     }
 

@@ -129,7 +129,8 @@ fn outer_len(bytes: &[u8]) -> Option<usize> {
 
 /// Where DER begins that follows a text with an END line and goes on to the end; the length of the paste if none does.
 pub(super) fn der_after_text(paste: &[u8]) -> usize {
-    let end = memchr::memmem::rfind(paste, b"-----").map_or(paste.len(), |dashes| dashes.saturating_add(5));
+    let ends_dashes = |at: &usize| paste.get(..=*at).is_some_and(|before| before.ends_with(b"-----"));
+    let end = memchr::memrchr_iter(b'-', paste).find(ends_dashes).map_or(paste.len(), |last| last.saturating_add(1));
     let rest = paste.get(end..).unwrap_or_default();
     let blanks = rest.iter().take_while(|byte| is_space(**byte)).count();
     let der = rest.get(blanks..).unwrap_or_default();

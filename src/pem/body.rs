@@ -1,15 +1,44 @@
 //! The base64 between two markers, or at a place of a text without any.
 
 use super::repair::RepairCode;
+use crate::secret::Wiped;
 use crate::tlv;
+use base64ct::Encoding as _;
 use core::ops::Range;
 use zeroize::Zeroizing;
 
 /// RFC 7468, section 2: the width of every line but the last.
 pub(crate) const LINE_WIDTH: usize = 64;
 
+/// Without branches, so that it is compiled to a few steps for many bytes at a time.
 pub(crate) const fn is_base64(byte: u8) -> bool {
-    matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/')
+    // From `/` to `9`, too.
+    let is_digit = byte.wrapping_sub(b'/') < 11;
+    let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+    is_letter | is_digit | (byte == b'+')
+}
+
+/// How many bytes are looked at in a few steps.
+const STRETCH: usize = 32;
+
+/// An array has a length that the compiler knows.
+fn is_base64_stretch(bytes: &[u8; STRETCH]) -> bool {
+    bytes.iter().fold(0, |others, byte| others | u8::from(!is_base64(*byte))) == 0
+}
+
+fn is_all_base64(bytes: &[u8]) -> bool {
+    count_base64(bytes) == bytes.len()
+}
+
+/// How many of the first bytes are base64.
+pub(crate) fn count_base64(bytes: &[u8]) -> usize {
+    let stretches = bytes.chunks_exact(STRETCH).filter_map(<[u8]>::first_chunk);
+    let whole = stretches.take_while(|stretch| is_base64_stretch(stretch)).count().saturating_mul(STRETCH);
+    whole.saturating_add(count_few_base64(bytes.get(whole..).unwrap_or_default()))
+}
+
+fn count_few_base64(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| is_base64(**byte)).count()
 }
 
 /// The character of the usual alphabet for one of the URL-safe one (RFC 4648, section 5).
@@ -34,7 +63,7 @@ pub(crate) const fn is_space(byte: u8) -> bool {
 #[derive(Default)]
 pub(crate) struct Body {
     /// Base64 characters only; they may spell a private key.
-    pub(crate) characters: Zeroizing<Vec<u8>>,
+    pub(crate) characters: Wiped,
     /// How many `=` follow.
     pub(crate) padding: usize,
     /// From the first character to the last, padding included.
@@ -59,14 +88,13 @@ pub(crate) enum Extent {
 
 /// Reads base64 from a range of a text.
 pub(crate) fn gather(bytes: &[u8], range: Range<usize>, extent: Extent) -> Body {
-    let mut body = Body { range: range.start..range.start, ..Body::default() };
-    let text = bytes.get(range.clone()).unwrap_or_default();
     let room = match extent {
-        Extent::Whole => text.len(),
-        Extent::Characters(count) => count.min(text.len()),
+        Extent::Whole => range.len(),
+        Extent::Characters(count) => count.min(range.len()),
     };
     // All the room at once: growing would leave copies of a secret behind.
-    body.characters.reserve_exact(room);
+    let characters = Wiped::with_capacity(room);
+    let mut body = Body { characters, range: range.start..range.start, ..Body::default() };
     let mut lines = Lines::default();
     let mut outer = None;
     let mut at = range.start;
@@ -87,7 +115,7 @@ pub(crate) fn gather(bytes: &[u8], range: Range<usize>, extent: Extent) -> Body 
         } else {
             gather_line(bytes, line.clone(), extent, &mut body);
         }
-        let line_break = line_break_at(bytes, line.end, range.end);
+        let line_break = LineBreak::at(rest.get(len..).unwrap_or_default());
         lines.add(&mut body, line.clone(), before, line_break);
         at = line.end.saturating_add(line_break.len()).max(at.saturating_add(1));
     }
@@ -96,16 +124,52 @@ pub(crate) fn gather(bytes: &[u8], range: Range<usize>, extent: Extent) -> Body 
 }
 
 fn is_full(body: &Body, extent: Extent) -> bool {
-    matches!(extent, Extent::Characters(count) if body.characters.len() >= count)
+    room(body, extent) == 0
 }
 
-fn line_break_at(bytes: &[u8], at: usize, end: usize) -> &[u8] {
-    let rest = bytes.get(at..end).unwrap_or_default();
-    match rest {
-        [b'\r', b'\r', b'\n', ..] => rest.get(..3).unwrap_or_default(),
-        [b'\r', b'\n', ..] | [b'\n', b'\r', ..] => rest.get(..2).unwrap_or_default(),
-        [b'\r' | b'\n', ..] => rest.get(..1).unwrap_or_default(),
-        _ => &[],
+/// How many characters more are wanted.
+fn room(body: &Body, extent: Extent) -> usize {
+    match extent {
+        Extent::Whole => usize::MAX,
+        Extent::Characters(count) => count.saturating_sub(body.characters.len()),
+    }
+}
+
+/// What ends a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum LineBreak {
+    /// The end of the text.
+    #[default]
+    None,
+    Lf,
+    CrLf,
+    /// What programs that take a part of another line break for a whole one make of it.
+    LfCr,
+    CrCrLf,
+    Cr,
+}
+
+impl LineBreak {
+    /// The one that this text begins with.
+    pub(crate) const fn at(text: &[u8]) -> Self {
+        match text {
+            [b'\r', b'\r', b'\n', ..] => Self::CrCrLf,
+            [b'\r', b'\n', ..] => Self::CrLf,
+            [b'\n', b'\r', ..] => Self::LfCr,
+            [b'\r', ..] => Self::Cr,
+            [b'\n', ..] => Self::Lf,
+            _ => Self::None,
+        }
+    }
+
+    /// How many bytes it has.
+    pub(crate) const fn len(self) -> usize {
+        match self {
+            Self::None => 0,
+            Self::Lf | Self::Cr => 1,
+            Self::CrLf | Self::LfCr => 2,
+            Self::CrCrLf => 3,
+        }
     }
 }
 
@@ -126,31 +190,27 @@ fn head_of_line(bytes: &[u8], at: usize, end: usize) -> Option<Head> {
 fn gather_line(bytes: &[u8], line: Range<usize>, extent: Extent, body: &mut Body) {
     let text = bytes.get(line.clone()).unwrap_or_default();
     let trimmed = text.trim_ascii();
-    let room = match extent {
-        Extent::Whole => trimmed.len(),
-        Extent::Characters(count) => count.saturating_sub(body.characters.len()),
-    };
     let start = line.start.saturating_add(text.len().saturating_sub(text.trim_ascii_start().len()));
-    if trimmed.len() <= room && body.padding == 0 && trimmed.iter().all(|byte| is_base64(*byte)) {
+    if trimmed.len() <= room(body, extent) && body.padding == 0 && is_all_base64(trimmed) {
         if !trimmed.is_empty() {
             body.take(trimmed, start);
         }
     } else {
         gather_characters(trimmed, start, extent, body);
     }
-    if trimmed.len() < text.len() && !trimmed.is_empty() {
-        body.flaw(RepairCode::Blanks, line);
-    }
+    body.note_blanks(text, trimmed, line.start);
 }
 
-/// One character after the other, for a line that is not only base64.
+/// One run of characters after the other, for a line that is not only base64.
 fn gather_characters(line: &[u8], start: usize, extent: Extent, body: &mut Body) {
     let mut blanks: Option<usize> = None;
     let is_of_dashes = line.len() > 1 && line.iter().all(|byte| *byte == b'-');
     let is_separator = is_of_dashes || line.starts_with(b"---") || line.ends_with(b"---");
-    for (index, byte) in line.iter().enumerate() {
+    let mut index = 0usize;
+    while let Some(byte) = line.get(index) {
         let at = start.saturating_add(index);
         let here = at..at.saturating_add(1);
+        index = index.saturating_add(1);
         match *byte {
             b'=' if !body.characters.is_empty() => {
                 body.padding = body.padding.saturating_add(1);
@@ -158,7 +218,10 @@ fn gather_characters(line: &[u8], start: usize, extent: Extent, body: &mut Body)
             }
             _ if is_full(body, extent) => return,
             byte if is_base64(byte) && body.padding == 0 => {
-                body.take(&[byte], at);
+                let run = line.get(index.saturating_sub(1)..).unwrap_or_default();
+                let run = run.get(..count_few_base64(run).min(room(body, extent))).unwrap_or_default();
+                body.take(run, at);
+                index = index.saturating_add(run.len()).saturating_sub(1);
                 if let Some(blank) = blanks.take() {
                     body.flaw(RepairCode::Blanks, blank..at);
                 }
@@ -196,7 +259,14 @@ impl Body {
         !is_part
     }
 
-    fn take(&mut self, characters: &[u8], at: usize) {
+    /// Notes the blanks around the content of a line that begins at this place.
+    pub(crate) fn note_blanks(&mut self, line: &[u8], content: &[u8], at: usize) {
+        if content.len() < line.len() && !content.is_empty() {
+            self.flaw(RepairCode::Blanks, at..at.saturating_add(line.len()));
+        }
+    }
+
+    pub(crate) fn take(&mut self, characters: &[u8], at: usize) {
         if self.characters.is_empty() {
             self.range.start = at;
         }
@@ -214,16 +284,16 @@ impl Body {
 
 /// What the lines of a body looked like.
 #[derive(Default)]
-struct Lines {
+pub(crate) struct Lines {
     width: usize,
     seen: bool,
     uneven: bool,
     blank: Option<Range<usize>>,
-    line_break: Option<Vec<u8>>,
+    line_break: LineBreak,
 }
 
 impl Lines {
-    fn add(&mut self, body: &mut Body, line: Range<usize>, before: usize, line_break: &[u8]) {
+    pub(crate) fn add(&mut self, body: &mut Body, line: Range<usize>, before: usize, line_break: LineBreak) {
         let width = body.characters.len().saturating_sub(before);
         if width == 0 {
             // Blank lines count only between lines with content.
@@ -238,16 +308,18 @@ impl Lines {
                 body.flaw(RepairCode::BlankLines, blank.start..line.start);
             }
         }
-        if !line_break.is_empty() && width > 0 {
-            let mixed = self.line_break.as_deref().is_some_and(|known| known != line_break);
-            if mixed || !matches!(line_break, b"\n" | b"\r\n") {
+        if line_break != LineBreak::None && width > 0 {
+            let mixed = self.line_break != LineBreak::None && self.line_break != line_break;
+            if mixed || !matches!(line_break, LineBreak::Lf | LineBreak::CrLf) {
                 body.flaw(RepairCode::LineEndings, line.end..line.end.saturating_add(line_break.len()));
             }
-            self.line_break.get_or_insert_with(|| line_break.to_vec());
+            if self.line_break == LineBreak::None {
+                self.line_break = line_break;
+            }
         }
     }
 
-    fn finish(self, body: &mut Body) {
+    pub(crate) fn finish(self, body: &mut Body) {
         if self.uneven || self.width > LINE_WIDTH {
             let range = body.range.clone();
             body.flaw(RepairCode::LineWidth, range);
@@ -287,12 +359,11 @@ impl Head {
 
     /// The head of the value that these base64 characters begin.
     pub(crate) fn of(characters: &[u8]) -> Option<Self> {
-        let whole_groups = characters.get(..16)?;
-        let mut der = Zeroizing::new([0u8; 12]);
-        <base64ct::Base64Unpadded as base64ct::Encoding>::decode(whole_groups, der.as_mut_slice()).ok()?;
+        let mut first = Zeroizing::new(*characters.first_chunk::<16>()?);
+        let der = base64ct::Base64Unpadded::decode_in_place(first.as_mut_slice()).ok()?;
         // In a text, the tag of a SEQUENCE is the digit 0.
         let is_text = der.iter().all(|byte| byte.is_ascii_graphic() || is_space(*byte));
-        if is_text { None } else { Self::of_der(der.as_slice()) }
+        if is_text { None } else { Self::of_der(der) }
     }
 
     /// The head of a value of any kind, if these characters spell it whole.
@@ -326,15 +397,46 @@ impl Head {
     }
 }
 
+/// Whether the value that these characters begin is secret, or may be.
+pub(crate) fn may_be_secret(characters: &[u8]) -> bool {
+    // Two SEQUENCEs whose lengths take more than one octet, as of nearly all certificates: `30 82 .. .. 30 82`.
+    let is_certificate =
+        matches!(characters, [b'M', b'I', b'I', _, _, b'D' | b'T' | b'j' | b'z', b'C', b'B' | b'C', ..]);
+    !is_certificate && Head::of(characters).is_none_or(|head| head.is_secret)
+}
+
+/// The padding that so many characters need.
+pub(crate) const fn padding_for(characters: usize) -> usize {
+    match characters % 4 {
+        2 => 2,
+        3 => 1,
+        _ => 0,
+    }
+}
+
 /// Decodes base64 characters (no blanks, no padding); `None` if their number is impossible or unused bits are
 /// not zero (RFC 4648, section 3.5).
-pub(crate) fn decode(characters: &[u8], is_secret: bool) -> Option<Zeroizing<Vec<u8>>> {
-    let len = characters.len().checked_mul(3)?.checked_div(4)?;
-    if is_secret {
-        let mut der = Zeroizing::new(vec![0u8; len]);
-        <base64ct::Base64Unpadded as base64ct::Encoding>::decode(characters, &mut der).ok()?;
-        Some(der)
+pub(crate) fn decode(characters: &[u8], is_secret: bool) -> Option<Wiped> {
+    let mut copy = Wiped::with_capacity(characters.len());
+    copy.extend_from_slice(characters);
+    decode_in_place(copy, is_secret)
+}
+
+/// As [`decode`], in the place of the characters.
+pub(crate) fn decode_in_place(mut characters: Wiped, is_secret: bool) -> Option<Wiped> {
+    let len = if is_secret {
+        check_last_group(&characters)?;
+        base64ct::Base64Unpadded::decode_in_place(&mut characters).ok()?.len()
     } else {
-        base64_simd::STANDARD_NO_PAD.decode_to_vec(characters).ok().map(Zeroizing::new)
-    }
+        base64_simd::STANDARD_NO_PAD.decode_inplace(&mut characters).ok()?.len()
+    };
+    characters.truncate(len);
+    Some(characters)
+}
+
+/// Refuses unused bits that are not zero, which decoding in place does not look at.
+fn check_last_group(characters: &[u8]) -> Option<()> {
+    let whole = characters.len().checked_sub(characters.len() % 4)?;
+    let mut bytes = Zeroizing::new([0u8; 3]);
+    base64ct::Base64Unpadded::decode(characters.get(whole..)?, bytes.as_mut_slice()).ok().map(drop)
 }

@@ -51,6 +51,7 @@ fn wide(paste: &[u8]) -> Option<Units> {
         _ => {}
     }
     let sample = paste.get(..SAMPLE.min(paste.len()))?;
+    memchr::memchr(0, sample)?;
     let zeros = |offset: usize| sample.iter().skip(offset).step_by(4).filter(|byte| **byte == 0).count();
     let counts = [zeros(0), zeros(1), zeros(2), zeros(3)];
     // More than half of the units are ASCII, and hardly a zero stands at other places than theirs.

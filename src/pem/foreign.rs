@@ -58,7 +58,7 @@ pub(crate) fn of_base64(characters: &[u8]) -> Option<TextFault> {
     }
     let whole = characters.len().min(SAMPLE);
     let groups = whole.saturating_sub(whole.checked_rem(4)?);
-    let first: Zeroizing<Vec<u8>> = decode(characters.get(..groups)?, true)?;
+    let first = decode(characters.get(..groups)?, true)?;
     if first.starts_with(OPENSSH_PRIVATE) {
         Some(TextFault::Other(OtherKind::OpensshKey))
     } else if is_ssh_key(&first) {

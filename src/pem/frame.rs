@@ -1,12 +1,13 @@
 //! What stands around a body: BEGIN and END lines, or an element of XML.
 
-use super::body::{Body, is_space};
+use super::body::{Body, is_space, padding_for};
 use super::headers::Headers;
 use super::marker::Marker;
 use super::repair::{RepairCode, Repairs};
 use super::text::Text;
 use crate::span::Span;
 use core::ops::Range;
+use std::borrow::Cow;
 
 /// The local name of the element of XML Signature that holds a certificate.
 const ELEMENT: &[u8] = b"X509Certificate";
@@ -31,9 +32,12 @@ impl<'t> Frame<'t> {
         self.begin.or(self.end)
     }
 
-    pub(crate) fn label(&self) -> String {
+    pub(crate) fn label(&self) -> Cow<'static, str> {
         let label = self.marker().map(|marker| self.text.slice(marker.label.clone())).unwrap_or_default();
-        String::from_utf8_lossy(label).into_owned()
+        match self.known_label() {
+            Some(known) if known.as_bytes() == label => Cow::Borrowed(known),
+            _ => Cow::Owned(String::from_utf8_lossy(label).into_owned()),
+        }
     }
 
     pub(crate) fn known_label(&self) -> Option<&'static str> {
@@ -120,14 +124,6 @@ impl<'t> Frame<'t> {
 
     fn is_one_line(&self, range: Range<usize>) -> bool {
         !self.text.slice(range).iter().any(|byte| matches!(byte, b'\n' | b'\r'))
-    }
-}
-
-const fn padding_for(characters: usize) -> usize {
-    match characters % 4 {
-        2 => 2,
-        3 => 1,
-        _ => 0,
     }
 }
 

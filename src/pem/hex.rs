@@ -3,13 +3,13 @@
 
 use super::body::Head;
 use crate::limits::MAX_DER_BYTES;
+use crate::secret::Wiped;
 use core::ops::Range;
-use zeroize::Zeroizing;
 
 /// A DER value that was written in hexadecimal.
 pub(crate) struct Hex {
     /// As much of it as there is.
-    pub(crate) der: Zeroizing<Vec<u8>>,
+    pub(crate) der: Wiped,
     /// How long its first bytes say that it is.
     pub(crate) total: usize,
     /// From the first digit to the last.
@@ -48,18 +48,18 @@ pub(crate) fn read(bytes: &[u8], range: Range<usize>) -> Option<Hex> {
     base16ct::mixed::decode(first.as_slice(), &mut header).ok()?;
     let total = Head::of_der(&header)?.total;
     if total > MAX_DER_BYTES {
-        return Some(Hex { der: Zeroizing::default(), total, range });
+        return Some(Hex { der: Wiped::default(), total, range });
     }
     let (digits, end) = gather(bytes, range.clone(), total.checked_mul(2)?);
-    let mut der = Zeroizing::new(vec![0u8; digits.len() / 2]);
+    let mut der = Wiped::from(vec![0u8; digits.len() / 2]);
     base16ct::mixed::decode(digits.get(..der.len().checked_mul(2)?)?, der.as_mut_slice()).ok()?;
     Some(Hex { der, total, range: range.start..end })
 }
 
 /// The digits from here on, `most` of them at most, and where they end.
-fn gather(bytes: &[u8], range: Range<usize>, most: usize) -> (Zeroizing<Vec<u8>>, usize) {
+fn gather(bytes: &[u8], range: Range<usize>, most: usize) -> (Wiped, usize) {
     // Room for all at once: growing would leave copies of a secret behind.
-    let mut digits = Zeroizing::new(Vec::with_capacity(most.min(range.len())));
+    let mut digits = Wiped::with_capacity(most.min(range.len()));
     let is_dump = is_offset(line_before(bytes, range.start));
     let mut end = range.start;
     let mut at = range.start;

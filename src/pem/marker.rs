@@ -69,7 +69,7 @@ pub(crate) fn known_label(label: &[u8]) -> Option<&'static str> {
 /// All markers of a text, in its order.
 pub(crate) fn find_markers(bytes: &[u8]) -> Vec<Marker> {
     let mut markers: Vec<Marker> = Vec::new();
-    for at in memchr::memchr2_iter(b'E', b'e', bytes) {
+    for at in word_places(bytes) {
         let Some(mut marker) = marker_around(bytes, at) else { continue };
         match markers.last_mut() {
             Some(previous) if previous.word.end >= marker.word.start => continue,
@@ -85,6 +85,35 @@ pub(crate) fn find_markers(bytes: &[u8]) -> Vec<Marker> {
         note_flaws(bytes, marker);
     }
     markers
+}
+
+/// Where `BEGIN` and `END` may have their letter E: in front of a G or an N. Base64 has an E in every 32 characters, and
+/// looking at each of them would take longer than decoding: a whole stretch is looked at in a few steps first.
+fn word_places(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    const STRETCH: usize = 64;
+    let after = move |at: usize| bytes.get(at.saturating_add(1)..).unwrap_or_default();
+    let starts = (0..bytes.len()).step_by(STRETCH);
+    let stretches = bytes.chunks(STRETCH).zip(starts).filter(move |(stretch, start)| {
+        // Arrays have a length that the compiler knows; the last ones are shorter.
+        match (stretch.first_chunk::<STRETCH>(), after(*start).first_chunk::<STRETCH>()) {
+            (Some(ones), Some(nexts)) => has_word_place(ones, nexts),
+            _ => true,
+        }
+    });
+    stretches.flat_map(move |(stretch, start)| {
+        let places =
+            stretch.iter().zip(after(start)).enumerate().filter(|(_, (one, next))| is_word_place(**one, **next));
+        places.map(move |(index, _)| start.saturating_add(index))
+    })
+}
+
+fn has_word_place<const N: usize>(ones: &[u8; N], nexts: &[u8; N]) -> bool {
+    ones.iter().zip(nexts).fold(0, |found, (one, next)| found | u8::from(is_word_place(*one, *next))) != 0
+}
+
+const fn is_word_place(one: u8, next: u8) -> bool {
+    let next = next | 0x20;
+    ((one | 0x20) == b'e') & ((next == b'n') | (next == b'g'))
 }
 
 /// Two markers on one line may share their dashes: five go to the first.

@@ -28,3 +28,24 @@ pub(crate) use repair::Repairs;
 pub use repair::{Repair, RepairCode};
 pub use write::Form;
 pub(crate) use write::write;
+
+use crate::secret::SecretBytes;
+
+/// The DER values of a text, in its order: each is taken out of whatever it is wrapped in, as
+/// [`normalize`](crate::normalize()) does, has the length that its first bytes promise, and is not looked into.
+///
+/// It is for what is no certificate and no key, such as a request or a revocation list, and for programs that have reason to
+/// trust the text and read much of it: [`Certificate::from_der`](crate::Certificate::from_der) verifies no self-signature.
+/// What cannot be decoded is left out, and so is a key that `Proc-Type` headers encrypt; `normalize` says why.
+#[must_use]
+pub fn decode(text: &[u8]) -> Vec<SecretBytes> {
+    let mut found = Vec::new();
+    read(text, &mut |block| match block {
+        Block::Candidate(Candidate { der, wrapping: Wrapping::None, .. }) => {
+            found.push(der.into());
+            true
+        }
+        _ => false,
+    });
+    found
+}

@@ -2,8 +2,8 @@
 
 use super::body::{Body, Head, is_base64, is_comment};
 use super::repair::RepairCode;
+use crate::secret::Wiped;
 use core::ops::Range;
-use zeroize::Zeroizing;
 
 /// What blanks of a body can have been.
 pub(crate) enum Reading {
@@ -92,7 +92,7 @@ fn within_lines(bytes: &[u8], range: &Range<usize>, width: usize) -> Vec<usize> 
 }
 
 fn with_plus_signs(bytes: &[u8], body: &Body, range: &Range<usize>, places: &[usize]) -> Body {
-    let mut characters = Zeroizing::new(Vec::with_capacity(range.len()));
+    let mut characters = Wiped::with_capacity(range.len());
     let mut places = places.iter().copied().peekable();
     for at in lines(bytes, range).filter(|line| !is_comment(bytes, line)).flatten() {
         let byte = bytes.get(at).copied().unwrap_or_default();

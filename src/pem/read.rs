@@ -1,7 +1,7 @@
 //! Finds the blocks of a paste and decodes each to a DER candidate.
 
 use super::binary::der_after_text;
-use super::body::{Body, Extent, Head, decode, gather, is_space};
+use super::body::{Body, Extent, Head, decode_in_place, gather, is_space};
 use super::canonical;
 use super::damage;
 use super::fault::{OtherKind, TextFault};
@@ -19,10 +19,11 @@ use super::run::{
 use super::text::{self, Text};
 use super::unwrap::unwrap;
 use crate::limits::{MAX_BLOCKS, MAX_DER_BYTES, MAX_LAYERS, MAX_PASTE_BYTES};
+use crate::secret::Wiped;
 use crate::span::Span;
 use crate::tlv;
 use core::ops::Range;
-use zeroize::Zeroizing;
+use std::borrow::Cow;
 
 /// One block of a paste.
 pub(crate) enum Block<'t> {
@@ -42,11 +43,11 @@ pub(crate) enum Wrapping {
 
 /// A block that was decoded.
 pub(crate) struct Candidate<'t> {
-    pub(crate) der: Zeroizing<Vec<u8>>,
+    pub(crate) der: Wiped,
     pub(crate) wrapping: Wrapping,
     pub(crate) span: Span,
     /// The label as it stands; empty if there is none.
-    pub(crate) label: String,
+    pub(crate) label: Cow<'static, str>,
     /// The label as the standards write it.
     pub(crate) known_label: Option<&'static str>,
     pub(crate) repairs: Repairs,
@@ -69,11 +70,11 @@ impl Candidate<'_> {
     /// Raw DER that begins at this offset of the paste.
     pub(super) fn binary(der: &[u8], at: usize, repairs: Repairs) -> Self {
         let span = Span::new(at, at.saturating_add(der.len()));
-        Self::unlabelled(Zeroizing::new(der.to_vec()), span, repairs, Source::Binary)
+        Self::unlabelled(der.to_vec().into(), span, repairs, Source::Binary)
     }
 
-    const fn unlabelled(der: Zeroizing<Vec<u8>>, span: Span, repairs: Repairs, source: Source<'static>) -> Self {
-        Self { der, wrapping: Wrapping::None, span, label: String::new(), known_label: None, repairs, source }
+    const fn unlabelled(der: Wiped, span: Span, repairs: Repairs, source: Source<'static>) -> Self {
+        Self { der, wrapping: Wrapping::None, span, label: Cow::Borrowed(""), known_label: None, repairs, source }
     }
 
     /// A value inside this one, taken out: it stands where this one stands.
@@ -81,7 +82,7 @@ impl Candidate<'_> {
         let mut repairs = self.repairs.clone();
         repairs.add(repair, self.span);
         Self {
-            der: Zeroizing::new(der.to_vec()),
+            der: der.to_vec().into(),
             wrapping: Wrapping::None,
             span: self.span,
             label: self.label.clone(),
@@ -157,7 +158,7 @@ pub(crate) fn read(paste: &[u8], sink: &mut dyn FnMut(Block<'_>) -> bool) {
     if paste.len() > MAX_PASTE_BYTES {
         return reader.refuse(TextFault::PasteTooLarge, Span::new(MAX_PASTE_BYTES, paste.len()));
     }
-    if reader.canonical(paste) || reader.binary(paste, 0) {
+    if reader.canonical(&Text::new(paste, 0)) || reader.binary(paste, 0) {
         return;
     }
     let (text, der) = paste.split_at_checked(der_after_text(paste)).unwrap_or((paste, &[]));
@@ -213,18 +214,21 @@ impl Reader<'_> {
         self.blocks > MAX_BLOCKS
     }
 
-    /// Reads a paste that is one strict block; `false` if it is not.
-    fn canonical(&mut self, paste: &[u8]) -> bool {
-        let Some(block) = canonical::read(paste) else { return false };
-        let text = Text::new(paste, 0);
+    /// Reads a text that is one block with strict BEGIN and END lines; `false` if it is not.
+    fn canonical(&mut self, text: &Text<'_>) -> bool {
+        let Some(block) = canonical::read(text.bytes()) else { return false };
+        let span = text.span(block.range);
+        let mut repairs = Repairs::default();
+        block.body.flaws.iter().for_each(|(code, range)| repairs.add(*code, text.span(range.clone())));
+        text.add_edits(span, &mut repairs);
         self.emit(Block::Candidate(Candidate {
             der: block.der,
             wrapping: Wrapping::None,
-            span: Span::new(0, paste.trim_ascii_end().len()),
-            label: block.label.to_owned(),
+            span,
+            label: Cow::Borrowed(block.label),
             known_label: Some(block.label),
-            repairs: Repairs::default(),
-            source: Source::Text { text: &text, body: block.body.clone(), region: block.body },
+            repairs,
+            source: Source::Text { text, body: block.body.range, region: block.region },
         }));
         true
     }
@@ -236,7 +240,9 @@ impl Reader<'_> {
         }
         let outer = self.held;
         self.held = outer.saturating_add(text.held_bytes());
-        self.blocks_of(text);
+        if !self.canonical(text) {
+            self.blocks_of(text);
+        }
         self.held = outer;
     }
 
@@ -465,7 +471,7 @@ impl Reader<'_> {
     fn decoded(
         &mut self,
         frame: &Frame<'_>,
-        body: Body,
+        mut body: Body,
         headers: Headers,
         region: Range<usize>,
         wrapping: Option<Wrapping>,
@@ -476,11 +482,11 @@ impl Reader<'_> {
             Some(_) => None,
         };
         let is_secret = head.is_none_or(|head| head.is_secret);
-        let Some(mut der) = decode(&body.characters, is_secret) else {
+        let mut repairs = frame.repairs(&body, &headers);
+        let Some(mut der) = decode_in_place(core::mem::take(&mut body.characters), is_secret) else {
             let last = body.range.end.saturating_sub(body.padding.saturating_add(1));
             return self.refuse(TextFault::InvalidBase64, text.span(last..last.saturating_add(1)));
         };
-        let mut repairs = frame.repairs(&body, &headers);
         if let Some(total) = head.map(|head| head.total).filter(|total| *total < der.len()) {
             let cut = damage::place_of(text.bytes(), body.range.clone(), total.saturating_mul(4).saturating_div(3));
             let is_doubled = der.split_at_checked(total).is_some_and(|(first, second)| first == second);

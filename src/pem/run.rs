@@ -1,8 +1,9 @@
 //! Runs of base64 characters in a text that no BEGIN line announces.
 
-use super::body::{Body, Extent, Head, decode, gather, is_base64, is_space};
+use super::body::{Body, Extent, Head, count_base64, decode, gather, is_base64, is_space};
+use super::hex;
+use crate::secret::Wiped;
 use core::ops::Range;
-use zeroize::Zeroizing;
 
 /// `-----BEGIN` and what is like it, in base64.
 pub(crate) const BASE64_OF_DASHES: &[u8] = b"LS0t";
@@ -28,15 +29,54 @@ pub(crate) const SHORTEST_RUN: usize = 40;
 /// A line of base64 that belongs to the lines before it has at least this many characters.
 const SHORTEST_LINE: usize = 16;
 
-/// The next place where a run of base64 characters begins.
+/// The next place where a run of base64 characters begins that is worth a look: one that may begin a DER value, in
+/// base64 or hexadecimal, or the base64 of a PEM, or one that is too long to be a word.
 pub(crate) fn next_run(bytes: &[u8], range: Range<usize>) -> Option<usize> {
     let text = bytes.get(range.clone())?;
-    text.iter().position(|byte| is_base64(*byte)).map(|index| range.start.saturating_add(index))
+    let first = first_start(text);
+    let long = first_long_run(text, first.unwrap_or(text.len()));
+    let hexadecimal = first_hexadecimal(text, first.unwrap_or(text.len()));
+    first.into_iter().chain(long).chain(hexadecimal).min().map(|index| range.start.saturating_add(index))
+}
+
+/// The first run that begins as every DER SEQUENCE does, or as the base64 of dashes.
+fn first_start(text: &[u8]) -> Option<usize> {
+    memchr::memchr2_iter(b'M', b'L', text).find(|&at| {
+        let begins = at.checked_sub(1).and_then(|before| text.get(before)).is_none_or(|before| !is_base64(*before));
+        begins && text.get(at..).is_some_and(|run| run.starts_with(b"M") || run.starts_with(BASE64_OF_DASHES))
+    })
+}
+
+/// The first place before `end` where the hexadecimal of a DER value begins, or a dump of one.
+fn first_hexadecimal(text: &[u8], end: usize) -> Option<usize> {
+    memchr::memchr_iter(b'3', text.get(..end)?).find_map(|at| {
+        let at =
+            if at.checked_sub(2).and_then(|sign| text.get(sign..at)) == Some(b"0x") { at.checked_sub(2)? } else { at };
+        let is_inside = at.checked_sub(1).and_then(|before| text.get(before)).is_some_and(u8::is_ascii_alphanumeric);
+        (!is_inside && hex::begins(text, at)).then_some(at)
+    })
+}
+
+/// The first run of at least [`SHORTEST_RUN`] that begins before `end`. Whatever is that long covers one of the places
+/// that are so far apart, so that only these are looked at.
+fn first_long_run(text: &[u8], end: usize) -> Option<usize> {
+    let mut at = 0usize;
+    while at < end {
+        let probe = at.saturating_add(SHORTEST_RUN - 1);
+        let is_run = is_base64(*text.get(probe)?);
+        let before = text.get(at..probe).unwrap_or_default();
+        let start = probe.saturating_sub(before.iter().rev().take_while(|byte| is_base64(**byte)).count());
+        let run = start..run_end(text, start..text.len().min(start.saturating_add(SHORTEST_RUN)));
+        if is_run && run.len() >= SHORTEST_RUN {
+            return (start < end).then_some(start);
+        }
+        at = if is_run { run.end } else { probe }.saturating_add(1);
+    }
+    None
 }
 
 pub(crate) fn run_end(bytes: &[u8], range: Range<usize>) -> usize {
-    let text = bytes.get(range.clone()).unwrap_or_default();
-    range.start.saturating_add(text.iter().take_while(|byte| is_base64(**byte)).count())
+    range.start.saturating_add(count_base64(bytes.get(range).unwrap_or_default()))
 }
 
 pub(crate) fn is_hex(characters: &[u8]) -> bool {
@@ -75,7 +115,7 @@ pub(crate) fn gather_layer(bytes: &[u8], range: Range<usize>) -> Body {
 }
 
 /// Decodes the base64 of a text as far as it goes: what is in it proves itself.
-pub(crate) fn decode_text(characters: &[u8]) -> Zeroizing<Vec<u8>> {
+pub(crate) fn decode_text(characters: &[u8]) -> Wiped {
     let groups = characters.len().saturating_sub(characters.len() % 4);
     [characters.len(), groups].into_iter().find_map(|len| decode(characters.get(..len)?, true)).unwrap_or_default()
 }

@@ -2,9 +2,9 @@
 
 use super::body::is_any_base64;
 use super::repair::{Repair, RepairCode, Repairs};
+use crate::secret::Wiped;
 use crate::span::Span;
 use core::ops::Range;
-use zeroize::Zeroizing;
 
 /// Stands for any character that no notation of a certificate has.
 pub(crate) const OTHER: u8 = 0xff;
@@ -33,7 +33,7 @@ pub(crate) struct Text<'a> {
 /// The bytes after an edit, and the offset of each.
 #[derive(Default)]
 struct Edited {
-    bytes: Zeroizing<Vec<u8>>,
+    bytes: Wiped,
     origins: Vec<u32>,
 }
 
@@ -57,7 +57,7 @@ impl<'a> Text<'a> {
     }
 
     /// The text that base64 in a range of this one was decoded to.
-    pub(crate) fn nested(&self, bytes: Zeroizing<Vec<u8>>, range: Range<usize>) -> Text<'static> {
+    pub(crate) fn nested(&self, bytes: Wiped, range: Range<usize>) -> Text<'static> {
         let characters = self.slice(range.clone()).iter().enumerate().filter(|(_, byte)| is_any_base64(**byte));
         // All the room at once: growing would need as much again.
         let mut origins = Vec::with_capacity(bytes.len());
@@ -193,7 +193,7 @@ impl<'a> Text<'a> {
         let (given, at) = (self.given, self.at);
         self.edited.get_or_insert_with(|| {
             let first = u32::try_from(at).unwrap_or(u32::MAX);
-            Edited { bytes: Zeroizing::new(given.to_vec()), origins: (first..).take(given.len()).collect() }
+            Edited { bytes: given.to_vec().into(), origins: (first..).take(given.len()).collect() }
         })
     }
 }

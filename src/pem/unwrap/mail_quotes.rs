@@ -7,6 +7,9 @@ use crate::pem::text::Text;
 /// Whether two lines at least, or one that opens a block, begin with a quote mark. A `>` that ends a tag of XML
 /// may begin a line too, but hardly two.
 pub(super) fn is_there(bytes: &[u8]) -> bool {
+    if memchr::memchr(b'>', bytes).is_none() {
+        return false;
+    }
     let mut quoted = 0usize;
     for line in bytes.split(|&byte| matches!(byte, b'\n' | b'\r')) {
         let prefix = quote_prefix(line);
