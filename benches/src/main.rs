@@ -5,7 +5,9 @@ mod applications;
 mod capi;
 mod generation;
 mod hostile;
+mod pairs;
 mod store;
+mod text;
 
 use openssl::pkey::PKey;
 use openssl::x509::X509;
@@ -39,6 +41,13 @@ fn row(work: &str, own: u128, peers: &[(&str, u128)]) {
     println!("| {work} | {own} | {} |", peers.join("; "));
 }
 
+/// A figure beside what it is compared with, and the goal for the ratio.
+fn goal(work: &str, own: u128, beside: &str, other: u128, most: f64) {
+    let ratio = own as f64 / other as f64;
+    let verdict = if ratio <= most { "met" } else { "missed" };
+    println!("| {work} | {own} | {beside} | {other} | {ratio:.4} | {most:.4} | {verdict} |");
+}
+
 fn data(name: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data").join(name);
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -58,6 +67,10 @@ fn main() {
     }
     if std::env::args().any(|argument| argument == "capi") {
         return capi::run();
+    }
+    if std::env::args().any(|argument| argument == "reading") {
+        text::run();
+        return pairs::run();
     }
     if std::env::args().any(|argument| argument == "hostile") {
         return hostile::run();
