@@ -1,9 +1,11 @@
 //! What is no text: DER as it is, and key stores.
 
-use super::body::{Head, is_space};
+use super::body::is_space;
+use super::candidate::{Block, Candidate};
 use super::fault::{OtherKind, TextFault};
 use super::foreign;
-use super::read::{Block, Candidate, Reader};
+use super::head::Head;
+use super::read::Reader;
 use super::repair::{RepairCode, Repairs};
 use super::text::Text;
 use crate::limits::MAX_DER_BYTES;

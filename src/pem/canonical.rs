@@ -1,7 +1,8 @@
 //! The fast way for one block with strict BEGIN and END lines and nothing around them, which is what programs hand
 //! over. Its base64 is copied line by line and not looked at: what the decoder refuses goes the long way.
 
-use super::body::{Body, Head, LINE_WIDTH, LineBreak, Lines, decode_in_place, may_be_secret, padding_for};
+use super::body::{Body, LINE_WIDTH, LineBreak, Lines};
+use super::head::{Head, decode_in_place, may_be_secret, padding_for};
 use super::marker;
 use crate::limits::MAX_DER_BYTES;
 use crate::secret::Wiped;

@@ -1,9 +1,10 @@
 //! What happened to a body whose length or content is wrong: named as closely as lines and DER allow.
 
-use super::body::{Body, Extent, Head, LINE_WIDTH, decode, gather, is_any_base64, is_base64};
+use super::body::{Body, Extent, LINE_WIDTH, gather, is_any_base64, is_base64};
 use super::disfigured;
 use super::fault::{OtherKind, TextFault};
 use super::foreign;
+use super::head::{Head, decode};
 use crate::tlv::{self, Fault};
 use core::ops::Range;
 use zeroize::Zeroizing;

@@ -1,8 +1,9 @@
 //! Content of other formats: told from its first bytes or from how its text begins, and refused by name.
 
-use super::body::{decode, is_base64, is_space};
+use super::body::{is_base64, is_space};
 use super::disfigured::{mask_at, masked_beginning};
 use super::fault::{OtherKind, TextFault};
+use super::head::decode;
 use super::text::Text;
 use crate::tlv::SEQUENCE;
 use core::ops::Range;

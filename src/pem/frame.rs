@@ -1,6 +1,7 @@
 //! What stands around a body: BEGIN and END lines, or an element of XML.
 
-use super::body::{Body, is_space, padding_for};
+use super::body::{Body, is_space};
+use super::head::padding_for;
 use super::headers::Headers;
 use super::marker::Marker;
 use super::repair::{RepairCode, Repairs};

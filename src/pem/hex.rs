@@ -1,7 +1,7 @@
 //! DER as hexadecimal digits: in a row, in lines, with colons or blanks between them, as bytes of C, or as a dump
 //! with offsets and characters beside it.
 
-use super::body::Head;
+use super::head::Head;
 use crate::limits::MAX_DER_BYTES;
 use crate::secret::Wiped;
 use core::ops::Range;

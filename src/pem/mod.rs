@@ -2,6 +2,7 @@
 
 mod binary;
 mod body;
+mod candidate;
 mod canonical;
 mod damage;
 mod decode;
@@ -9,6 +10,7 @@ mod disfigured;
 mod fault;
 mod foreign;
 mod frame;
+mod head;
 mod headers;
 mod hex;
 mod marker;
@@ -21,9 +23,10 @@ mod text;
 mod unwrap;
 mod write;
 
+pub(crate) use candidate::{Block, Candidate, Wrapping};
 pub use fault::{OtherKind, TextFault};
 pub(crate) use foreign::of_paste;
-pub(crate) use read::{Block, Candidate, Wrapping, read};
+pub(crate) use read::read;
 pub(crate) use repair::Repairs;
 pub use repair::{Repair, RepairCode};
 pub use write::Form;

@@ -2,7 +2,8 @@
 //! name of a log, a prompt.
 
 use super::rewrite_lines;
-use crate::pem::body::{Head, is_base64};
+use crate::pem::body::is_base64;
+use crate::pem::head::Head;
 use crate::pem::hex;
 use crate::pem::marker::{Side, find_markers};
 use crate::pem::repair::RepairCode;
