@@ -48,13 +48,23 @@ const (
 	CodeAmbiguous Code = 120
 	// A block has a header and a footer with nothing between them.
 	CodeEmptyBlock Code = 121
+	// A part of the content is left out or masked, as with an ellipsis or a row of X.
+	CodeMasked Code = 122
+	// All letters of a block are capitals, or all are small.
+	CodeCaseFolded Code = 123
+	// A letter or digit of another alphabet stands in a block, which may look like the right one.
+	CodeHomoglyph Code = 124
+	// Characters that look alike, as O and 0, were confused, as text recognition does.
+	CodeConfusedCharacters Code = 125
+	// A binary file was damaged by a transfer as text.
+	CodeMangledBinary Code = 126
 	// A public key alone.
 	CodePublicKey Code = 150
 	// A certificate signing request (PKCS#10).
 	CodeCertificateRequest Code = 151
 	// A certificate revocation list.
 	CodeCRL Code = 152
-	// A PKCS#7 (CMS) container.
+	// A PKCS#7 (CMS) container that is encrypted, not in DER or malformed.
 	CodePKCS7 Code = 153
 	// A PKCS#12 (PFX) container.
 	CodePKCS12 Code = 154
@@ -64,6 +74,26 @@ const (
 	CodeJKS Code = 156
 	// Parameters of a key (EC, DH or DSA) without the key.
 	CodeParameters Code = 157
+	// A PKCS#7 (CMS) container without a certificate.
+	CodePKCS7Empty Code = 158
+	// A public key of SSH.
+	CodeSshKey Code = 159
+	// An `OpenPGP` key, message or signature.
+	CodePgp Code = 160
+	// A JSON Web Token.
+	CodeJwt Code = 161
+	// A compressed file (gzip or zip).
+	CodeArchive Code = 162
+	// A PDF or Office document.
+	CodeDocument Code = 163
+	// A page of HTML.
+	CodeHtmlPage Code = 164
+	// An address (URL or URN) alone.
+	CodeUrl Code = 165
+	// The path or name of a file alone.
+	CodePath Code = 166
+	// A fingerprint alone.
+	CodeFingerprint Code = 167
 	// The text has no certificate.
 	CodeNoCertificate Code = 180
 	// The text has no private key.

@@ -3,6 +3,7 @@
  * numbers of both.
  */
 #include "codes.h"
+#include <ctype.h>
 
 enum { NOW = 1798761600 };
 
@@ -208,7 +209,7 @@ static void other_texts_are_refused(void)
 {
     static const struct {
         samlcert_status code;
-        const char *text;
+        const uint8_t *text;
         size_t len;
     } rows[] = {
         {SAMLCERT_ERROR_MANGLED_BINARY, TEXT("0?\3S0?\2;?\3\2\1\2\2\x14")},
