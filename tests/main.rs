@@ -65,6 +65,7 @@ mod record_invariants;
 #[cfg(feature = "issue")]
 mod renew;
 mod schedule;
+mod secrets;
 mod self_signature;
 mod support;
 mod weak_keys;

@@ -16,9 +16,9 @@ fn sequence(bytes: &[u8]) -> Option<(usize, &[u8])> {
     }
 }
 
-/// PKCS#8, PKCS#1 and SEC 1: version 0 or 1, then a SEQUENCE, an INTEGER or an OCTET STRING.
+/// PKCS#8, PKCS#1 and SEC 1: a version, if only one that there is not, then a SEQUENCE, an INTEGER or an OCTET STRING.
 const fn is_private_key(content: &[u8]) -> bool {
-    matches!(content, [2, 1, 0 | 1, 0x30 | 2 | 4, ..])
+    matches!(content, [2, 1, 0..=3, 0x30 | 2 | 4, ..])
 }
 
 /// Encrypted PKCS#8 and SPKI begin with an algorithm, certificates with their version or serial number.
