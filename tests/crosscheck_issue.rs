@@ -198,13 +198,7 @@ fn a_ca_answers_a_request_with_a_certificate_of_the_same_key() {
     for (name, pair) in pairs() {
         let request = csr(&pair, &mut SystemEntropy).unwrap();
         let pem = request.write(Form::Pem).unwrap();
-        let said = openssl(&["req", "-verify", "-noout"], &pem);
-        // It reads no such names, and no key of a compressed point as the one in the certificate.
-        let unreadable = ["name-octet-string.pem", "name-invalid-utf8.pem"].contains(&name.as_str());
-        assert_eq!(said.is_ok(), !unreadable, "{name}: {said:?}");
-        if unreadable {
-            continue;
-        }
+        openssl(&["req", "-verify", "-noout"], &pem).unwrap_or_else(|error| panic!("{name}: {error}"));
         let answer = support::output("openssl", &sign, &pem);
         let answer = Certificate::from_der(&answer).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(answer.subject(), pair.certificate().subject(), "{name}");

@@ -42,6 +42,23 @@ fn every_unsupported_fixture_is_refused_by_its_code() {
 }
 
 #[test]
+fn unknown_restrictions_to_pss_are_refused_by_name() {
+    let whole = der("keys/rsa-pss-2048-sha256.pem");
+    let sha_256 = [0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1];
+    let mgf_1 = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 8];
+    let salt = [0xa2, 3, 2, 1, 0x20];
+    for (part, last) in [(&sha_256[..], 8), (&mgf_1, 9), (&salt, 0xc4)] {
+        let end = whole.windows(part.len()).position(|window| window == part).unwrap() + part.len();
+        let mut changed = whole.clone();
+        changed[end - 1] = last;
+        match PrivateKey::from_der(&changed) {
+            Err(KeyError::Unsupported { algorithm: KeyAlgorithm::RsaPss, name, .. }) => assert!(name.contains("PSS")),
+            other => panic!("{part:x?}: {other:?}"),
+        }
+    }
+}
+
+#[test]
 fn unsupported_kinds_are_named() {
     let named = [
         ("dsa.pem", KeyAlgorithm::Dsa, "DSA"),

@@ -2,14 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::tlv::{BIT_STRING, GENERALIZED_TIME, OCTET_STRING, SEQUENCE, Tlv, UTC_TIME};
+use crate::tlv::{BIT_STRING, SEQUENCE, Tlv};
 
 const UTF8: u8 = 0x0c;
 const NUMERIC: u8 = 0x12;
 const PRINTABLE: u8 = 0x13;
 pub(super) const T61: u8 = 0x14;
 const IA5: u8 = 0x16;
-const VISIBLE: u8 = 0x1a;
 const UNIVERSAL: u8 = 0x1c;
 const BMP: u8 = 0x1e;
 
@@ -19,14 +18,15 @@ const BMP: u8 = 0x1e;
 pub(super) fn decode<'a>(value: &Tlv<'a>) -> Option<Cow<'a, str>> {
     match value.tag {
         UTF8 => core::str::from_utf8(value.content).ok().map(Cow::Borrowed),
-        NUMERIC | PRINTABLE | IA5 | VISIBLE if value.content.is_ascii() => {
+        NUMERIC | PRINTABLE | IA5 if value.content.is_ascii() => {
             core::str::from_utf8(value.content).ok().map(Cow::Borrowed)
         }
         T61 => Some(value.content.iter().copied().map(char::from).collect()),
-        BMP => {
-            let units = units(value.content)?.map(u16::from_be_bytes);
-            char::decode_utf16(units).collect::<Result<String, _>>().ok().map(Cow::Owned)
-        }
+        // X.680, section 41.17: the basic multilingual plane alone, so a surrogate is no character.
+        BMP => units(value.content)?
+            .map(|unit| char::from_u32(u16::from_be_bytes(unit).into()))
+            .collect::<Option<String>>()
+            .map(Cow::Owned),
         UNIVERSAL => units(value.content)?
             .map(|unit| char::from_u32(u32::from_be_bytes(unit)))
             .collect::<Option<String>>()
@@ -41,13 +41,12 @@ fn units<const N: usize>(content: &[u8]) -> Option<impl Iterator<Item = [u8; N]>
     groups.remainder().is_empty().then(|| groups.filter_map(|group| group.try_into().ok()))
 }
 
-/// Whether OpenSSL, Go or python `cryptography` reads a name with this value; octets that UTF-8 or ASCII do not have
-/// pass, as one of them reads those too.
+/// Whether OpenSSL reads a name with this value, as the strictest of what service providers are built on: a string of
+/// X.520, a BIT STRING or a SEQUENCE. Where one octet is one character, every octet passes.
 pub(super) fn is_readable(value: &Tlv<'_>) -> bool {
     match value.tag {
-        UTF8 | NUMERIC | PRINTABLE | T61 | IA5 | VISIBLE => true,
-        BIT_STRING | OCTET_STRING | SEQUENCE | UTC_TIME | GENERALIZED_TIME => true,
-        UNIVERSAL | BMP => decode(value).is_some(),
+        UTF8 | UNIVERSAL | BMP => decode(value).is_some(),
+        NUMERIC | PRINTABLE | T61 | IA5 | BIT_STRING | SEQUENCE => true,
         _ => false,
     }
 }
@@ -57,7 +56,6 @@ pub(super) fn is_valid(value: &Tlv<'_>) -> bool {
     match value.tag {
         NUMERIC => value.content.iter().all(|octet| octet.is_ascii_digit() || *octet == b' '),
         PRINTABLE => value.content.iter().all(|octet| octet.is_ascii_alphanumeric() || b" '()+,-./:=?".contains(octet)),
-        VISIBLE => value.content.iter().all(|octet| (b' '..=b'~').contains(octet)),
         _ => decode(value).is_some(),
     }
 }

@@ -111,8 +111,10 @@ impl<'a> Pkcs8<'a> {
             KeyAlgorithm::Rsa if self.algorithm.parameters_are_null_or_absent() => self.rsa(None),
             KeyAlgorithm::Rsa => malformed("the parameters of an RSA key must be NULL", self.algorithm.oid.at),
             KeyAlgorithm::RsaPss => {
-                let pss = Pss::parse(&self.algorithm).map_err(KeyError::private_tlv)?;
-                self.rsa(Some((self.identifier.whole, pss)))
+                match Pss::parse(&self.algorithm).map_err(KeyError::private_tlv)? {
+                    Pss::Unknown => Err(unknown_restriction(&self.algorithm.oid)),
+                    known => self.rsa(Some((self.identifier.whole, known))),
+                }
             }
             KeyAlgorithm::Ed25519 => self.ed25519(),
             _ => Err(unsupported(algorithm, &self.algorithm.oid)),
@@ -232,6 +234,14 @@ fn curve_of(parameters: &Tlv<'_>) -> Result<Curve, KeyError> {
             at: parameters.at,
         }),
         _ => malformed("the key names no curve", parameters.at),
+    }
+}
+
+fn unknown_restriction(oid: &Tlv<'_>) -> KeyError {
+    KeyError::Unsupported {
+        algorithm: KeyAlgorithm::RsaPss,
+        name: "a restriction to PSS with a hash, generator or salt that is not known here".to_owned(),
+        at: oid.at,
     }
 }
 

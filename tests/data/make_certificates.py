@@ -187,13 +187,11 @@ READ = {
     "name-email-and-domain": lambda: certificate(**dict.fromkeys(("subject", "issuer"), name(
         set_one(oid("0.9.2342.19200300.100.1.25"), tlv(0x16, b"org")), set_one(oid("0.9.2342.19200300.100.1.25"), tlv(0x16, b"example")),
         set_one(oid("1.2.840.113549.1.9.1"), tlv(0x16, b"admin@example.org")), set_one(oid("0.9.2342.19200300.100.1.1"), utf8("jdoe"))))),
-    "name-invalid-utf8": lambda: odd_name(tlv(0x0C, b"Universit\xe4t")),
     "name-invalid-printable": lambda: odd_name(tlv(0x13, b"a*b@c_d")),
     "name-empty-value": lambda: odd_name(utf8("")),
     "name-special-characters": lambda: odd_name(utf8(' #a,b+c"d\\e<f>g;h=i\x00j ')),
     "name-control-characters": lambda: odd_name(utf8("idp\x1b[31m\r\n\u202eexample")),
     "name-unknown-attribute": lambda: certificate(**dict.fromkeys(("subject", "issuer"), name(set_one(oid("1.3.6.1.4.1.99999.7"), utf8("x"))))),
-    "name-octet-string": lambda: odd_name(octets(b"\x01\x02")),
     "name-multi-valued-rdn": lambda: certificate(**dict.fromkeys(("subject", "issuer"), name([attribute(11, utf8("SSO")), COMMON], ORGANIZATION))),
     "name-multi-valued-rdn-unsorted": lambda: certificate(**dict.fromkeys(("subject", "issuer"), name([COMMON, attribute(11, utf8("SSO"))], ORGANIZATION))),
     "name-repeated-attribute": lambda: certificate(**dict.fromkeys(("subject", "issuer"), name(ORGANIZATION, ORGANIZATION, COMMON))),
@@ -240,6 +238,8 @@ REFUSED = {
     "date-with-offset": ("certificate-malformed", lambda: certificate(validity=(tlv(0x17, b"200101000000+0100"), "400101000000Z"))),
     "point-not-on-curve": ("public-key-malformed", lambda: off_curve()),
     "name-bmp-odd-length": ("certificate-malformed", lambda: odd_name(tlv(0x1E, b"\x00a\x00"))),
+    "name-invalid-utf8": ("certificate-malformed", lambda: odd_name(tlv(0x0C, b"Universit\xe4t"))),
+    "name-octet-string": ("certificate-malformed", lambda: odd_name(octets(b"\x01\x02"))),
     "rdn-empty": ("certificate-malformed", lambda: certificate(subject=seq(set_of()), issuer=seq(set_of()))),
 }
 

@@ -1,20 +1,22 @@
 //! What is read here beside what OpenSSL, python `cryptography` and Go read, over certificates and keys that were changed.
 //!
 //! Where all read a value, its fields are equal; what none of the three reads is not read here either. Every difference that
-//! remains is a row of `tests/data/differential/differences.tsv` with the rule that it follows.
+//! remains is in a row of `tests/data/differential/differences.tsv` with the rule that it follows.
 
+mod compare;
 mod dictionary;
 mod mutate;
-mod reading;
 mod readers;
+mod reading;
+mod rows;
 mod tree;
 
 use crate::support::{self, hex};
+use compare::compare;
 use mutate::{Draw, mutant};
 use readers::{Given, NAMES, Reader};
-use reading::{Kind, Reading, own};
-use samlcert::PublicKey;
-use std::collections::{BTreeMap, BTreeSet};
+use reading::{Kind, own};
+use rows::Rows;
 use std::sync::Arc;
 
 const CERTIFICATES: [&str; 40] = [
@@ -99,128 +101,37 @@ fn mutants(count: usize) -> impl Iterator<Item = (Kind, Vec<u8>)> {
     })
 }
 
-/// One class of differences: who, what they do, and why.
-type Class = [String; 3];
-
-#[derive(Default)]
-struct Differences(BTreeMap<Class, (usize, String, usize)>);
-
-impl Differences {
-    fn add(&mut self, who: &str, does: &str, why: String, der: &[u8]) {
-        let found = self.0.entry([who.to_owned(), does.to_owned(), why]).or_insert_with(|| (0, hex(der), 0));
-        found.0 += 1;
-        if der.len() * 2 < found.1.len() {
-            found.1 = hex(der);
-        }
+#[test]
+fn the_originals_are_read() {
+    for (name, (kind, der)) in CERTIFICATES.iter().chain(&KEYS).zip(originals()) {
+        assert!(own(kind, &der).is_ok(), "{name}: {:?}", own(kind, &der));
     }
 }
 
-fn compare(given: &Given, readings: &[(&str, Reading)], differences: &mut Differences) {
-    let der = &given.der;
-    let own = own(given.kind, der);
-    let fields = match own {
-        Err(why) => {
-            let who: Vec<_> =
-                readings.iter().filter(|(_, reading)| reads(reading, true)).map(|(name, _)| *name).collect();
-            if !who.is_empty() {
-                differences.add(&who.join("+"), "reads", why, der);
-            }
-            return;
-        }
-        Ok(fields) => fields,
-    };
-    let with_key = SIGNING.contains(&fields["key"].split(' ').next().unwrap_or_default());
-    let mut none = true;
-    for (name, reading) in readings {
-        match reading {
-            Err(why) => differences.add(name, "refuses", why.clone(), der),
-            Ok(theirs) => {
-                if reads(reading, with_key) {
-                    none = false;
-                } else {
-                    differences.add(name, "refuses", format!("key: {}", theirs["no-key"]), der);
-                }
-                if fields.contains_key("ski") && !theirs.contains_key("ski") {
-                    differences.add(name, "lacks", "ski".to_owned(), der);
-                }
-                for (field, value) in theirs {
-                    let Some(own) = fields.get(field) else {
-                        if field != "no-key" {
-                            differences.add(name, "adds", field.clone(), der);
-                        }
-                        continue;
-                    };
-                    if !alike(name, field, own, value) {
-                        differences.add(name, "differs", how(field, own, value), der);
-                    }
-                }
-            }
-        }
-    }
-    if none {
-        differences.add("ALL", "refuse", readings.iter().map(|(_, r)| format!("{:?}", r.as_ref().err())).collect(), der);
-    }
+#[test]
+fn every_difference_has_a_rule() {
+    Rows::read();
 }
 
-const SIGNING: [&str; 6] = ["rsa", "rsa-pss", "ec-p256", "ec-p384", "ec-p521", "ed25519"];
-
-fn reads(reading: &Reading, with_key: bool) -> bool {
-    reading.as_ref().is_ok_and(|fields| !with_key || fields.contains_key("key"))
-}
-
-fn alike(who: &str, field: &str, own: &str, theirs: &str) -> bool {
-    match (who, field) {
-        ("go", "issuer" | "subject") => own.replace('+', ",") == theirs,
-        (_, "spki") => own == theirs || is_same_key(own, theirs),
-        _ => own == theirs,
-    }
-}
-
-/// How two values of a field differ.
-fn how(field: &str, own: &str, theirs: &str) -> String {
-    match field {
-        "issuer" | "subject" => {
-            let attributes = |name: &str| name.split([',', '+']).map(str::to_owned).collect::<Vec<_>>();
-            let (own, theirs) = (attributes(own), attributes(theirs));
-            let pairs = own.iter().zip(&theirs).filter(|(own, theirs)| own != theirs);
-            let classes: BTreeSet<_> = pairs.map(|(own, theirs)| how_attributes(own, theirs)).collect();
-            match own.len() == theirs.len() {
-                true => classes.into_iter().collect::<Vec<_>>().join(" and "),
-                false => "name: the number of attributes".to_owned(),
-            }
-        }
-        "key" => format!("key: {own}, {theirs}"),
-        _ => field.to_owned(),
-    }
-}
-
-fn how_attributes(own: &str, theirs: &str) -> String {
-    let (own_type, own) = own.split_once('=').expect("a type and a value");
-    let (their_type, theirs) = theirs.split_once('=').expect("a type and a value");
-    let shape = |value: &str| if value.starts_with('!') { "octets" } else { "text" };
-    if own_type == their_type { format!("name: {}, {}", shape(own), shape(theirs)) } else { "name: type".to_owned() }
-}
-
-fn is_same_key(one: &str, two: &str) -> bool {
-    let key = |hex: &str| PublicKey::from_spki_der(&reading::octets(hex)).ok();
-    matches!((key(one), key(two)), (Some(one), Some(two)) if one.is_same_key(&two))
-}
+/// So many mutants are read by all.
+const MUTANTS: usize = 100_000;
 
 #[test]
 #[ignore = "needs openssl, python and the current go"]
 fn mutants_as_others_read_them() {
-    let count = std::env::var("MUTANTS").map_or(100_000, |n| n.parse().unwrap());
-    let given: Arc<[Given]> = mutants(count)
-        .map(|(kind, der)| Given { kind, is_read: own(kind, &der).is_ok(), der })
-        .collect();
+    let given: Arc<[Given]> = mutants(MUTANTS).map(|(kind, der)| Given { kind, own: own(kind, &der), der }).collect();
     let mut readers = NAMES.map(|name| Reader::start(name, given.clone()));
-    let mut differences = Differences::default();
+    let mut rows = Rows::read();
+    let mut read_here_alone = Vec::new();
     for one in given.iter() {
-        let readings: Vec<_> = readers.iter_mut().map(|reader| (reader.name, reader.next())).collect();
-        compare(one, &readings, &mut differences);
+        let others = readers.each_mut().map(Reader::next);
+        match compare(one, &others) {
+            Some(differences) => differences.into_iter().for_each(|difference| rows.meet(difference, &one.der)),
+            None => read_here_alone.push(hex(&one.der)),
+        }
     }
-    readers.map(Reader::finish);
-    for (class, (count, example, _)) in &differences.0 {
-        println!("{}\t{count}\t{example}", class.join("\t"));
-    }
+    readers.into_iter().for_each(Reader::finish);
+    assert!(read_here_alone.is_empty(), "none of the others reads\n{}", read_here_alone.join("\n"));
+    let wrong = rows.wrong();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }

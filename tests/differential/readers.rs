@@ -11,14 +11,14 @@ use std::sync::Arc;
 pub(super) struct Given {
     pub(super) kind: Kind,
     pub(super) der: Vec<u8>,
-    /// Whether this crate reads it. A key is then to be checked by the others as closely as they do.
-    pub(super) is_read: bool,
+    /// What this crate reads. A key that it reads is checked by the others as closely as they do.
+    pub(super) own: Reading,
 }
 
 impl Given {
     /// One letter, the length in four octets, the DER.
     fn write(&self, out: &mut impl Write) -> std::io::Result<()> {
-        let what = match (self.kind, self.is_read) {
+        let what = match (self.kind, self.own.is_ok()) {
             (Kind::Certificate, _) => b"c",
             (Kind::Key, false) => b"k",
             (Kind::Key, true) => b"p",
@@ -31,7 +31,7 @@ impl Given {
 
 /// One of the others at work.
 pub(super) struct Reader {
-    pub(super) name: &'static str,
+    name: &'static str,
     child: Child,
     lines: Lines<BufReader<ChildStdout>>,
 }
@@ -47,6 +47,7 @@ impl Reader {
         Self { name, child, lines }
     }
 
+    /// The answer to the next one. A program that has died gives none, and one whose answers are not taken ends.
     pub(super) fn next(&mut self) -> Reading {
         of_line(&self.lines.next().unwrap_or_else(|| panic!("{} ended early", self.name)).expect("a line of UTF-8"))
     }

@@ -5,7 +5,9 @@ use samlcert::{Certificate, CertificateError, KeyAlgorithm, KeyError, PrivateKey
 use std::collections::BTreeMap;
 
 /// The fields by name; or why there are none.
-pub(super) type Reading = Result<BTreeMap<String, String>, String>;
+pub(super) type Reading = Result<Fields, String>;
+
+pub(super) type Fields = BTreeMap<String, String>;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -24,14 +26,14 @@ pub(super) fn own(kind: Kind, der: &[u8]) -> Reading {
 /// What another reader tells in its line: `name=value` between tabs.
 pub(super) fn of_line(line: &str) -> Reading {
     let fields = line.split('\t').filter_map(|field| field.split_once('='));
-    let fields: BTreeMap<String, String> = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let fields: Fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     match fields.get("refused") {
         Some(reason) => Err(reason.clone()),
         None => Ok(fields),
     }
 }
 
-fn certificate(read: &Certificate) -> BTreeMap<String, String> {
+fn certificate(read: &Certificate) -> Fields {
     let mut fields = vec![
         ("version", read.version().to_string()),
         ("serial", hex(read.serial())),
@@ -47,7 +49,7 @@ fn certificate(read: &Certificate) -> BTreeMap<String, String> {
     fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-fn key(read: &PrivateKey) -> BTreeMap<String, String> {
+fn key(read: &PrivateKey) -> Fields {
     let public = read.public_key();
     let fields = [("key", kind_of_key(read.algorithm(), Some(read.bits()))), ("spki", hex(public.spki_der()))];
     fields.map(|(name, value)| (name.to_owned(), value)).into()

@@ -41,7 +41,7 @@ X509_get_issuer_name = function("X509_get_issuer_name", c_void_p, c_void_p)
 X509_get_subject_name = function("X509_get_subject_name", c_void_p, c_void_p)
 X509_get0_notBefore = function("X509_get0_notBefore", c_void_p, c_void_p)
 X509_get0_notAfter = function("X509_get0_notAfter", c_void_p, c_void_p)
-X509_get0_subject_key_id = function("X509_get0_subject_key_id", c_void_p, c_void_p)
+X509_get_ext_d2i = function("X509_get_ext_d2i", c_void_p, c_void_p, c_int, POINTER(c_int), c_void_p)
 X509_get_X509_PUBKEY = function("X509_get_X509_PUBKEY", c_void_p, c_void_p)
 X509_get0_pubkey = function("X509_get0_pubkey", c_void_p, c_void_p)
 X509_get0_tbs_sigalg = function("X509_get0_tbs_sigalg", c_void_p, c_void_p)
@@ -54,6 +54,7 @@ X509_NAME_ENTRY_set = function("X509_NAME_ENTRY_set", c_int, c_void_p)
 OBJ_obj2txt = function("OBJ_obj2txt", c_int, c_char_p, c_int, c_void_p, c_int)
 ASN1_STRING_to_UTF8 = function("ASN1_STRING_to_UTF8", c_int, POINTER(c_void_p), c_void_p)
 ASN1_STRING_get0_data = function("ASN1_STRING_get0_data", POINTER(c_ubyte), c_void_p)
+ASN1_STRING_free = function("ASN1_STRING_free", None, c_void_p)
 ASN1_STRING_type = function("ASN1_STRING_type", c_int, c_void_p)
 ASN1_STRING_length = function("ASN1_STRING_length", c_int, c_void_p)
 ASN1_TIME_set = function("ASN1_TIME_set", c_void_p, c_void_p, c_long)
@@ -66,6 +67,7 @@ EPOCH = ASN1_TIME_set(None, 0)
 KINDS = {6: "rsa", 912: "rsa-pss", 1087: "ed25519"}
 CURVES = {b"prime256v1": "ec-p256", b"secp384r1": "ec-p384", b"secp521r1": "ec-p521"}
 EC = 408
+SUBJECT_KEY_IDENTIFIER = 82
 # SEQUENCE, SET, others.
 KEPT_WHOLE = (16, 17, -3)
 
@@ -179,8 +181,10 @@ def fields(found):
         f"not-after={moment(X509_get0_notAfter(found), 'not after')}",
         f"subject={name(X509_get_subject_name(found))}",
     ]
-    if identifier := X509_get0_subject_key_id(found):
+    # X509_get0_subject_key_id has none in a certificate with any extension that is malformed.
+    if identifier := X509_get_ext_d2i(found, SUBJECT_KEY_IDENTIFIER, None, None):
         read.append(f"ski={octets(identifier).hex()}")
+        ASN1_STRING_free(identifier)
     spki = f"spki={written(i2d_X509_PUBKEY, X509_get_X509_PUBKEY(found)).hex()}"
     ERR_clear_error()
     public = X509_get0_pubkey(found)
