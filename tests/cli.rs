@@ -817,9 +817,7 @@ fn the_place_is_pointed_at() {
 
 #[test]
 fn control_characters_are_escaped() {
-    for name in
-        ["name-control-characters", "name-special-characters", "name-t61", "name-bmp", "name-very-long"]
-    {
+    for name in ["name-control-characters", "name-special-characters", "name-t61", "name-bmp", "name-very-long"] {
         for command in ["inspect", "fingerprint"] {
             let ran = samlcert(&[command, &fixture(&format!("certificates/{name}.pem"))], b"");
             assert_eq!(ran.status, 0, "{name}");

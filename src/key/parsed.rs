@@ -110,12 +110,10 @@ impl<'a> Pkcs8<'a> {
         match algorithm {
             KeyAlgorithm::Rsa if self.algorithm.parameters_are_null_or_absent() => self.rsa(None),
             KeyAlgorithm::Rsa => malformed("the parameters of an RSA key must be NULL", self.algorithm.oid.at),
-            KeyAlgorithm::RsaPss => {
-                match Pss::parse(&self.algorithm).map_err(KeyError::private_tlv)? {
-                    Pss::Unknown => Err(unknown_restriction(&self.algorithm.oid)),
-                    known => self.rsa(Some((self.identifier.whole, known))),
-                }
-            }
+            KeyAlgorithm::RsaPss => match Pss::parse(&self.algorithm).map_err(KeyError::private_tlv)? {
+                Pss::Unknown => Err(unknown_restriction(&self.algorithm.oid)),
+                known => self.rsa(Some((self.identifier.whole, known))),
+            },
             KeyAlgorithm::Ed25519 => self.ed25519(),
             _ => Err(unsupported(algorithm, &self.algorithm.oid)),
         }

@@ -36,7 +36,8 @@ pub(super) fn compare(given: &Given, others: &[Reading; 3]) -> Option<Vec<Differ
         Ok(own) => own,
     };
     let key = own.get("key").filter(|key| SIGNING.iter().any(|kind| key.starts_with(kind)));
-    let refused = NAMES.iter().zip(others).filter_map(|(name, reading)| Some((*name, refusal(reading, key.is_some())?)));
+    let refused =
+        NAMES.iter().zip(others).filter_map(|(name, reading)| Some((*name, refusal(reading, key.is_some())?)));
     let refused: Vec<_> = refused.map(|(name, what)| one(name, Does::Refuses, what)).collect();
     if refused.len() == others.len() {
         return None;

@@ -40,6 +40,9 @@ func name(found pkix.Name) string {
 		switch value := one.Value.(type) {
 		case string:
 			attributes = append(attributes, fmt.Sprintf("%v=%x", one.Type, value))
+		case asn1.BitString:
+			unused := len(value.Bytes)*8 - value.BitLength
+			attributes = append(attributes, fmt.Sprintf("%v=!%02x%x", one.Type, unused, value.Bytes))
 		case asn1.RawValue:
 			attributes = append(attributes, fmt.Sprintf("%v=!%x", one.Type, value.Bytes))
 		default:

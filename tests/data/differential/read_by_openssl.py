@@ -26,6 +26,7 @@ def writer(name):
 d2i_X509 = reader("d2i_X509")
 d2i_AutoPrivateKey = reader("d2i_AutoPrivateKey")
 i2d_ASN1_INTEGER = writer("i2d_ASN1_INTEGER")
+i2d_ASN1_BIT_STRING = writer("i2d_ASN1_BIT_STRING")
 i2d_X509_PUBKEY = writer("i2d_X509_PUBKEY")
 i2d_PUBKEY = writer("i2d_PUBKEY")
 free = function("CRYPTO_free", None, c_void_p, c_char_p, c_int)
@@ -68,6 +69,7 @@ KINDS = {6: "rsa", 912: "rsa-pss", 1087: "ed25519"}
 CURVES = {b"prime256v1": "ec-p256", b"secp384r1": "ec-p384", b"secp521r1": "ec-p521"}
 EC = 408
 SUBJECT_KEY_IDENTIFIER = 82
+BIT_STRING = 3
 # SEQUENCE, SET, others.
 KEPT_WHOLE = (16, 17, -3)
 
@@ -120,12 +122,20 @@ def text(asn1_object, dotted):
     return buffer.value.decode()
 
 
+def no_text(string):
+    """The content of a value that is no string."""
+    kind = ASN1_STRING_type(string)
+    if kind == BIT_STRING:
+        return content(written(i2d_ASN1_BIT_STRING, string))
+    # What OpenSSL has no type for, it keeps with its header.
+    return content(octets(string)) if kind in KEPT_WHOLE else octets(string)
+
+
 def value(string):
     out = c_void_p()
     size = ASN1_STRING_to_UTF8(byref(out), string)
     if size < 0:
-        # What OpenSSL has no type for, it keeps with its header.
-        return "!" + (content(octets(string)) if ASN1_STRING_type(string) in KEPT_WHOLE else octets(string)).hex()
+        return "!" + no_text(string).hex()
     utf8 = ctypes.string_at(out, size)
     free(out, None, 0)
     return utf8.hex()
