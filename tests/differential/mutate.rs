@@ -52,6 +52,7 @@ fn change(der: &mut Vec<u8>, draw: &mut Draw) {
 
 const CHANGES_OF_OCTETS: &[fn(&mut Vec<u8>, &mut Draw)] = &[flip, flip, set, set, insert, remove, cut, append];
 
+#[expect(clippy::ptr_arg, reason = "each change has the same type")]
 fn flip(octets: &mut Vec<u8>, draw: &mut Draw) {
     if !octets.is_empty() {
         let at = draw.below(octets.len());
@@ -59,6 +60,7 @@ fn flip(octets: &mut Vec<u8>, draw: &mut Draw) {
     }
 }
 
+#[expect(clippy::ptr_arg, reason = "each change has the same type")]
 fn set(octets: &mut Vec<u8>, draw: &mut Draw) {
     if !octets.is_empty() {
         let at = draw.below(octets.len());
