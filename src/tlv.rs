@@ -106,18 +106,10 @@ impl<'a> Reader<'a> {
     /// certificates were read three times slower.
     #[inline(always)]
     pub(crate) fn any(&mut self) -> Result<Tlv<'a>> {
-        let (tag, header, length) = match self.rest {
-            // Nearly all headers are this short.
-            &[tag, length @ ..0x80, ..] if is_tag(tag) => (tag, 2, usize::from(length)),
-            rest => read_header(rest).map_err(|fault| TlvError { fault, at: self.at })?,
-        };
-        let end = header.saturating_add(length);
-        let Some((whole, rest)) = self.rest.split_at_checked(end) else {
-            return fail(Fault::Missing(end.saturating_sub(self.rest.len())), self.at);
-        };
+        let (tag, header, whole, rest) = split(self.rest).map_err(|fault| TlvError { fault, at: self.at })?;
         let value = Tlv { tag, content: whole.get(header..).unwrap_or_default(), whole, at: self.at };
         self.rest = rest;
-        self.at = self.at.saturating_add(end);
+        self.at = self.at.saturating_add(whole.len());
         Ok(value)
     }
 
@@ -143,6 +135,19 @@ impl<'a> Reader<'a> {
     pub(crate) const fn finish(&self) -> Result<()> {
         if self.rest.is_empty() { Ok(()) } else { fail(Fault::Trailing, self.at) }
     }
+}
+
+/// The tag of the first value, the length of its header, the whole of it, and what follows it.
+#[inline(always)]
+fn split(bytes: &[u8]) -> core::result::Result<(u8, usize, &[u8], &[u8]), Fault> {
+    let (tag, header, length) = match bytes {
+        // Nearly all headers are this short.
+        &[tag, length @ ..0x80, ..] if is_tag(tag) => (tag, 2, usize::from(length)),
+        _ => read_header(bytes)?,
+    };
+    let end = header.saturating_add(length);
+    let (whole, rest) = bytes.split_at_checked(end).ok_or(Fault::Missing(end.saturating_sub(bytes.len())))?;
+    Ok((tag, header, whole, rest))
 }
 
 /// The values in the content of the first value of the bytes.
@@ -176,13 +181,9 @@ pub(crate) fn read_header(bytes: &[u8]) -> core::result::Result<(u8, usize, usiz
 /// Whether DER has a value with this identifier octet: no number over 30, which would take more octets, and of the
 /// universal ones only SEQUENCE and SET are constructed.
 const fn is_tag(tag: u8) -> bool {
-    let number = tag & NUMBER;
-    let is_constructed = tag & CONSTRUCTED != 0;
-    match tag & CLASS {
-        _ if number == NUMBER => false,
-        0 => number != 0 && is_constructed == matches!(number, 0x10 | 0x11),
-        _ => true,
-    }
+    /// Bit by bit: 1 to 30, and with the constructed bit SEQUENCE and SET alone.
+    const UNIVERSAL: u64 = 0x3_0000_7ffc_fffe;
+    if tag & CLASS == 0 { UNIVERSAL >> tag & 1 != 0 } else { tag & NUMBER != NUMBER }
 }
 
 /// Checks one value and everything in it: every header, every nesting, the content of the universal types
@@ -192,33 +193,39 @@ pub(crate) fn check(bytes: &[u8]) -> Result<()> {
     let mut reader = Reader::new(bytes);
     let outer = reader.any()?;
     reader.finish()?;
-    check_value(&outer, 0)
+    check_values(outer.whole, 0, 0)
 }
 
-fn check_value(value: &Tlv<'_>, depth: usize) -> Result<()> {
-    if value.tag & CONSTRUCTED == 0 {
-        return check_primitive(value);
-    }
-    if depth == MAX_DER_DEPTH {
-        return fail(Fault::Depth, value.at);
-    }
-    let mut inner = value.reader();
-    while !inner.is_empty() {
-        check_value(&inner.any()?, depth.saturating_add(1))?;
+/// Checks the values that are the content of one at this depth and begin at this offset.
+fn check_values(content: &[u8], content_at: usize, depth: usize) -> Result<()> {
+    let mut rest = content;
+    while !rest.is_empty() {
+        let at = content_at.saturating_add(content.len().saturating_sub(rest.len()));
+        let (tag, header, whole, after) = split(rest).map_err(|fault| TlvError { fault, at })?;
+        let inner = whole.get(header..).unwrap_or_default();
+        if tag & CONSTRUCTED == 0 {
+            if !is_primitive(tag, inner) {
+                return fail(Fault::Content, at);
+            }
+        } else if depth == MAX_DER_DEPTH {
+            return fail(Fault::Depth, at);
+        } else {
+            check_values(inner, at.saturating_add(header), depth.saturating_add(1))?;
+        }
+        rest = after;
     }
     Ok(())
 }
 
-fn check_primitive(value: &Tlv<'_>) -> Result<()> {
-    let good = match value.tag {
-        BOOLEAN => matches!(value.content, [0x00 | 0xff]),
-        INTEGER | ENUMERATED => is_shortest_integer(value.content),
-        BIT_STRING => is_bit_string(value.content),
-        NULL => value.content.is_empty(),
-        OID => is_oid(value.content),
+fn is_primitive(tag: u8, content: &[u8]) -> bool {
+    match tag {
+        BOOLEAN => matches!(content, [0x00 | 0xff]),
+        INTEGER | ENUMERATED => is_shortest_integer(content),
+        BIT_STRING => is_bit_string(content),
+        NULL => content.is_empty(),
+        OID => is_oid(content),
         _ => true,
-    };
-    if good { Ok(()) } else { fail(Fault::Content, value.at) }
+    }
 }
 
 /// X.690 8.3.2: the first nine bits are neither all zero nor all one.

@@ -1,5 +1,5 @@
 //! What the hot paths cost beside the peers that do the same work, in one process and one run:
-//! medians of 21 rounds, in nanoseconds. Compare only within one run.
+//! medians of 41 rounds, in nanoseconds. Compare only within one run.
 
 mod applications;
 mod capi;
@@ -16,36 +16,84 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
 
-const ROUNDS: usize = 21;
+const ROUNDS: usize = 41;
 /// How long one round takes, about.
 const ROUND_NANOSECONDS: u128 = 20_000_000;
 
 /// The median cost of one call, in nanoseconds.
-fn cost<T>(mut work: impl FnMut() -> T) -> u128 {
-    let mut time = |calls: u128| {
-        let start = Instant::now();
-        for _ in 0..calls {
-            black_box(work());
+fn cost<T>(work: impl FnMut() -> T) -> u128 {
+    let mut medians = Contenders::default();
+    medians.add("", work);
+    medians.measured().of("")
+}
+
+/// Works that are compared: each round measures all of them, one after the other, so that a machine that becomes slower
+/// or faster meanwhile does so for all.
+#[derive(Default)]
+struct Contenders<'w>(Vec<(&'static str, Box<dyn FnMut(u128) -> u128 + 'w>)>);
+
+impl<'w> Contenders<'w> {
+    fn add<T>(&mut self, name: &'static str, mut work: impl FnMut() -> T + 'w) {
+        let time = move |calls: u128| {
+            let start = Instant::now();
+            for _ in 0..calls {
+                black_box(work());
+            }
+            start.elapsed().as_nanos()
+        };
+        self.0.push((name, Box::new(time)));
+    }
+
+    fn measured(mut self) -> Medians {
+        let all = u128::try_from(self.0.len()).unwrap();
+        let calls_of = |time: &mut dyn FnMut(u128) -> u128| {
+            time(1);
+            (ROUND_NANOSECONDS / all / time(3).div_ceil(3).max(1)).max(1)
+        };
+        let calls: Vec<u128> = self.0.iter_mut().map(|(_, time)| calls_of(time)).collect();
+        let mut costs = vec![Vec::new(); self.0.len()];
+        for _ in 0..ROUNDS {
+            for (((_, time), calls), costs) in self.0.iter_mut().zip(&calls).zip(&mut costs) {
+                costs.push(time(*calls) / calls);
+            }
         }
-        start.elapsed().as_nanos()
-    };
-    time(1);
-    let calls = (ROUND_NANOSECONDS / time(3).div_ceil(3).max(1)).max(1);
-    let mut rounds: Vec<u128> = (0..ROUNDS).map(|_| time(calls) / calls).collect();
-    rounds.sort_unstable();
-    rounds[ROUNDS / 2]
+        let median = |mut costs: Vec<u128>| {
+            costs.sort_unstable();
+            costs[ROUNDS / 2]
+        };
+        Medians(self.0.iter().zip(costs).map(|((name, _), costs)| (*name, median(costs))).collect())
+    }
+}
+
+struct Medians(Vec<(&'static str, u128)>);
+
+impl Medians {
+    fn of(&self, name: &str) -> u128 {
+        self.0.iter().find(|(known, _)| *known == name).unwrap_or_else(|| panic!("{name} was not measured")).1
+    }
+
+    /// What others have to be compared with, without a goal.
+    fn show(&self, names: &[&str]) {
+        for name in names {
+            println!("| {name} | {} | | | | | |", self.of(name));
+        }
+    }
+
+    /// A figure beside another, and the goal for the ratio.
+    fn goal(&self, work: &str, beside: &str, most: f64) {
+        self.goal_of(work, self.of(work), beside, self.of(beside), most);
+    }
+
+    fn goal_of(&self, work: &str, own: u128, beside: &str, other: u128, most: f64) {
+        let ratio = own as f64 / other as f64;
+        let verdict = if ratio <= most { "met" } else { "missed" };
+        println!("| {work} | {own} | {beside} | {other} | {ratio:.4} | {most:.4} | {verdict} |");
+    }
 }
 
 fn row(work: &str, own: u128, peers: &[(&str, u128)]) {
     let peers: Vec<String> = peers.iter().map(|(name, cost)| format!("{name} {cost}")).collect();
     println!("| {work} | {own} | {} |", peers.join("; "));
-}
-
-/// A figure beside what it is compared with, and the goal for the ratio.
-fn goal(work: &str, own: u128, beside: &str, other: u128, most: f64) {
-    let ratio = own as f64 / other as f64;
-    let verdict = if ratio <= most { "met" } else { "missed" };
-    println!("| {work} | {own} | {beside} | {other} | {ratio:.4} | {most:.4} | {verdict} |");
 }
 
 fn data(name: &str) -> Vec<u8> {

@@ -1,16 +1,20 @@
-//! The fast way for one block with strict BEGIN and END lines and nothing around them, which is what programs hand
-//! over. Its base64 is copied line by line and not looked at: what the decoder refuses goes the long way.
+//! The fast way for what programs hand over: blocks with strict BEGIN and END lines, and base64 with nothing around it.
+//! The base64 is copied run by run and not looked at: what the decoder refuses goes the long way.
 
 use super::body::{Body, LINE_WIDTH, LineBreak, Lines};
-use super::head::{Head, decode_in_place, may_be_secret, padding_for};
+use super::head::{Head, begins_certificate, decode_in_place, may_be_secret, padding_for};
 use super::marker;
-use crate::limits::MAX_DER_BYTES;
-use crate::secret::Wiped;
+use super::repair::RepairCode;
+use crate::limits::{MAX_BLOCKS, MAX_DER_BYTES, MAX_PASTE_BYTES};
+use crate::secret::{SecretBytes, Wiped};
 use core::ops::Range;
+
+const BEGIN: &[u8] = b"-----BEGIN ";
 
 /// A block that was decoded, and what was not strict about its lines.
 pub(crate) struct Canonical {
-    pub(crate) label: &'static str,
+    /// Without one, there is base64 alone.
+    pub(crate) label: Option<&'static str>,
     pub(crate) der: Wiped,
     /// From BEGIN to END.
     pub(crate) range: Range<usize>,
@@ -22,49 +26,130 @@ pub(crate) struct Canonical {
 
 /// Reads a text that is one such block; `None` for any other.
 pub(crate) fn read(text: &[u8]) -> Option<Canonical> {
-    let block = text.trim_ascii_start();
-    let start = text.len().checked_sub(block.len())?;
-    let block = block.trim_ascii_end();
-    let end = start.checked_add(block.len())?;
-    let after = block.strip_prefix(b"-----BEGIN ")?;
-    let dashes = memchr::memchr(b'-', after.get(..after.len().min(64))?)?;
-    let (label, rest) = after.split_at_checked(dashes)?;
-    let lines = rest.strip_prefix(b"-----")?;
-    let region_start = end.checked_sub(lines.len())?;
-    let lines = lines.strip_suffix(b"-----")?.strip_suffix(label)?.strip_suffix(b"-----END ")?;
-    let region = region_start..region_start.checked_add(lines.len())?;
+    let start = text.len().checked_sub(text.trim_ascii_start().len())?;
+    match text.get(start)? {
+        b'-' => block(text, start).filter(|block| text.get(block.range.end..).is_some_and(is_blank)),
+        b'M' => bare(text, start..text.trim_ascii_end().len()),
+        _ => None,
+    }
+}
+
+/// The values of a text that is base64 alone, or has such blocks with other text around them (RFC 7468, section 2: it is
+/// ignored); `None` if it is not, or has a BEGIN that begins something else.
+pub(crate) fn values(text: &[u8]) -> Option<Vec<SecretBytes>> {
+    let mut found = Vec::new();
+    let mut at = 0usize;
+    if text.first() == Some(&b'M') {
+        found.push(bare(text, 0..text.trim_ascii_end().len())?.der.into());
+        return Some(found);
+    }
+    while let Some(start) = next_begin(text, at) {
+        let block = block(text, start).filter(|_| found.len() < MAX_BLOCKS)?;
+        found.push(block.der.into());
+        at = block.range.end;
+    }
+    (!found.is_empty() && text.len() <= MAX_PASTE_BYTES).then_some(found)
+}
+
+/// The text with line breaks in the place of each `\n`, if it has no other escapes.
+pub(crate) fn unescaped(text: &[u8]) -> Option<Wiped> {
+    let mut lines = Wiped::with_capacity(text.len());
+    let mut taken = 0usize;
+    for escape in memchr::memchr_iter(b'\\', text) {
+        lines.extend_from_slice(text.get(taken..escape)?);
+        taken = escape.checked_add(2)?;
+        lines.push(if text.get(escape..taken)? == b"\\n" { b'\n' } else { return None });
+    }
+    lines.extend_from_slice(text.get(taken..)?);
+    (taken > 0).then_some(lines)
+}
+
+fn next_begin(text: &[u8], at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    if rest.starts_with(BEGIN) {
+        return Some(at);
+    }
+    // Nothing but a line break follows most blocks.
+    memchr::memmem::find(rest.trim_ascii_start(), BEGIN)
+        .map(|found| at.saturating_add(rest.len().saturating_sub(rest.trim_ascii_start().len())).saturating_add(found))
+}
+
+fn is_blank(text: &[u8]) -> bool {
+    text.trim_ascii().is_empty()
+}
+
+/// Whether nothing but blanks comes before the end of the line.
+fn ends_line<'t>(mut bytes: impl Iterator<Item = &'t u8>) -> bool {
+    bytes.find(|byte| !matches!(byte, b' ' | b'\t')).is_none_or(|byte| matches!(byte, b'\n' | b'\r'))
+}
+
+/// The block that begins here.
+fn block(text: &[u8], start: usize) -> Option<Canonical> {
+    const DASHES: &[u8] = b"-----";
+    let (before, after) = text.split_at_checked(start)?;
+    let after = after.strip_prefix(BEGIN).filter(|_| ends_line(before.iter().rev()))?;
+    let (label, rest) = after.split_at_checked(memchr::memchr(b'-', after.get(..after.len().min(64))?)?)?;
+    let lines = rest.strip_prefix(DASHES)?;
+    let region_start = text.len().checked_sub(lines.len())?;
+    let (lines, rest) = lines.split_at_checked(memchr::memchr(b'-', lines)?)?;
+    let rest = rest.strip_prefix(b"-----END ")?.strip_prefix(label)?.strip_prefix(DASHES)?;
+    (ends_line(lines.iter()) && ends_line(rest.iter())).then_some(())?;
+    let end = text.len().checked_sub(rest.len())?;
     let label = marker::known_label(label).filter(|label| !label.ends_with("PARAMETERS"))?;
-    let mut body = strict(lines, region_start).or_else(|| lenient(text, region.clone()))?;
+    let region = region_start..region_start.checked_add(lines.len())?;
+    let body = strict(lines, region_start, b"\n")
+        .or_else(|| strict(lines, region_start, b"\r\n"))
+        .or_else(|| lenient(text, region.clone(), true))?;
+    decoded(Some(label), body, start..end, region)
+}
+
+/// Base64 that nothing announces: it has to begin as a value does, in characters that are no text.
+fn bare(text: &[u8], range: Range<usize>) -> Option<Canonical> {
+    let mut body = lenient(text, range.clone(), false)?;
+    let is_value = begins_certificate(&body.characters) || Head::of(&body.characters).is_some();
+    is_value.then_some(())?;
+    let content = body.range.clone();
+    body.flaw(RepairCode::HeaderMissing, content.start..content.start);
+    body.flaw(RepairCode::FooterMissing, content.end..content.end);
+    decoded(None, body, content, range)
+}
+
+fn decoded(
+    label: Option<&'static str>,
+    mut body: Body,
+    range: Range<usize>,
+    region: Range<usize>,
+) -> Option<Canonical> {
     if padding_for(body.characters.len()) != body.padding {
         return None;
     }
     let is_secret = may_be_secret(&body.characters);
     let der = decode_in_place(core::mem::take(&mut body.characters), is_secret)?;
     let head = Head::of_der(&der).filter(|head| head.total == der.len() && head.total <= MAX_DER_BYTES)?;
-    (is_secret || !head.is_secret).then_some(Canonical { label, der, range: start..end, region, body })
+    (is_secret || !head.is_secret).then_some(Canonical { label, der, range, region, body })
 }
 
-/// The base64 of lines of 64 characters that LF ends, the last one shorter; they begin at this place.
-fn strict(lines: &[u8], at: usize) -> Option<Body> {
-    const LINE: usize = LINE_WIDTH + 1;
-    let lines = lines.strip_prefix(b"\n")?.strip_suffix(b"\n")?;
-    let content = at.checked_add(1)?;
+/// The base64 of lines of 64 characters, the last one shorter, each ended by the same; they begin at this place.
+fn strict<const BREAK: usize>(lines: &[u8], at: usize, line_break: &[u8; BREAK]) -> Option<Body> {
+    let lines = lines.strip_prefix(line_break)?.strip_suffix(line_break)?;
+    let content = at.checked_add(BREAK)?;
     let range = content..content.checked_add(lines.len())?;
     let padding = lines.iter().rev().take(2).take_while(|byte| **byte == b'=').count();
     let lines = lines.get(..lines.len().checked_sub(padding)?)?;
-    let full = lines.chunks_exact(LINE);
+    let full = lines.chunks_exact(LINE_WIDTH.checked_add(BREAK)?);
     let last = full.remainder();
     let mut characters = Wiped::with_capacity(lines.len());
     for line in full {
-        let (line, b"\n") = line.split_at_checked(LINE_WIDTH)? else { return None };
+        let (line, end) = line.split_first_chunk::<LINE_WIDTH>()?;
+        (end == line_break).then_some(())?;
         characters.extend_from_slice(line);
     }
     characters.extend_from_slice(last);
     Some(Body { characters, padding, range, ..Body::default() })
 }
 
-/// The base64 of lines however long and indented, and however they are ended.
-fn lenient(text: &[u8], region: Range<usize>) -> Option<Body> {
+/// The base64 of lines however long and indented, with blanks inside, and however they are ended.
+fn lenient(text: &[u8], region: Range<usize>, is_framed: bool) -> Option<Body> {
     let mut body = Body { characters: Wiped::with_capacity(region.len()), ..Body::default() };
     let mut lines = Lines::default();
     let mut line = Line::default();
@@ -75,8 +160,9 @@ fn lenient(text: &[u8], region: Range<usize>) -> Option<Body> {
         let content = line.content();
         if !content.is_empty() {
             // BEGIN and END stand on lines of their own, and nothing follows the padding.
-            let is_inside = at > region.start && line.line_break != LineBreak::None && body.padding == 0;
-            take(content, at.checked_add(line.indent)?, &mut body).filter(|()| is_inside)?;
+            let is_alone = at > region.start && line.line_break != LineBreak::None;
+            let is_inside = (is_alone || !is_framed) && body.padding == 0;
+            line.has_blanks = take(&line, at, &mut body).filter(|_| is_inside)?;
             body.note_blanks(line.text, content, at);
         }
         lines.add(&mut body, at..end, before, line.line_break);
@@ -86,13 +172,38 @@ fn lenient(text: &[u8], region: Range<usize>) -> Option<Body> {
     Some(body)
 }
 
-/// Takes over the content of a line, if it is base64 at first sight.
-fn take(content: &[u8], at: usize, body: &mut Body) -> Option<()> {
+/// Takes over the content of a line that begins at this place, if it is base64 at first sight; tells whether it has
+/// blanks inside.
+fn take(line: &Line<'_>, at: usize, body: &mut Body) -> Option<bool> {
+    let (content, at) = (line.content(), at.checked_add(line.indent)?);
     let padding = content.iter().rev().take(2).take_while(|byte| **byte == b'=').count();
-    body.take(content.get(..content.len().checked_sub(padding)?)?, at);
+    let characters = content.get(..content.len().checked_sub(padding)?)?;
+    // What looks like the line before it is not searched.
+    let blanks = if line.is_alike && !line.has_blanks { None } else { take_runs(characters, at, body) };
+    match blanks.clone() {
+        None => body.take(characters, at),
+        Some(blanks) => body.flaw(RepairCode::Blanks, blanks),
+    }
     body.padding = padding;
     body.range.end = body.range.end.checked_add(padding)?;
-    (content.first() != Some(&b'-')).then_some(())
+    (content.first() != Some(&b'-')).then_some(blanks.is_some())
+}
+
+/// Takes over what stands between blanks; `None` if there are none. Gives back where they are.
+fn take_runs(content: &[u8], at: usize, body: &mut Body) -> Option<Range<usize>> {
+    let mut blanks: Option<Range<usize>> = None;
+    let mut taken = 0usize;
+    for blank in memchr::memchr2_iter(b' ', b'\t', content) {
+        let run = content.get(taken..blank)?;
+        if !run.is_empty() {
+            body.take(run, at.checked_add(taken)?);
+        }
+        taken = blank.checked_add(1)?;
+        blanks = Some(blanks.map_or(blank, |blanks| blanks.start)..taken);
+    }
+    let blanks = blanks?;
+    body.take(content.get(taken..)?, at.checked_add(taken)?);
+    Some(at.checked_add(blanks.start)?..at.checked_add(blanks.end)?)
 }
 
 /// A line and what ends it.
@@ -102,6 +213,10 @@ struct Line<'t> {
     /// The number of blanks before the content.
     indent: usize,
     line_break: LineBreak,
+    /// Whether it is as long as the line before it.
+    is_alike: bool,
+    /// Whether there are blanks between its characters; at first, whether there were in the line before it.
+    has_blanks: bool,
 }
 
 impl<'t> Line<'t> {
@@ -109,11 +224,10 @@ impl<'t> Line<'t> {
     /// another line break stands inside, the decoder refuses it.
     fn next(&self, rest: &'t [u8]) -> Self {
         let same = rest.split_at_checked(self.text.len()).filter(|_| !self.text.is_empty());
-        let (text, line_break) = match same.map(|(text, after)| (text, LineBreak::at(after))) {
-            Some((text, same)) if same == self.line_break => (text, same),
-            _ => Self::split(rest),
-        };
-        Self { text, indent: blanks(text.iter()), line_break }
+        let same = same.map(|(text, after)| (text, LineBreak::at(after))).filter(|(_, same)| *same == self.line_break);
+        let (text, line_break) = same.unwrap_or_else(|| Self::split(rest));
+        let is_alike = same.is_some();
+        Self { text, indent: blanks(text.iter()), line_break, is_alike, has_blanks: self.has_blanks }
     }
 
     fn split(rest: &'t [u8]) -> (&'t [u8], LineBreak) {

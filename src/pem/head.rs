@@ -78,10 +78,13 @@ impl Head {
 
 /// Whether the value that these characters begin is secret, or may be.
 pub(crate) fn may_be_secret(characters: &[u8]) -> bool {
-    // Two SEQUENCEs whose lengths take more than one octet, as of nearly all certificates: `30 82 .. .. 30 82`.
-    let is_certificate =
-        matches!(characters, [b'M', b'I', b'I', _, _, b'D' | b'T' | b'j' | b'z', b'C', b'B' | b'C', ..]);
-    !is_certificate && Head::of(characters).is_none_or(|head| head.is_secret)
+    !begins_certificate(characters) && Head::of(characters).is_none_or(|head| head.is_secret)
+}
+
+/// Whether these characters begin two SEQUENCEs whose lengths take two octets each, as nearly all certificates do and no
+/// key does: `30 82 .. .. 30 82`.
+pub(crate) const fn begins_certificate(characters: &[u8]) -> bool {
+    matches!(characters, [b'M', b'I', b'I', _, _, b'D' | b'T' | b'j' | b'z', b'C', b'B' | b'C', ..])
 }
 
 /// The padding that so many characters need.

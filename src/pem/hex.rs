@@ -18,6 +18,9 @@ pub(crate) struct Hex {
 
 /// Whether the digits of a SEQUENCE with a long length begin here.
 pub(crate) fn begins(bytes: &[u8], at: usize) -> bool {
+    if !matches!(bytes.get(at), Some(b'3' | b'0')) {
+        return false;
+    }
     let window = bytes.get(at..).unwrap_or_default();
     let window = window.get(..16.min(window.len())).unwrap_or_default();
     let digits = window.strip_prefix(b"0x").unwrap_or(window);
@@ -32,11 +35,17 @@ pub(crate) fn begins_dump(bytes: &[u8], at: usize) -> bool {
     let window = bytes.get(at..).unwrap_or_default();
     let window = window.get(..24.min(window.len())).unwrap_or_default();
     let digits = window.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+    if !OFFSET_DIGITS.contains(&digits) {
+        return false;
+    }
     let marks = window.get(digits..).unwrap_or_default();
     let marks = marks.iter().take_while(|byte| matches!(byte, b':' | b' ' | b'\t')).count();
     let len = digits.saturating_add(marks);
     marks > 0 && is_offset(window.get(..len).unwrap_or_default()) && begins(bytes, at.saturating_add(len))
 }
+
+/// How many digits the offset of a line of a dump has.
+const OFFSET_DIGITS: core::ops::RangeInclusive<usize> = 4..=8;
 
 /// How many digits are read to tell what begins here.
 const HEADER: usize = 24;
@@ -132,5 +141,5 @@ fn is_offset(text: &[u8]) -> bool {
     let text = text.get(..text.len().saturating_sub(marks)).unwrap_or_default();
     let digits = text.iter().rev().take_while(|byte| byte.is_ascii_hexdigit()).count();
     let before = text.get(..text.len().saturating_sub(digits)).and_then(<[u8]>::last);
-    marks > 0 && (4..=8).contains(&digits) && !before.is_some_and(u8::is_ascii_alphanumeric)
+    marks > 0 && OFFSET_DIGITS.contains(&digits) && !before.is_some_and(u8::is_ascii_alphanumeric)
 }

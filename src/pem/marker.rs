@@ -1,6 +1,7 @@
 //! The BEGIN and END lines of RFC 7468, also as people bend them.
 
 use super::repair::RepairCode;
+use super::stretch;
 use core::ops::Range;
 
 /// Which of the two lines it is.
@@ -87,33 +88,13 @@ pub(crate) fn find_markers(bytes: &[u8]) -> Vec<Marker> {
     markers
 }
 
-/// Where `BEGIN` and `END` may have their letter E: in front of a G or an N. Base64 has an E in every 32 characters, and
-/// looking at each of them would take longer than decoding: a whole stretch is looked at in a few steps first.
+/// Where `BEGIN` and `END` have their letter E. Base64 has an E in every 32 characters, and looking at each of them would
+/// take longer than decoding.
 fn word_places(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    const STRETCH: usize = 64;
-    let after = move |at: usize| bytes.get(at.saturating_add(1)..).unwrap_or_default();
-    let starts = (0..bytes.len()).step_by(STRETCH);
-    let stretches = bytes.chunks(STRETCH).zip(starts).filter(move |(stretch, start)| {
-        // Arrays have a length that the compiler knows; the last ones are shorter.
-        match (stretch.first_chunk::<STRETCH>(), after(*start).first_chunk::<STRETCH>()) {
-            (Some(ones), Some(nexts)) => has_word_place(ones, nexts),
-            _ => true,
-        }
-    });
-    stretches.flat_map(move |(stretch, start)| {
-        let places =
-            stretch.iter().zip(after(start)).enumerate().filter(|(_, (one, next))| is_word_place(**one, **next));
-        places.map(move |(index, _)| start.saturating_add(index))
+    stretch::threes(bytes, |one, two, three| {
+        let (two, three) = (two | 0x20, three | 0x20);
+        ((one | 0x20) == b'e') & (((two == b'n') & (three == b'd')) | ((two == b'g') & (three == b'i')))
     })
-}
-
-fn has_word_place<const N: usize>(ones: &[u8; N], nexts: &[u8; N]) -> bool {
-    ones.iter().zip(nexts).fold(0, |found, (one, next)| found | u8::from(is_word_place(*one, *next))) != 0
-}
-
-const fn is_word_place(one: u8, next: u8) -> bool {
-    let next = next | 0x20;
-    ((one | 0x20) == b'e') & ((next == b'n') | (next == b'g'))
 }
 
 /// Two markers on one line may share their dashes: five go to the first.

@@ -19,6 +19,7 @@ mod read;
 mod repair;
 mod run;
 mod shape;
+mod stretch;
 mod text;
 mod unwrap;
 mod write;
@@ -34,14 +35,21 @@ pub(crate) use write::write;
 
 use crate::secret::SecretBytes;
 
-/// The DER values of a text, in its order: each is taken out of whatever it is wrapped in, as
-/// [`normalize`](crate::normalize()) does, has the length that its first bytes promise, and is not looked into.
+/// The DER values of a text, in its order: each has the length that its first bytes promise, and is not looked into.
+///
+/// Where every BEGIN of the text begins a block as RFC 7468 has it, those are read, and other text is ignored (section 2
+/// there). From any other text each value is taken out of whatever it is wrapped in, as [`normalize`](crate::normalize())
+/// does.
 ///
 /// It is for what is no certificate and no key, such as a request or a revocation list, and for programs that have reason to
 /// trust the text and read much of it: [`Certificate::from_der`](crate::Certificate::from_der) verifies no self-signature.
 /// What cannot be decoded is left out, and so is a key that `Proc-Type` headers encrypt; `normalize` says why.
 #[must_use]
 pub fn decode(text: &[u8]) -> Vec<SecretBytes> {
+    let unescaped = || canonical::values(&canonical::unescaped(text)?);
+    if let Some(values) = canonical::values(text).or_else(unescaped) {
+        return values;
+    }
     let mut found = Vec::new();
     read(text, &mut |block| match block {
         Block::Candidate(Candidate { der, wrapping: Wrapping::None, .. }) => {

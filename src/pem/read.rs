@@ -121,8 +121,8 @@ impl Reader<'_> {
             der: block.der,
             wrapping: Wrapping::None,
             span,
-            label: Cow::Borrowed(block.label),
-            known_label: Some(block.label),
+            label: Cow::Borrowed(block.label.unwrap_or_default()),
+            known_label: block.label,
             repairs,
             source: Source::Text { text, body: block.body.range, region: block.region },
         }));

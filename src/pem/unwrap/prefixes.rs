@@ -133,25 +133,25 @@ fn is_content_line(line: &[u8]) -> bool {
 
 /// Where in a line, which begins at `start`, an item begins that has no BEGIN line.
 fn content_start(bytes: &[u8], line: &[u8], start: usize) -> Option<usize> {
-    let mut previous_is_word = false;
-    for (index, byte) in line.iter().enumerate() {
-        let at = start.saturating_add(index);
-        let is_start = match byte {
-            _ if previous_is_word => false,
-            b'M' => Head::at(bytes, at, bytes.len()).is_some(),
-            b'L' | b'T' => {
-                let characters = line.get(index..).unwrap_or_default();
-                characters.starts_with(BASE64_OF_DASHES) || is_base64_of_text(characters)
-            }
-            b'0'..=b'9' | b'a'..=b'f' => hex::begins(bytes, at) || hex::begins_dump(bytes, at),
-            _ => false,
-        };
-        if is_start {
-            return Some(index);
+    let begins_word = |index: &usize| {
+        let before = index.checked_sub(1).and_then(|before| line.get(before));
+        !before.is_some_and(u8::is_ascii_alphanumeric)
+    };
+    let base64 = memchr::memchr3_iter(b'M', b'L', b'T', line).filter(begins_word).find(|index| {
+        let characters = line.get(*index..).unwrap_or_default();
+        match characters.first() {
+            Some(b'M') => Head::at(bytes, start.saturating_add(*index), bytes.len()).is_some(),
+            _ => characters.starts_with(BASE64_OF_DASHES) || is_base64_of_text(characters),
         }
-        previous_is_word = byte.is_ascii_alphanumeric();
-    }
-    None
+    });
+    // The first octet of a SEQUENCE, in digits.
+    let may_be_hexadecimal = memchr::memchr_iter(b'3', line).any(|at| line.get(at.saturating_add(1)) == Some(&b'0'));
+    let mut words = (0..base64.unwrap_or(line.len())).filter(|index| may_be_hexadecimal && begins_word(index));
+    let hexadecimal = words.find(|index| {
+        let at = start.saturating_add(*index);
+        hex::begins(bytes, at) || hex::begins_dump(bytes, at)
+    });
+    hexadecimal.or(base64)
 }
 
 const fn is_content(byte: u8) -> bool {

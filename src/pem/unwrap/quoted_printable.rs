@@ -40,6 +40,12 @@ fn encoded(rest: &[u8]) -> Resolved {
 /// little before where an octet of three characters stood.
 fn soft_breaks(bytes: &[u8]) -> usize {
     const WIDTHS: core::ops::RangeInclusive<usize> = 70..=76;
-    let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
-    lines.filter(|line| line.ends_with(b"=") && WIDTHS.contains(&line.len())).take(2).count()
+    let is_soft_break = |at: &usize| {
+        let (before, after) = bytes.split_at_checked(at.saturating_add(1)).unwrap_or_default();
+        let ends_line = after.iter().find(|byte| !byte.is_ascii_whitespace() || **byte == b'\n');
+        let line = before.get(before.len().saturating_sub(WIDTHS.end().saturating_add(1))..).unwrap_or_default();
+        let start = memchr::memrchr(b'\n', line).map_or(0, |end| end.saturating_add(1));
+        ends_line.is_none_or(|byte| *byte == b'\n') && WIDTHS.contains(&line.len().saturating_sub(start))
+    };
+    memchr::memchr_iter(b'=', bytes).filter(is_soft_break).take(2).count()
 }

@@ -1,0 +1,39 @@
+//! Whether a text has a byte, or a few in a row, of some kind. A whole stretch is looked at in a few steps, which the
+//! compiler makes of a loop without branches over an array.
+
+const STRETCH: usize = 64;
+
+/// Whether one of the bytes is such a one. `is` has no branches.
+pub(crate) fn has(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
+    let whole = bytes.chunks_exact(STRETCH);
+    let last = whole.remainder();
+    whole.filter_map(<[u8]>::first_chunk).any(|stretch| has_within::<STRETCH>(stretch, &is))
+        || last.iter().any(|byte| is(*byte))
+}
+
+fn has_within<const N: usize>(stretch: &[u8; N], is: impl Fn(u8) -> bool) -> bool {
+    stretch.iter().fold(0, |found, byte| found | u8::from(is(*byte))) != 0
+}
+
+/// Where three such bytes stand in a row. `is` has no branches.
+pub(crate) fn threes<'t>(
+    bytes: &'t [u8],
+    is: impl Fn(u8, u8, u8) -> bool + Copy + 't,
+) -> impl Iterator<Item = usize> + 't {
+    let after = move |at: usize| bytes.get(at..).unwrap_or_default();
+    let stretches = (0..bytes.len()).step_by(STRETCH).filter(move |start| {
+        let whole = |at: usize| after(at).first_chunk::<STRETCH>();
+        match (whole(*start), whole(start.saturating_add(1)), whole(start.saturating_add(2))) {
+            (Some(first), Some(second), Some(third)) => {
+                let rows = first.iter().zip(second).zip(third);
+                rows.fold(0, |found, ((one, two), three)| found | u8::from(is(*one, *two, *three))) != 0
+            }
+            _ => true,
+        }
+    });
+    stretches.flat_map(move |start| {
+        let places = after(start).windows(3).take(STRETCH).enumerate();
+        let places = places.filter(move |(_, window)| matches!(window, [one, two, three] if is(*one, *two, *three)));
+        places.map(move |(index, _)| start.saturating_add(index))
+    })
+}
