@@ -138,8 +138,10 @@ impl<'a> Reader<'a> {
 }
 
 /// The tag of the first value, the length of its header, the whole of it, and what follows it.
+type Split<'a> = (u8, usize, &'a [u8], &'a [u8]);
+
 #[inline(always)]
-fn split(bytes: &[u8]) -> core::result::Result<(u8, usize, &[u8], &[u8]), Fault> {
+fn split(bytes: &[u8]) -> core::result::Result<Split<'_>, Fault> {
     let (tag, header, length) = match bytes {
         // Nearly all headers are this short.
         &[tag, length @ ..0x80, ..] if is_tag(tag) => (tag, 2, usize::from(length)),

@@ -34,6 +34,7 @@ mod crosscheck_issue;
 mod crosscheck_keys;
 mod crosscheck_pairs;
 mod damage;
+mod decode;
 mod differential;
 mod encrypt;
 #[cfg(feature = "issue")]

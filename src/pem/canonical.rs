@@ -29,8 +29,7 @@ pub(crate) fn read(text: &[u8]) -> Option<Canonical> {
     let start = text.len().checked_sub(text.trim_ascii_start().len())?;
     match text.get(start)? {
         b'-' => block(text, start).filter(|block| text.get(block.range.end..).is_some_and(is_blank)),
-        b'M' => bare(text, start..text.trim_ascii_end().len()),
-        _ => None,
+        _ => bare(text, start..text.trim_ascii_end().len()),
     }
 }
 
@@ -39,16 +38,18 @@ pub(crate) fn read(text: &[u8]) -> Option<Canonical> {
 pub(crate) fn values(text: &[u8]) -> Option<Vec<SecretBytes>> {
     let mut found = Vec::new();
     let mut at = 0usize;
-    if text.first() == Some(&b'M') {
-        found.push(bare(text, 0..text.trim_ascii_end().len())?.der.into());
-        return Some(found);
+    if text.len() > MAX_PASTE_BYTES {
+        return None;
+    }
+    if let Some(bare) = bare(text, 0..text.trim_ascii_end().len()) {
+        return Some(vec![bare.der.into()]);
     }
     while let Some(start) = next_begin(text, at) {
         let block = block(text, start).filter(|_| found.len() < MAX_BLOCKS)?;
         found.push(block.der.into());
         at = block.range.end;
     }
-    (!found.is_empty() && text.len() <= MAX_PASTE_BYTES).then_some(found)
+    (!found.is_empty()).then_some(found)
 }
 
 /// The text with line breaks in the place of each `\n`, if it has no other escapes.
@@ -64,14 +65,18 @@ pub(crate) fn unescaped(text: &[u8]) -> Option<Wiped> {
     (taken > 0).then_some(lines)
 }
 
+/// Where the dashes of the next BEGIN have to stand, however it is bent.
 fn next_begin(text: &[u8], at: usize) -> Option<usize> {
+    const DASHES: usize = 5;
     let rest = text.get(at..)?;
     if rest.starts_with(BEGIN) {
         return Some(at);
     }
     // Nothing but a line break follows most blocks.
-    memchr::memmem::find(rest.trim_ascii_start(), BEGIN)
-        .map(|found| at.saturating_add(rest.len().saturating_sub(rest.trim_ascii_start().len())).saturating_add(found))
+    let content = rest.trim_ascii_start();
+    let word = memchr::memmem::find(content, b"BEGIN")?;
+    let blanks = rest.len().checked_sub(content.len())?;
+    Some(at.checked_add(blanks)?.checked_add(word)?.saturating_sub(DASHES))
 }
 
 fn is_blank(text: &[u8]) -> bool {
@@ -105,6 +110,8 @@ fn block(text: &[u8], start: usize) -> Option<Canonical> {
 
 /// Base64 that nothing announces: it has to begin as a value does, in characters that are no text.
 fn bare(text: &[u8], range: Range<usize>) -> Option<Canonical> {
+    // Every DER SEQUENCE begins with this character.
+    (text.get(range.start) == Some(&b'M')).then_some(())?;
     let mut body = lenient(text, range.clone(), false)?;
     let is_value = begins_certificate(&body.characters) || Head::of(&body.characters).is_some();
     is_value.then_some(())?;

@@ -43,7 +43,8 @@ use crate::secret::SecretBytes;
 ///
 /// It is for what is no certificate and no key, such as a request or a revocation list, and for programs that have reason to
 /// trust the text and read much of it: [`Certificate::from_der`](crate::Certificate::from_der) verifies no self-signature.
-/// What cannot be decoded is left out, and so is a key that `Proc-Type` headers encrypt; `normalize` says why.
+/// What cannot be decoded is left out, and so are a key that `Proc-Type` headers encrypt and what exceeds the
+/// [`limits`](crate::limits); `normalize` says why.
 #[must_use]
 pub fn decode(text: &[u8]) -> Vec<SecretBytes> {
     let unescaped = || canonical::values(&canonical::unescaped(text)?);
