@@ -5,6 +5,7 @@ use super::text::{Mark, Text};
 use super::{FingerprintError, der, parse};
 use crate::HashAlgorithm;
 use core::ops::Range;
+use zeroize::Zeroizing;
 
 /// Shorter runs are words of the text and not worth a look as base64.
 const SHORTEST: usize = 20;
@@ -88,7 +89,7 @@ pub(super) fn decode(
     text: &Text,
     parts: &[Range<usize>],
     named: Option<HashAlgorithm>,
-) -> Result<Vec<u8>, FingerprintError> {
+) -> Result<Zeroizing<Vec<u8>>, FingerprintError> {
     let actual = parse::algorithm_of(parts.iter().map(Range::len).sum(), characters);
     // Padding behind the last line says that the lines are one text.
     let is_one = parts.last().is_some_and(|last| text.char_at(last.end) == Some('=')) || named == actual;
@@ -108,8 +109,9 @@ pub(super) fn decode(
 }
 
 /// The whole bytes, and the bits behind them.
-fn bytes(text: &Text, parts: &[Range<usize>]) -> (Vec<u8>, u32) {
-    let mut bytes = Vec::new();
+fn bytes(text: &Text, parts: &[Range<usize>]) -> (Zeroizing<Vec<u8>>, u32) {
+    // They may be of a key: all the room at once, since growing would leave copies behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(parts.iter().map(Range::len).sum()));
     let (mut bits, mut held) = (0u32, 0u32);
     for value in parts.iter().flat_map(|part| text.chars(part.clone())).filter_map(value) {
         bits = bits.wrapping_shl(6) | u32::from(value);

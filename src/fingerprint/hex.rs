@@ -4,6 +4,7 @@ use super::text::{Mark, Text};
 use super::{FingerprintError, der, parse};
 use crate::HashAlgorithm;
 use core::ops::Range;
+use zeroize::Zeroizing;
 
 /// How many digits are more than a year, a date or a word such as "de" that happens to be hexadecimal.
 const LONG: usize = 16;
@@ -101,11 +102,14 @@ pub(super) fn decode(
     text: &Text,
     words: &[Range<usize>],
     named: Option<HashAlgorithm>,
-) -> Result<Vec<u8>, FingerprintError> {
+) -> Result<Zeroizing<Vec<u8>>, FingerprintError> {
     let groups = words.iter().map(|word| without_prefix(text, word)).collect::<Vec<_>>();
-    let values = groups.iter().flat_map(|group| text.chars(group.clone())).filter_map(|c| c.to_digit(16));
-    let values = values.filter_map(|value| u8::try_from(value).ok()).collect::<Vec<_>>();
-    let bytes = values.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect::<Vec<u8>>();
+    let digits_given = groups.iter().flat_map(|group| text.chars(group.clone())).filter_map(|c| c.to_digit(16));
+    // It may be a key: all the room at once, since growing would leave copies behind.
+    let mut values = Zeroizing::new(Vec::with_capacity(groups.iter().map(Range::len).sum()));
+    values.extend(digits_given.filter_map(|value| u8::try_from(value).ok()));
+    let pairs = values.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit));
+    let bytes = Zeroizing::new(pairs.collect::<Vec<u8>>());
     if der::is_der(&bytes) {
         return Err(FingerprintError::Der { span: text.span(whole(words)) });
     }

@@ -6,6 +6,7 @@ mod go;
 mod install;
 mod named;
 mod programs;
+mod secrets;
 mod symbols;
 mod table;
 
