@@ -25,10 +25,12 @@ impl Head {
         // Every DER SEQUENCE begins with this character.
         bytes.get(at).filter(|first| **first == b'M')?;
         let end = end.min(at.saturating_add(WINDOW));
-        let mut first = Zeroizing::new([0u8; 16]);
-        let mut count = 0usize;
         let characters = bytes.get(at..end)?.iter().filter(|byte| !is_space(**byte));
         let characters = characters.take_while(|byte| is_any_base64(**byte));
+        // The first bits of a length that is neither too short for an item nor too long.
+        characters.clone().nth(1).filter(|second| matches!(second, b'B'..=b'I'))?;
+        let mut first = Zeroizing::new([0u8; 16]);
+        let mut count = 0usize;
         for (slot, byte) in first.iter_mut().zip(characters) {
             *slot = usual(*byte).unwrap_or(*byte);
             count = count.saturating_add(1);

@@ -34,23 +34,33 @@ const SHORTEST_LINE: usize = 16;
 /// base64 or hexadecimal, or the base64 of a PEM, or one that is too long to be a word.
 pub(crate) fn next_run(bytes: &[u8], range: Range<usize>) -> Option<usize> {
     let text = bytes.get(range.clone())?;
-    let first = first_start(text);
-    let long = first_long_run(text, first.unwrap_or(text.len()));
-    let hexadecimal = first_hexadecimal(text, first.unwrap_or(text.len()));
-    first.into_iter().chain(long).chain(hexadecimal).min().map(|index| range.start.saturating_add(index))
+    // Window by window: a run of one kind is not looked for far behind one of another, again and again.
+    let next = (0..text.len()).step_by(WINDOW).find_map(|start| {
+        let window = start..text.len().min(start.saturating_add(WINDOW));
+        let first = first_start(text, window.clone());
+        let window = start..first.unwrap_or(window.end);
+        let long = first_long_run(text, window.clone());
+        let hexadecimal = first_hexadecimal(text, window);
+        first.into_iter().chain(long).chain(hexadecimal).min()
+    });
+    next.map(|index| range.start.saturating_add(index))
 }
 
-/// The first run that begins as every DER SEQUENCE does, or as the base64 of dashes.
-fn first_start(text: &[u8]) -> Option<usize> {
-    memchr::memchr2_iter(b'M', b'L', text).find(|&at| {
+const WINDOW: usize = 1024;
+
+/// The first run that begins in the window as every DER SEQUENCE does, or as the base64 of dashes.
+fn first_start(text: &[u8], window: Range<usize>) -> Option<usize> {
+    let letters = memchr::memchr2_iter(b'M', b'L', text.get(window.clone())?);
+    letters.map(|index| window.start.saturating_add(index)).find(|&at| {
         let begins = at.checked_sub(1).and_then(|before| text.get(before)).is_none_or(|before| !is_base64(*before));
         begins && text.get(at..).is_some_and(|run| run.starts_with(b"M") || run.starts_with(BASE64_OF_DASHES))
     })
 }
 
-/// The first place before `end` where the hexadecimal of a DER value begins, or a dump of one.
-fn first_hexadecimal(text: &[u8], end: usize) -> Option<usize> {
-    memchr::memchr_iter(b'3', text.get(..end)?).find_map(|at| {
+/// The first place of the window where the hexadecimal of a DER value begins, or a dump of one.
+fn first_hexadecimal(text: &[u8], window: Range<usize>) -> Option<usize> {
+    memchr::memchr_iter(b'3', text.get(window.clone())?).find_map(|index| {
+        let at = window.start.saturating_add(index);
         let at =
             if at.checked_sub(2).and_then(|sign| text.get(sign..at)) == Some(b"0x") { at.checked_sub(2)? } else { at };
         let is_inside = at.checked_sub(1).and_then(|before| text.get(before)).is_some_and(u8::is_ascii_alphanumeric);
@@ -58,18 +68,18 @@ fn first_hexadecimal(text: &[u8], end: usize) -> Option<usize> {
     })
 }
 
-/// The first run of at least [`SHORTEST_RUN`] that begins before `end`. Whatever is that long covers one of the places
+/// The first run of at least [`SHORTEST_RUN`] that begins in the window. Whatever is that long covers one of the places
 /// that are so far apart, so that only these are looked at.
-fn first_long_run(text: &[u8], end: usize) -> Option<usize> {
-    let mut at = 0usize;
-    while at < end {
+fn first_long_run(text: &[u8], window: Range<usize>) -> Option<usize> {
+    let mut at = window.start;
+    while at < window.end {
         let probe = at.saturating_add(SHORTEST_RUN - 1);
         let is_run = is_base64(*text.get(probe)?);
         let before = text.get(at..probe).unwrap_or_default();
         let start = probe.saturating_sub(before.iter().rev().take_while(|byte| is_base64(**byte)).count());
         let run = start..run_end(text, start..text.len().min(start.saturating_add(SHORTEST_RUN)));
         if is_run && run.len() >= SHORTEST_RUN {
-            return (start < end).then_some(start);
+            return (start < window.end).then_some(start);
         }
         at = if is_run { run.end } else { probe }.saturating_add(1);
     }

@@ -87,11 +87,12 @@ impl Prefix {
 fn prefix_of(bytes: &[u8]) -> Option<Prefix> {
     let marked = find_markers(bytes).into_iter().find_map(|marker| {
         let start = line_start(bytes, marker.range.start);
+        let prefix = bytes.get(start..marker.range.start).filter(|prefix| (1..=LONGEST).contains(&prefix.len()))?;
         let next = match marker.side {
             Side::Begin => next_line(bytes, marker.range.end),
             Side::End => previous_line(bytes, start)?,
         };
-        shared(bytes.get(start..marker.range.start)?, bytes.get(next)?, |_| true)
+        shared(prefix, bytes.get(next)?, |_| true)
     });
     marked.or_else(|| lines(bytes).find_map(|line| unmarked_prefix(bytes, &line)).flatten())
 }
