@@ -28,7 +28,8 @@ pub(crate) struct Canonical {
 pub(crate) fn read(text: &[u8]) -> Option<Canonical> {
     let start = text.len().checked_sub(text.trim_ascii_start().len())?;
     match text.get(start)? {
-        b'-' => block(text, start).filter(|block| text.get(block.range.end..).is_some_and(is_blank)),
+        b'-' => whole(text, start)
+            .or_else(|| block(text, start).filter(|block| text.get(block.range.end..).is_some_and(is_blank))),
         _ => bare(text, start..text.trim_ascii_end().len()),
     }
 }
@@ -41,8 +42,8 @@ pub(crate) fn values(text: &[u8]) -> Option<Vec<SecretBytes>> {
     if text.len() > MAX_PASTE_BYTES {
         return None;
     }
-    if let Some(bare) = bare(text, 0..text.trim_ascii_end().len()) {
-        return Some(vec![bare.der.into()]);
+    if let Some(only) = bare(text, 0..text.trim_ascii_end().len()).or_else(|| whole(text, 0)) {
+        return Some(vec![only.der.into()]);
     }
     while let Some(start) = next_begin(text, at) {
         let block = block(text, start).filter(|_| found.len() < MAX_BLOCKS)?;
@@ -88,24 +89,45 @@ fn ends_line<'t>(mut bytes: impl Iterator<Item = &'t u8>) -> bool {
     bytes.find(|byte| !matches!(byte, b' ' | b'\t')).is_none_or(|byte| matches!(byte, b'\n' | b'\r'))
 }
 
-/// The block that begins here.
-fn block(text: &[u8], start: usize) -> Option<Canonical> {
-    const DASHES: &[u8] = b"-----";
+const DASHES: &[u8] = b"-----";
+const END: &[u8] = b"-----END ";
+
+/// The label of the BEGIN that stands here, and what follows its dashes.
+fn begin(text: &[u8], start: usize) -> Option<(&'static str, &[u8])> {
     let (before, after) = text.split_at_checked(start)?;
     let after = after.strip_prefix(BEGIN).filter(|_| ends_line(before.iter().rev()))?;
     let (label, rest) = after.split_at_checked(memchr::memchr(b'-', after.get(..after.len().min(64))?)?)?;
-    let lines = rest.strip_prefix(DASHES)?;
-    let region_start = text.len().checked_sub(lines.len())?;
-    let (lines, rest) = lines.split_at_checked(memchr::memchr(b'-', lines)?)?;
-    let rest = rest.strip_prefix(b"-----END ")?.strip_prefix(label)?.strip_prefix(DASHES)?;
+    let label = marker::known_label(label).filter(|label| !label.ends_with("PARAMETERS"))?;
+    Some((label, rest.strip_prefix(DASHES)?))
+}
+
+/// The block that begins here and ends the text, if its lines are strict. Its END is looked for at the end, so that
+/// nothing depends on the characters of a key.
+fn whole(text: &[u8], start: usize) -> Option<Canonical> {
+    let (label, rest) = begin(text, start)?;
+    let block = rest.trim_ascii_end().strip_suffix(DASHES)?.strip_suffix(label.as_bytes())?;
+    let lines = block.strip_suffix(END)?;
+    let region_start = text.len().checked_sub(rest.len())?;
+    let region = region_start..region_start.checked_add(lines.len())?;
+    let body = strict_body(lines, region_start)?;
+    decoded(Some(label), body, start..text.trim_ascii_end().len(), region)
+}
+
+/// The block that begins here, its lines however long.
+fn block(text: &[u8], start: usize) -> Option<Canonical> {
+    let (label, rest) = begin(text, start)?;
+    let region_start = text.len().checked_sub(rest.len())?;
+    let (lines, rest) = rest.split_at_checked(memchr::memchr(b'-', rest)?)?;
+    let rest = rest.strip_prefix(END)?.strip_prefix(label.as_bytes())?.strip_prefix(DASHES)?;
     (ends_line(lines.iter()) && ends_line(rest.iter())).then_some(())?;
     let end = text.len().checked_sub(rest.len())?;
-    let label = marker::known_label(label).filter(|label| !label.ends_with("PARAMETERS"))?;
     let region = region_start..region_start.checked_add(lines.len())?;
-    let body = strict(lines, region_start, b"\n")
-        .or_else(|| strict(lines, region_start, b"\r\n"))
-        .or_else(|| lenient(text, region.clone(), true))?;
+    let body = strict_body(lines, region_start).or_else(|| lenient(text, region.clone(), true))?;
     decoded(Some(label), body, start..end, region)
+}
+
+fn strict_body(lines: &[u8], at: usize) -> Option<Body> {
+    strict(lines, at, b"\n").or_else(|| strict(lines, at, b"\r\n"))
 }
 
 /// Base64 that nothing announces: it has to begin as a value does, in characters that are no text.
@@ -145,6 +167,8 @@ fn strict<const BREAK: usize>(lines: &[u8], at: usize, line_break: &[u8; BREAK])
     let lines = lines.get(..lines.len().checked_sub(padding)?)?;
     let full = lines.chunks_exact(LINE_WIDTH.checked_add(BREAK)?);
     let last = full.remainder();
+    // Most texts with other lines are told by their first one.
+    full.clone().next().is_none_or(|line| line.ends_with(line_break)).then_some(())?;
     let mut characters = Wiped::with_capacity(lines.len());
     for line in full {
         let (line, end) = line.split_first_chunk::<LINE_WIDTH>()?;

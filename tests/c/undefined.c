@@ -1,9 +1,8 @@
 /* Nothing that is done with a private key depends on its secret, but for what is declared. The secret is marked as undefined
    for valgrind, which then reports each branch and each address that follows from it; undefined.supp declares what may.
 
-   Marked is what is secret in the numbers of a key in its DER: not the headers of DER values, and not the first two octets of
-   an INTEGER, which are a part of its length. The base64 of a key is not marked: the END line is looked for in all of it, and
-   every length would follow from what is marked. */
+   Marked is what is secret in the numbers of a key, in its DER or in the base64 of its PEM: not the headers of DER values,
+   and not the first two octets of an INTEGER, which are a part of its length. */
 #include "check.h"
 #include "der.h"
 
@@ -26,6 +25,13 @@ static size_t secrets_but_signs(const uint8_t *der, range *into)
     for (size_t number = 0; count > 1 && number < count; number++)
         into[number].start += 2;
     return count;
+}
+
+static void hide_base64(const uint8_t *pem, range secret)
+{
+    range characters = characters_of(secret);
+    for (size_t at = characters.start; at < characters.end; at++)
+        hide(character(pem, at), 1);
 }
 
 static const char *kind;
@@ -55,6 +61,16 @@ static file hidden_der(void)
     return der;
 }
 
+static file hidden_pem(void)
+{
+    range ranges[MOST_NUMBERS];
+    size_t count = find_secrets(ranges);
+    file pem = load_key("pem");
+    for (size_t number = 0; number < count; number++)
+        hide_base64(pem.data, ranges[number]);
+    return pem;
+}
+
 static void written(const samlcert_private_key *key)
 {
     samlcert_secret *der = NULL, *pem = NULL;
@@ -75,21 +91,28 @@ static void from_der(void)
     free(der.data);
 }
 
+static void from_pem(void)
+{
+    file pem = hidden_pem();
+    samlcert_private_key *key = NULL;
+    OK(samlcert_private_key_from_pem, CONTENT(pem), &key);
+    written(key);
+    samlcert_private_key_free(key);
+    show(pem.data, pem.len);
+    free(pem.data);
+}
+
 static void of_pair(void)
 {
     char path[64];
     snprintf(path, sizeof path, "certificates/%s.pem", kind);
-    samlcert_certificate *certificate = certificate_of(path);
-    file der = hidden_der();
-    samlcert_private_key *key = NULL;
+    file certificate = load(path), pem = hidden_pem();
     samlcert_pair *pair = NULL;
-    OK(samlcert_private_key_from_der, CONTENT(der), &key);
-    OK(samlcert_pair_new, certificate, key, &pair);
+    OK(samlcert_pair_from_pastes, CONTENT(certificate), CONTENT(pem), &pair);
     samlcert_pair_free(pair);
-    samlcert_private_key_free(key);
-    samlcert_certificate_free(certificate);
-    show(der.data, der.len);
-    free(der.data);
+    show(pem.data, pem.len);
+    free(pem.data);
+    free(certificate.data);
 }
 
 /* A branch that follows from a secret is reported: else the silence would prove nothing. It is declared, too. */
@@ -113,6 +136,7 @@ int main(int count, char **arguments)
         kind = kinds[number];
         control();
         from_der();
+        from_pem();
         of_pair();
     }
     return 0;
