@@ -14,6 +14,29 @@ impl Wiped {
     }
 }
 
+impl Wiped {
+    /// Adds bytes; where there is no room, everything moves to a larger place, and the smaller one is wiped.
+    pub(crate) fn append(&mut self, bytes: &[u8]) {
+        let len = self.0.len().saturating_add(bytes.len());
+        if len > self.0.capacity() {
+            let mut larger = Self::with_capacity(len.max(self.0.capacity().saturating_mul(2)));
+            larger.0.extend_from_slice(&self.0);
+            *self = larger;
+        }
+        self.0.extend_from_slice(bytes);
+    }
+
+    /// Without room that it does not need: where there is much, everything moves to a place of its own.
+    pub(crate) fn fitted(self) -> Self {
+        if self.0.capacity() / 2 <= self.0.len() {
+            return self;
+        }
+        let mut fitted = Self::with_capacity(self.0.len());
+        fitted.0.extend_from_slice(&self.0);
+        fitted
+    }
+}
+
 impl From<Vec<u8>> for Wiped {
     fn from(bytes: Vec<u8>) -> Self {
         Self(bytes)

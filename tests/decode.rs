@@ -1,6 +1,6 @@
 //! `pem::decode`: strict blocks and what is around them, and everything else as `normalize` reads it.
 
-use crate::support::{data, der, text};
+use crate::support::{data, der, hex, text};
 use samlcert::limits::MAX_BLOCKS;
 use samlcert::pem::decode;
 
@@ -9,6 +9,7 @@ type Row = (&'static str, String, &'static [&'static str]);
 
 const ONE: &str = "certificates/rsa-2048.pem";
 const OTHER: &str = "certificates/p256.pem";
+const SMALL: &str = "keys/ed25519.pem";
 const KEY: &str = "keys/rsa-2048.pem";
 
 fn decoded(text: &[u8]) -> Vec<Vec<u8>> {
@@ -76,6 +77,26 @@ fn rows() -> Vec<Row> {
         ),
         ("a damaged block beside a strict one", format!("{other}{}", one.replacen(&bare[300..304], "", 1)), &[OTHER]),
         ("a block within a line", format!("cert: {one}"), &[ONE]),
+        ("words behind BEGIN", one.replacen("-----\n", "----- as sent on Monday\n", 1), &[ONE]),
+        (
+            "an array of lines in one line",
+            format!(
+                "{{\"kid\": \"a\", \"cert\": [{}]}}",
+                one.lines().map(|line| format!("\"{line}\"")).collect::<Vec<_>>().join(", ")
+            ),
+            &[ONE],
+        ),
+        (
+            "an array of base64 in one line",
+            format!("{{\"x5c\":[\"{}\",\"{}\"]}}", bare, characters(&other)),
+            &[ONE, OTHER],
+        ),
+        ("a small key in hexadecimal", hex(&der(SMALL)), &[SMALL]),
+        (
+            "a small key in hexadecimal with colons",
+            hex(&der(SMALL)).as_bytes().chunks(2).map(|two| str::from_utf8(two).unwrap()).collect::<Vec<_>>().join(":"),
+            &[SMALL],
+        ),
         ("something behind END on its line", format!("{}!\n", one.trim_end()), &[ONE]),
         ("in quotes with line breaks written out", format!("\"{}\"", one.replace('\n', "\\n")), &[ONE]),
     ]

@@ -199,9 +199,9 @@ fn base64_in_every_notation() {
         ("bare", B64_1.to_owned(), Sha1, Certificate),
         ("bare, no padding", URL_256.to_owned(), Sha256, Certificate),
         ("bare 256", B64_256.to_owned(), Sha256, Certificate),
-        ("bare 384", B64_384.to_owned(), Sha384, Certificate),
+        ("named 384", format!("SHA-384: {B64_384}"), Sha384, Certificate),
         ("bare 512", B64_512.to_owned(), Sha512, Certificate),
-        ("512 in two lines", format!("{}\r\n{}", half.0, half.1), Sha512, Certificate),
+        ("512 in two lines", format!("SHA-512: {}\r\n{}", half.0, half.1), Sha512, Certificate),
         ("256 in two lines", format!("sha256: {}\n  {}", &URL_256[..30], &URL_256[30..]), Sha256, Certificate),
         ("ssh", format!("SHA256:{}", B64_256.trim_end_matches('=')), Sha256, Certificate),
         ("subresource integrity", format!("sha384-{B64_384}"), Sha384, Certificate),
@@ -452,6 +452,27 @@ fn keys_and_certificates_are_no_fingerprints() {
             assert!(matches!(error, FingerprintError::Der { .. }), "{name}: {text}: {error:?}");
             assert_eq!(error.code(), ErrorCode::FingerprintCharacter, "{name}");
         }
+    }
+}
+
+#[test]
+fn what_may_be_a_line_of_a_key_is_not_shown() {
+    let half = B64_512.split_at(64);
+    let key = text("keys/rsa-2048.pem");
+    let line = key.lines().nth(20).unwrap();
+    let last_lines = key.lines().rev().take(2).collect::<Vec<_>>();
+    let ed25519 = format!("X{}", &text("keys/ed25519.pem").lines().nth(1).unwrap()[1..]);
+    let texts = [
+        ("a digest without a name", B64_384.to_owned()),
+        ("a digest in two lines", format!("{}\n{}", half.0, half.1)),
+        ("a line of a key", line.to_owned()),
+        ("a line of a key in a sentence", format!("It is {line}.")),
+        ("a small key, its first character wrong", ed25519),
+        ("the last line of a key, and its END", format!("{}\n{}", last_lines[1], last_lines[0])),
+        ("its END and a comment", format!("PghICJMVPruY8WwlXjQ\n{}<!-- end -->", last_lines[0])),
+    ];
+    for (name, text) in texts {
+        assert!(text.parse::<Fingerprint>().is_err(), "{name}");
     }
 }
 

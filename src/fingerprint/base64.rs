@@ -84,6 +84,12 @@ fn value(c: char) -> Option<u8> {
     }
 }
 
+/// Whether a line is as long as those of a PEM (RFC 7468, section 2).
+pub(super) fn may_be_pem(parts: &[Range<usize>]) -> bool {
+    const LINE_WIDTH: usize = 64;
+    parts.iter().any(|part| part.len() == LINE_WIDTH)
+}
+
 /// Decodes what [`find`] found.
 pub(super) fn decode(
     text: &Text,

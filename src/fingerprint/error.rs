@@ -40,6 +40,11 @@ pub enum FingerprintError {
         /// The digits, or the one group of them that is not made of whole bytes.
         span: Span,
     },
+    /// Base64 in a line as long as those of PEM, without the name of an algorithm: it may be a line of a key.
+    PemLine {
+        /// The characters.
+        span: Span,
+    },
     /// A number of base64 characters that is the length of no digest.
     Base64Length {
         /// How many base64 characters there are, without padding.
@@ -98,7 +103,9 @@ impl FingerprintError {
             Self::TooLong { .. } | Self::Length { .. } | Self::Base64Length { .. } | Self::Group { .. } => {
                 ErrorCode::FingerprintLength
             }
-            Self::Der { .. } | Self::Character { .. } | Self::LastCharacter { .. } => ErrorCode::FingerprintCharacter,
+            Self::Der { .. } | Self::PemLine { .. } | Self::Character { .. } | Self::LastCharacter { .. } => {
+                ErrorCode::FingerprintCharacter
+            }
             Self::Contradiction { .. } | Self::Foreign { .. } => ErrorCode::FingerprintLabel,
             Self::Several { .. } => ErrorCode::FingerprintSeveral,
         }
@@ -112,6 +119,7 @@ impl FingerprintError {
             | Self::NothingFound { span }
             | Self::Pem { span }
             | Self::Der { span }
+            | Self::PemLine { span }
             | Self::TooLong { span }
             | Self::Length { span, .. }
             | Self::Base64Length { span, .. }
@@ -141,6 +149,9 @@ impl fmt::Display for FingerprintError {
                 f.write_str("this is a PEM block, not a fingerprint: make its fingerprint first, or compare it as a file")
             }
             Self::Der { .. } => f.write_str("this is a key or a certificate, not a fingerprint: read it as a file"),
+            Self::PemLine { .. } => f.write_str(
+                "this may be a line of a key: if it is a fingerprint, write the name of its algorithm before it, as in sha384-…",
+            ),
             Self::TooLong { .. } => {
                 write!(f, "the text is longer than {MAX_FINGERPRINT_TEXT_BYTES} bytes: give the fingerprint alone")
             }

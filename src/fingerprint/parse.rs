@@ -48,7 +48,9 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Fingerprint, FingerprintError> {
 fn pem(text: &Text) -> Option<Range<usize>> {
     text.runs(|c| c == '-').into_iter().find(|dashes| {
         let word = text.chars(dashes.end..text.len()).filter(|c| *c != ' ').take(5).collect::<String>();
-        dashes.len() >= 4 && word.eq_ignore_ascii_case("BEGIN")
+        let is_word =
+            |word: &str, known: &str| word.get(..known.len()).is_some_and(|word| word.eq_ignore_ascii_case(known));
+        dashes.len() >= 4 && (is_word(&word, "BEGIN") || is_word(&word, "END"))
     })
 }
 
@@ -74,6 +76,9 @@ fn read(text: &Text, body: &Body) -> Result<Fingerprint, FingerprintError> {
     };
     if der::is_der(&digest) {
         return Err(FingerprintError::Der { span: text.span(body.at()) });
+    }
+    if matches!(body, Body::Base64(parts) if named.is_none() && base64::may_be_pem(parts)) {
+        return Err(FingerprintError::PemLine { span: text.span(body.at()) });
     }
     let actual = nearest(digest.len(), HashAlgorithm::digest_len);
     match label.algorithm {

@@ -84,14 +84,17 @@ pub(crate) enum Extent {
     Characters(usize),
 }
 
+/// How much room a body has at first.
+const ROOM: usize = 8192;
+
 /// Reads base64 from a range of a text.
 pub(crate) fn gather(bytes: &[u8], range: Range<usize>, extent: Extent) -> Body {
     let room = match extent {
         Extent::Whole => range.len(),
         Extent::Characters(count) => count.min(range.len()),
     };
-    // All the room at once: growing would leave copies of a secret behind.
-    let characters = Wiped::with_capacity(room);
+    // Room for most values at once.
+    let characters = Wiped::with_capacity(room.min(ROOM));
     let mut body = Body { characters, range: range.start..range.start, ..Body::default() };
     let mut lines = Lines::default();
     let mut outer = None;
@@ -268,7 +271,7 @@ impl Body {
         if self.characters.is_empty() {
             self.range.start = at;
         }
-        self.characters.extend_from_slice(characters);
+        self.characters.append(characters);
         self.range.end = at.saturating_add(characters.len());
     }
 

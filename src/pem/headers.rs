@@ -1,6 +1,7 @@
 //! The header lines that RFC 1421 puts between BEGIN and the base64: `Proc-Type`, `DEK-Info`.
 
 use super::body::is_space;
+use super::head::Head;
 use core::ops::Range;
 
 /// What the header lines of a block say.
@@ -37,12 +38,25 @@ pub(crate) fn read(bytes: &[u8], range: Range<usize>) -> (Headers, Range<usize>)
             body = at;
         } else if line.iter().all(|byte| is_space(*byte)) {
             at = at.saturating_add(len).saturating_add(1);
+        } else if at == range.start && is_prose(rest, len) {
+            first.get_or_insert(at);
+            at = at.saturating_add(len);
+            body = at;
         } else {
             break;
         }
     }
     let dropped = first.filter(|_| encryption.is_none()).map(|first| first..body);
     (Headers { encryption, dropped }, body..range.end)
+}
+
+/// Whether a line that goes on behind BEGIN is none of the value, which begins with the next one.
+fn is_prose(text: &[u8], len: usize) -> bool {
+    let begins = |at: usize| {
+        let blanks = text.iter().skip(at).take_while(|byte| is_space(**byte)).count();
+        Head::at(text, at.saturating_add(blanks), text.len()).is_some()
+    };
+    !begins(0) && begins(len)
 }
 
 struct Header<'a> {

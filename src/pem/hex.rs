@@ -16,19 +16,37 @@ pub(crate) struct Hex {
     pub(crate) range: Range<usize>,
 }
 
-/// Whether the digits of a SEQUENCE with a long length begin here.
+/// Whether the digits of a SEQUENCE with a long length begin here, or those of a short private key.
 pub(crate) fn begins(bytes: &[u8], at: usize) -> bool {
     if !matches!(bytes.get(at), Some(b'3' | b'0')) {
         return false;
     }
-    let window = bytes.get(at..).unwrap_or_default();
-    let window = window.get(..16.min(window.len())).unwrap_or_default();
-    let digits = window.strip_prefix(b"0x").unwrap_or(window);
-    let Some(second) = digits.strip_prefix(b"30") else { return false };
-    let separators = second.iter().take_while(|byte| is_separator(**byte)).count();
-    let second = second.get(separators..).unwrap_or_default();
-    matches!(second.strip_prefix(b"0x").unwrap_or(second), [b'8', b'1'..=b'3', ..])
+    let mut octets = octets(bytes.get(at..).unwrap_or_default());
+    let mut next = || octets.next();
+    match (next(), next()) {
+        (Some(0x30), Some(0x81..=0x83)) => true,
+        // A short length, and the version that a private key begins with.
+        (Some(0x30), Some(0x20..=0x7f)) => matches!((next(), next(), next()), (Some(2), Some(1), Some(0 | 1))),
+        _ => false,
+    }
 }
+
+/// The octets that are written here in two digits each.
+fn octets(text: &[u8]) -> impl Iterator<Item = u8> {
+    let mut rest = text;
+    core::iter::from_fn(move || {
+        let digits = rest.strip_prefix(b"0x").unwrap_or(rest);
+        let (pair, after) = digits.split_first_chunk::<2>()?;
+        let octet =
+            u8::from_str_radix(core::str::from_utf8(pair).ok().filter(|_| pair.iter().all(u8::is_ascii_hexdigit))?, 16);
+        let separators = after.iter().take(MOST_SEPARATORS).take_while(|byte| is_separator(**byte)).count();
+        rest = after.get(separators..)?;
+        octet.ok()
+    })
+}
+
+/// How many separators are looked at between two octets.
+const MOST_SEPARATORS: usize = 8;
 
 /// Whether the first line of a dump begins here: an offset, and such digits.
 pub(crate) fn begins_dump(bytes: &[u8], at: usize) -> bool {
@@ -76,11 +94,15 @@ fn gather(bytes: &[u8], range: Range<usize>, most: usize) -> (Wiped, usize) {
         at = gather_line(bytes.get(..range.end).unwrap_or_default(), at, is_dump, most, &mut digits);
         end = end.max(at);
         let rest = bytes.get(at..range.end).unwrap_or_default();
-        let len = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        let beside = rest.get(..rest.len().min(if is_dump { BESIDE } else { rest.len() })).unwrap_or_default();
+        // A dump has characters beside its digits, which are of no use.
+        let len = match is_dump {
+            true => memchr::memchr2(b'\n', b'\r', beside).unwrap_or(beside.len()),
+            false => beside.iter().take_while(|byte| is_separator(**byte)).count(),
+        };
         let breaks = rest.get(len..).unwrap_or_default();
         let breaks = breaks.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
-        let is_cut = !is_dump && !rest.get(..len).is_some_and(|rest| rest.iter().all(|byte| is_separator(*byte)));
-        if digits.len() >= most || breaks == 0 || is_cut {
+        if digits.len() >= most || breaks == 0 {
             return (digits, end);
         }
         at = at.saturating_add(len).saturating_add(breaks);
@@ -120,6 +142,9 @@ fn gather_line(bytes: &[u8], start: usize, is_dump: bool, most: usize, digits: &
     }
     end
 }
+
+/// How many bytes at most stand in a line of a dump behind its digits.
+const BESIDE: usize = 128;
 
 /// How many digits a line of a dump has.
 const DUMP_LINE: usize = 32;

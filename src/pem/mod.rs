@@ -54,7 +54,7 @@ pub fn decode(text: &[u8]) -> Vec<SecretBytes> {
     let mut found = Vec::new();
     read(text, &mut |block| match block {
         Block::Candidate(Candidate { der, wrapping: Wrapping::None, .. }) => {
-            found.push(der.into());
+            found.push(der.fitted().into());
             true
         }
         _ => false,

@@ -18,6 +18,9 @@ pub(crate) const MASK: u8 = 0xfd;
 /// Repairs of the same kind nearer than this are kept as one place.
 const NEAR: usize = 128;
 
+/// How many kinds of edits may be in turns.
+const KINDS: usize = 16;
+
 /// The bytes are ASCII, [`OTHER`], [`LETTER`] or [`MASK`] once they are decoded. Every edit makes the text shorter, so it works in
 /// place: a paste is copied once at most, and the copy is wiped.
 pub(crate) struct Text<'a> {
@@ -108,11 +111,12 @@ impl<'a> Text<'a> {
     }
 
     fn add_edit(&mut self, code: RepairCode, span: Span) {
-        match self.edits.last_mut() {
-            Some(last) if last.code() == code && span.start <= last.span().end.saturating_add(NEAR) => {
-                *last = Repair::new(code, Span::new(last.span().start, last.span().end.max(span.end)));
-            }
-            _ => self.edits.push(Repair::new(code, span)),
+        let is_near = |edit: &Repair| span.start <= edit.span().end.saturating_add(NEAR);
+        // Of several kinds in turns each is one edit.
+        let mut latest = self.edits.iter_mut().rev().take(KINDS).take_while(|edit| is_near(edit));
+        match latest.find(|edit| edit.code() == code) {
+            Some(edit) => *edit = Repair::new(code, Span::new(edit.span().start, edit.span().end.max(span.end))),
+            None => self.edits.push(Repair::new(code, span)),
         }
     }
 

@@ -54,6 +54,7 @@ fn point(source: &Source<'_>, error: &FingerprintError, is_long: bool) -> String
         | FingerprintError::NothingFound { .. }
         | FingerprintError::Pem { .. }
         | FingerprintError::Der { .. }
+        | FingerprintError::PemLine { .. }
         | FingerprintError::TooLong { .. } => format!("{}\n", snippet::plain(error.code(), &message)),
         _ => {
             let shown = if is_long { Shown::Form } else { Shown::Hexadecimal };

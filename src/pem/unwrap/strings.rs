@@ -1,6 +1,7 @@
 //! A text in several string literals: `"…" + "…"`, or one of a list on each line.
 
 use super::Resolved;
+use crate::pem::body::is_base64;
 use crate::pem::repair::RepairCode;
 use crate::pem::text::{Step, Text};
 
@@ -49,8 +50,21 @@ fn joint(rest: &[u8]) -> Resolved {
         at = at.checked_add(word)?;
     }
     let end = at.checked_add(1)?;
-    let is_joint = if commas { breaks && !is_name(window.get(end..)?, *quote) } else { joins || breaks };
+    let next = window.get(end..)?;
+    let is_joint = match commas {
+        true => (breaks || is_line(next, *quote)) && !is_name(next, *quote),
+        false => joins || breaks,
+    };
     is_joint.then_some((end, Some(b'\n')))
+}
+
+/// Whether it is a line of PEM that an array has as one of its strings.
+fn is_line(text: &[u8], quote: u8) -> bool {
+    const LONGEST: usize = 76;
+    let end = memchr::memchr(quote, text).unwrap_or(text.len());
+    let line = text.get(..end).unwrap_or_default();
+    let is_base64 = (1..=LONGEST).contains(&end) && line.iter().all(|byte| is_base64(*byte) || *byte == b'=');
+    is_base64 || line.starts_with(b"-----END ")
 }
 
 /// Whether it is the name of a member: a string that a colon follows.

@@ -59,7 +59,9 @@ fn element(tag: &[u8]) -> Resolved {
     let end = memchr::memchr2(b'>', b'<', tag).filter(|end| tag.get(*end) == Some(&b'>'))?;
     let inside = tag.get(..end)?;
     let name = inside.strip_prefix(b"/").unwrap_or(inside);
-    let name = name.split(|byte| !byte.is_ascii_alphanumeric()).next()?;
+    let (name, after) = name.split_at_checked(name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count())?;
+    // Attributes follow blanks.
+    matches!(after.first(), None | Some(b' ' | b'\t' | b'\n' | b'\r' | b'/')).then_some(())?;
     let is_one_of = |names: &[&[u8]]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     let take = end.checked_add(2)?;
     if is_one_of(BLOCKS) { Some((take, Some(b'\n'))) } else { is_one_of(INLINE).then_some((take, None)) }
