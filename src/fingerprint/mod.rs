@@ -75,7 +75,8 @@ impl Fingerprint {
     ///
     /// # Errors
     /// [`FingerprintError`] with the place, if the text has none or more than one, if the digits are too few or too
-    /// many or one is mistyped, or if the words before them name another algorithm.
+    /// many or one is mistyped, or if the words before them name another algorithm. Base64 that has 64 characters in a
+    /// line, as SHA-384 has, may be a line of a key: it needs the name of its algorithm.
     pub fn parse(text: &[u8]) -> Result<Self, FingerprintError> {
         parse::parse(text)
     }
