@@ -7,7 +7,7 @@ mod kind;
 mod one;
 mod refusal;
 
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, FingerprintError};
 use crate::limits::MAX_BLOCKS;
 use crate::pem::{self, Block, OtherKind, RepairCode, TextFault};
 use crate::span::Span;
@@ -73,6 +73,16 @@ pub fn normalize(paste: &[u8]) -> Normalized {
     normalized
 }
 
+/// Whether it is a fingerprint, be it one of MD5, which is not read.
+fn is_fingerprint(text: &[u8]) -> bool {
+    match Fingerprint::parse(text) {
+        Ok(_) | Err(FingerprintError::Foreign { name: "an MD5 fingerprint", .. }) => true,
+        // As many as MD5 has; without the colons it may be any number.
+        Err(FingerprintError::Length { digits: 32, .. }) => text.contains(&b':'),
+        Err(_) => false,
+    }
+}
+
 impl Normalized {
     /// Takes an item or a refusal in, as the limit of blocks allows; whether it was an item.
     fn take(&mut self, judged: Result<Found, Refusal>, blocks: &mut usize) -> bool {
@@ -98,12 +108,13 @@ impl Normalized {
     fn name_whole(&mut self, paste: &[u8]) {
         /// A text that is a fingerprint is hardly longer.
         const LONGEST_FINGERPRINT: usize = 4096;
-        let is_vague =
-            |refusal: &Refusal| matches!(refusal.reason(), Reason::Text(TextFault::NothingFound | TextFault::NotDer));
+        let is_vague = |refusal: &Refusal| {
+            matches!(refusal.reason(), Reason::Text(TextFault::NothingFound | TextFault::NotDer | TextFault::Empty))
+        };
         if !self.items.is_empty() || !self.refused.iter().all(is_vague) {
             return;
         }
-        let is_fingerprint = || paste.len() <= LONGEST_FINGERPRINT && Fingerprint::parse(paste).is_ok();
+        let is_fingerprint = || paste.len() <= LONGEST_FINGERPRINT && is_fingerprint(paste);
         let whole = match pem::of_paste(paste) {
             // The base64 of a fingerprint may begin as a path does.
             None | Some(TextFault::Other(OtherKind::Path)) if is_fingerprint() => {

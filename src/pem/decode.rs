@@ -94,13 +94,19 @@ fn control_step(rest: &[u8]) -> Step {
 
 const ESCAPE: u8 = 0x1b;
 
-/// The length of a code for a terminal: ECMA-48, section 5.4 (`ESC [ … m`), or 8.3.89 (`ESC ] … BEL`).
+/// The length of a code for a terminal: ECMA-48, section 5.4 (`ESC [ … m`) or 8.3.89 (`ESC ] … BEL`, or its `ESC \`), or
+/// ECMA-35, section 13.2 (`ESC ( B`).
 fn terminal_code(rest: &[u8]) -> usize {
     const LONGEST: usize = 256;
     let window = rest.get(..LONGEST.min(rest.len())).unwrap_or_default();
     let end = match window {
         [_, b'[', parameters @ ..] => parameters.iter().position(|byte| matches!(byte, 0x40..=0x7e)),
-        [_, b']', command @ ..] => command.iter().position(|byte| matches!(byte, 0x07)),
+        [_, b']', command @ ..] => {
+            let end = command.iter().position(|byte| matches!(*byte, 0x07 | ESCAPE));
+            let is_long = |end: &usize| command.get(*end..).is_some_and(|end| end.starts_with(b"\x1b\\"));
+            end.map(|end| end.saturating_add(usize::from(is_long(&end))))
+        }
+        [_, 0x20..=0x2f, ..] => Some(0),
         _ => None,
     };
     end.map_or(1, |end| end.saturating_add(3))

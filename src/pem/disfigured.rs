@@ -35,7 +35,7 @@ pub(super) fn of_stop(bytes: &[u8], range: Range<usize>, at: usize) -> Option<Na
 pub(super) fn of_body(bytes: &[u8], body: &Body, head: Option<Head>) -> Option<Named> {
     let whole = body.range.clone();
     let character = |index: usize| place_of(bytes, whole.clone(), index);
-    if let Some(mask) = row_of_x(bytes, whole.clone()) {
+    if let Some(mask) = mask_inside(bytes, whole.clone()) {
         Some((TextFault::Masked, mask))
     } else if is_case_folded(&body.characters) {
         Some((TextFault::CaseFolded, whole))
@@ -60,6 +60,7 @@ pub(super) fn mask_at(bytes: &[u8], at: usize) -> Option<Range<usize>> {
     let len = match first {
         MASK => run,
         b'.' | b'*' if run >= 2 => run,
+        b'#' | b'_' if run >= 3 => run,
         b'[' => bracketed(line, b']')?,
         b'(' => bracketed(line, b')')?,
         b'{' => bracketed(line, b'}')?,
@@ -108,8 +109,18 @@ pub(super) fn masked_beginning(text: &[u8]) -> bool {
     })
 }
 
-/// A row of X inside the base64, however the lines are broken: that of random bytes has one in 10,000 certificates.
-fn row_of_x(bytes: &[u8], range: Range<usize>) -> Option<Range<usize>> {
+/// A row of X in a text.
+pub(super) fn row_of_x(text: &[u8]) -> Option<Range<usize>> {
+    row_of(text, 0..text.len(), |byte| matches!(byte, b'X' | b'x'))
+}
+
+/// A row of X, dashes or underscores inside the base64: that of random bytes has one in 5,000 certificates.
+fn mask_inside(bytes: &[u8], range: Range<usize>) -> Option<Range<usize>> {
+    row_of(bytes, range, |byte| matches!(byte, b'X' | b'x' | b'-' | b'_'))
+}
+
+/// A row of one character, however the lines are broken.
+fn row_of(bytes: &[u8], range: Range<usize>, is_mask: fn(u8) -> bool) -> Option<Range<usize>> {
     const FEWEST: usize = 4;
     let mut start = range.start;
     let mut count = 0usize;
@@ -123,7 +134,7 @@ fn row_of_x(bytes: &[u8], range: Range<usize>) -> Option<Range<usize>> {
         } else if count >= FEWEST {
             break;
         } else {
-            count = usize::from(matches!(byte, b'X' | b'x'));
+            count = usize::from(is_mask(*byte));
             start = at;
         }
     }

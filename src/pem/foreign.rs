@@ -1,7 +1,7 @@
 //! Content of other formats: told from its first bytes or from how its text begins, and refused by name.
 
 use super::body::{is_base64, is_space};
-use super::disfigured::{mask_at, masked_beginning};
+use super::disfigured::{mask_at, masked_beginning, row_of_x};
 use super::fault::{OtherKind, TextFault};
 use super::head::decode;
 use super::text::Text;
@@ -19,13 +19,21 @@ pub(super) fn of_bytes(bytes: &[u8]) -> Option<TextFault> {
     let kind = match bytes {
         [0x1f, 0x8b, 0x08, ..] => OtherKind::Gzip,
         [b'P', b'K', 3, 4, ..] if is_office(bytes) => OtherKind::Office,
-        [b'P', b'K', 3, 4, ..] => OtherKind::Zip,
+        // The second is an archive without files.
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => OtherKind::Zip,
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => OtherKind::Office,
-        [b'%', b'P', b'D', b'F', b'-', ..] => OtherKind::Pdf,
+        [b'{', b'\\', b'r', b't', b'f', ..] => OtherKind::Office,
+        _ if is_pdf(bytes) => OtherKind::Pdf,
         _ if bytes.starts_with(PKCS7_BER) => OtherKind::Pkcs7,
         _ => return is_replaced(bytes).then_some(TextFault::MangledBinary),
     };
     Some(TextFault::Other(kind))
+}
+
+/// Programs take what stands before the mark of a PDF; a byte order mark and blanks come from editors.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let text = bytes.get(..WINDOW.min(bytes.len())).unwrap_or_default();
+    text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start().starts_with(b"%PDF-")
 }
 
 /// Whether the first files of a zip archive are those of a document: Office Open XML or `OpenDocument`.
@@ -107,7 +115,9 @@ pub(crate) fn of_text(text: &[u8]) -> Option<TextFault> {
     } else if find_jwt(text) {
         Some(TextFault::Other(OtherKind::Jwt))
     } else {
-        (masked_beginning(text) || masked_element(text)).then_some(TextFault::Masked)
+        let is_masked =
+            masked_beginning(text) || masked_element(text) || masked_string(text) || row_of_x(text).is_some();
+        is_masked.then_some(TextFault::Masked)
     }
 }
 
@@ -121,8 +131,10 @@ fn trimmed(bytes: &[u8], is_wrapping: fn(u8) -> bool) -> &[u8] {
 fn is_html(text: &[u8]) -> bool {
     let text = trimmed(text.trim_ascii_start(), |byte| matches!(byte, b'"' | b'\'' | b'`'));
     let first = text.get(..WINDOW.min(text.len())).unwrap_or_default().to_ascii_lowercase();
-    let has = |tag: &[u8]| memchr::memmem::find(&first, tag).is_some();
-    (first.starts_with(b"<") || first.starts_with(b"http/")) && (has(b"<!doctype html") || has(b"<html"))
+    const TAGS: [&[u8]; 8] =
+        [b"<!doctype html", b"<html", b"<head>", b"<body", b"<title>", b"<h1", b"<meta ", b"<script"];
+    (first.starts_with(b"<") || first.starts_with(b"http/"))
+        && TAGS.iter().any(|tag| memchr::memmem::find(&first, tag).is_some())
 }
 
 /// An absolute URL (RFC 3986, section 3) with an authority, or a URN.
@@ -194,6 +206,14 @@ fn find_jwt(text: &[u8]) -> bool {
     const OBJECT: &[u8] = b"eyJ";
     const MOST_TRIED: usize = 16;
     memchr::memmem::find_iter(text, OBJECT).take(MOST_TRIED).any(|at| jwt_around(text, at).is_some())
+}
+
+/// Whether a string is nothing but a mask: `"***"`.
+fn masked_string(text: &[u8]) -> bool {
+    memchr::memchr2_iter(b'"', b'\'', text).any(|at| {
+        let mask = mask_at(text, at.saturating_add(1));
+        mask.is_some_and(|mask| text.get(mask.end) == text.get(at))
+    })
 }
 
 /// Whether the text of an element that should hold a certificate is masked.

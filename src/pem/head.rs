@@ -54,6 +54,18 @@ impl Head {
         Some(Self { total: der.len(), is_secret: true })
     }
 
+    /// The head of the value that these characters begin, if it is an OCTET STRING or BIT STRING around an item.
+    pub(crate) fn around(characters: &[u8]) -> Option<Self> {
+        let first = decode(characters.get(..32)?, true)?;
+        let (tag, header, length) = tlv::read_header(&first).ok()?;
+        let content = match (tag, first.get(header..)?) {
+            (tlv::OCTET_STRING, content) | (tlv::BIT_STRING, [0, content @ ..]) => content,
+            _ => return None,
+        };
+        Self::of_der(content)?;
+        Some(Self { total: header.checked_add(length)?, is_secret: true })
+    }
+
     /// The head of a value of which the first bytes are given.
     pub(crate) fn of_der(der: &[u8]) -> Option<Self> {
         let (tag, header, length) = tlv::read_header(der).ok()?;

@@ -17,6 +17,31 @@ pub(crate) enum Reading {
 /// Shorter content has no plus sign by chance.
 const SHORTEST: usize = 256;
 
+/// Reads a body with blanks as plus signs where its lines then are as long as they have to be; `None` if no line ends there.
+pub(crate) fn restore_lines(bytes: &[u8], body: &Body, head: Head) -> Option<Body> {
+    let wanted = head.characters();
+    if wanted < SHORTEST || !body.flaws.iter().any(|(code, _)| *code == RepairCode::Blanks) {
+        return None;
+    }
+    let (mut count, mut places) = (0usize, Vec::new());
+    let is_end = |line: &Range<usize>| {
+        let text = bytes.get(line.clone()).unwrap_or_default();
+        let indent = text.len().saturating_sub(text.trim_ascii_start().len());
+        for (index, byte) in
+            text.trim_ascii().iter().enumerate().filter(|(_, byte)| is_base64(**byte) || **byte == b' ')
+        {
+            count = count.saturating_add(1);
+            let at = line.start.saturating_add(indent).saturating_add(index);
+            places.extend(Some(at).filter(|_| *byte == b' '));
+        }
+        count >= wanted
+    };
+    let last = lines(bytes, &body.range).find(is_end)?;
+    let range = body.range.start..last.end;
+    let has_plus = bytes.get(range.clone())?.contains(&b'+');
+    (count == wanted && !places.is_empty() && !has_plus).then(|| with_plus_signs(bytes, body, &range, &places))
+}
+
 /// Reads a body that is too short with blanks as plus signs; `None` if it has plus signs, or too few blanks.
 pub(crate) fn restore(bytes: &[u8], body: &Body, head: Head) -> Option<Reading> {
     let lost = head.characters().checked_sub(body.characters.len()).filter(|lost| *lost > 0)?;

@@ -16,7 +16,7 @@ use super::plus::{self, Reading};
 use super::repair::{RepairCode, Repairs};
 use super::run::{
     BASE64_OF_DASHES, SHORTEST_RUN, decode_text, gather_layer, gather_run, is_base64_of_text, is_doubled, is_hex,
-    next_run, run_end, trailing_run,
+    is_one_character, next_run, run_end, trailing_run,
 };
 use super::text::{self, Text};
 use super::unwrap::unwrap;
@@ -213,6 +213,10 @@ impl Reader<'_> {
         if let Some(head) = Head::at(text.bytes(), start, region.end).filter(|_| headers.encryption.is_none()) {
             return self.measured(&frame, start..region.end, head, headers);
         }
+        if foreign::is_pgp(&frame.label()) {
+            self.refuse(TextFault::Other(OtherKind::Pgp), text.span(begin.range.start..region.end));
+            return region.end;
+        }
         let body = gather(text.bytes(), region.clone(), Extent::Whole);
         let body_end = body.range.end;
         if body.characters.len() < SHORTEST_RUN {
@@ -252,17 +256,21 @@ impl Reader<'_> {
             }
         }
         let characters = text.slice(run.clone());
+        if let Some(head) = Head::around(characters) {
+            return self.measured(&frame, range, head, Headers::default());
+        }
+        let is_text = is_base64_of_text(characters);
         if !characters.starts_with(BASE64_OF_DASHES)
-            && (run.len() < SHORTEST_RUN || is_hex(characters) || is_other_element(bytes, run.start))
+            && (run.len() < SHORTEST_RUN
+                || is_hex(characters)
+                || is_one_character(characters)
+                || (is_other_element(bytes, run.start) && !is_text))
         {
             return run.end;
         }
         let is_file = foreign::of_base64(characters).is_some_and(foreign::is_file);
-        let body = if is_file || is_base64_of_text(characters) {
-            gather_layer(bytes, range.clone())
-        } else {
-            gather_run(bytes, range.clone())
-        };
+        let body =
+            if is_file || is_text { gather_layer(bytes, range.clone()) } else { gather_run(bytes, range.clone()) };
         let body_end = body.range.end.max(run.end);
         self.body(&frame, body, Headers::default(), range);
         body_end
@@ -321,6 +329,7 @@ impl Reader<'_> {
             let (fault, place) = damage::explain_beginning(text.bytes(), &body);
             return self.refuse(fault, text.span(place));
         };
+        let body = plus::restore_lines(text.bytes(), &body, head).unwrap_or(body);
         let (given, wanted) = (body.characters.len(), head.characters());
         if head.total > MAX_DER_BYTES {
             self.refuse(TextFault::ItemTooLarge, text.span(body.range.clone()));

@@ -12,8 +12,12 @@ pub(crate) const BASE64_OF_DASHES: &[u8] = b"LS0t";
 /// Whether the first bytes that these characters spell are text: a PEM, or base64 again.
 pub(crate) fn is_base64_of_text(characters: &[u8]) -> bool {
     let Some(first) = characters.get(..16).and_then(|first| decode(first, true)) else { return false };
-    let may_be = |character: char| !character.is_control() || character.is_whitespace() || character == '\u{1b}';
-    let is_text = |text: &str| text.chars().all(may_be);
+    // Codes for a terminal, of which the bell ends some.
+    let is_code =
+        |text: &str, character: char| character == '\u{1b}' || (character == '\u{7}' && text.starts_with('\u{1b}'));
+    let is_text = |text: &str| {
+        text.chars().all(|character| !character.is_control() || character.is_whitespace() || is_code(text, character))
+    };
     match core::str::from_utf8(&first) {
         Ok(text) => is_text(text),
         // A character goes on after these bytes.
@@ -92,6 +96,11 @@ pub(crate) fn run_end(bytes: &[u8], range: Range<usize>) -> usize {
 
 pub(crate) fn is_hex(characters: &[u8]) -> bool {
     characters.iter().all(u8::is_ascii_hexdigit)
+}
+
+/// Whether it is a line or a mask, of one character again and again.
+pub(crate) fn is_one_character(characters: &[u8]) -> bool {
+    characters.first().is_some_and(|first| characters.iter().all(|byte| byte == first))
 }
 
 /// The body that begins here and goes on as long as whole lines are base64.

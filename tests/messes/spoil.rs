@@ -1,5 +1,7 @@
 //! How people, programs and editors spoil a text.
 
+use crate::made;
+
 /// The base64 of a PEM, in one line.
 pub(crate) fn body_of(pem: &str) -> String {
     pem.lines().filter(|line| !is_marker(line) && !is_remark(line)).collect::<Vec<_>>().concat()
@@ -78,6 +80,12 @@ fn dumped(pem: &str, notation: impl Fn(&[u8]) -> String) -> String {
     }
     let der = <base64ct::Base64Unpadded as base64ct::Encoding>::decode_vec(body.trim_end_matches('='));
     der.map_or_else(|_| pem.to_owned(), |der| notation(&der))
+}
+
+/// The base64 of an OCTET STRING around the DER that this base64 spells.
+pub(super) fn octet_string(body: &str) -> String {
+    let der = <base64ct::Base64Unpadded as base64ct::Encoding>::decode_vec(body.trim_end_matches('='));
+    der.map_or_else(|_| body.to_owned(), |der| base64(&made::tlv(0x04, &der)))
 }
 
 /// Hexadecimal digits in lower case.

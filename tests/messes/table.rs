@@ -2,7 +2,8 @@
 
 use super::spoil::{
     base64, body_of, c_array, each_body_line, each_line, each_numbered_line, folded, framed, hex, hex_lines, hexdump,
-    json, percent, quoted_printable, rewrapped, string_lines, with_body, with_line_inside, without_lines, wrapped, xxd,
+    json, octet_string, percent, quoted_printable, rewrapped, string_lines, with_body, with_line_inside, without_lines,
+    wrapped, xxd,
 };
 
 /// A way to spoil a text that has a PEM block, and the repairs that tell it.
@@ -89,6 +90,12 @@ pub(super) const MESSES: &[Mess] = &[
         |t| framed(t, |body| format!(r#"<KeyDescriptor use="signing" certificate="{}"/>"#, body)),
         &["header-missing"],
     ),
+    mess(
+        "a link to data",
+        |t| framed(t, |body| format!("<a href=\"data:application/pkix-cert;base64,{body}\">the certificate</a>")),
+        &["header-missing"],
+    ),
+    mess("DER twice", |t| framed(t, |body| wrapped(&octet_string(body), 64)), &["der-twice"]),
     mess("header glued", |t| t.replacen("-----\n", "-----", 1), &["header-glued"]),
     mess("footer glued", |t| t.replace("\n-----END", "-----END"), &["footer-glued"]),
     mess(
@@ -157,6 +164,8 @@ pub(super) const MESSES: &[Mess] = &[
     mess("bidi marks", |t| each_line(t, |line| format!("\u{202a}{line}\u{202c}\u{200e}")), &["invisible-character"]),
     mess("soft hyphens", |t| t.replace("MII", "MI\u{ad}I\u{ad}"), &[]),
     mess("backslash continuation", |t| t.trim_end().replace('\n', "\\\n"), &["escapes"]),
+    mess("backslash and blanks", |t| t.trim_end().replace('\n', "\\  \n"), &["escapes"]),
+    mess("form feeds, escaped", |t| t.replace('\n', "\\f\n"), &["escapes"]),
     mess(
         "strings of C",
         |t| format!("const char *pem =\n  {};\n", string_lines(t, '"', "\\n", "\n  ")),
@@ -173,11 +182,33 @@ pub(super) const MESSES: &[Mess] = &[
         |t| format!("pem = {}\n", string_lines(t, '"', "", " & vbCrLf & _\n  ")),
         &["string-parts"],
     ),
+    mess(
+        "strings of bytes",
+        |t| format!("pem = (\n    b{}\n)\n", string_lines(t, '"', "\\n", "\n    b")),
+        &["string-parts"],
+    ),
+    mess("list of YAML", |t| each_line(t, |line| format!("  - {line}")), &["line-prefixes"]),
+    mess(
+        "list of strings of YAML",
+        |t| format!("pem:\n  - {}\n", string_lines(t, '"', "", "\n  - ")),
+        &["string-parts"],
+    ),
+    mess(
+        "lines in back quotes",
+        // In Markdown nothing escapes them.
+        |t| if t.contains(['\\', '`']) { t.to_owned() } else { string_lines(t, '`', "", "\n") },
+        &["string-parts"],
+    ),
     mess("list of lines", |t| format!("[\n  {}\n]\n", string_lines(t, '"', "", ",\n  ")), &["string-parts"]),
     mess(
         "mail quotes in mail quotes",
         |t| each_line(&each_line(t, |line| format!("> {line}")), |line| format!(">{line}")),
         &["mail-quotes"],
+    ),
+    mess(
+        "mail quotes before CR",
+        |t| if t.contains('\r') { t.to_owned() } else { format!("> {}", t.trim_end().replace('\n', "\n> \r")) },
+        &["line-endings", "mail-quotes"],
     ),
     mess("bars", |t| each_line(t, |line| format!("| {line}")), &["line-prefixes"]),
     mess(
@@ -209,6 +240,12 @@ pub(super) const MESSES: &[Mess] = &[
     mess("shell prompt", |t| format!("$ cat idp.pem\n{}$ ", t.trim_end()), &[]),
     mess("prompts", |t| each_line(t, |line| format!("PS C:\\saml> {line}")), &["line-prefixes"]),
     mess("colours", |t| each_line(t, |line| format!("\u{1b}[1;32m{line}\u{1b}[0m\u{1b}[K")), &["terminal-codes"]),
+    mess("character sets of a terminal", |t| each_line(t, |line| format!("{line}\u{1b}(B")), &["terminal-codes"]),
+    mess(
+        "a title and a link of a terminal",
+        |t| format!("\u{1b}]0;idp\u{7}\u{1b}]8;;http://idp\u{1b}\\{}\u{1b}]8;;\u{1b}\\", t.trim_end()),
+        &[],
+    ),
     mess("a mail signature", |t| format!("{}\n-- \nMary\n+49 30 1234567\n", t.trim_end()), &[]),
     mess("separator lines", |t| format!("----------\n{}\n==========\n", t.trim_end()), &[]),
     mess("separators of dashes", |t| format!("{0}\n{t}\n{0}\n", "-".repeat(70)), &[]),

@@ -1,7 +1,8 @@
-//! Escapes of JSON, C, shells, YAML and environment files: `\n`, `\r`, `\t`, `\/`, `\"`, `\\`, `\u000a`, `\x0a`, and
-//! the backslash that continues a line.
+//! Escapes of JSON, C, shells, YAML and environment files: `\n`, `\r`, `\t`, `\f`, `\v`, `\/`, `\"`, `\\`, `\u000a`,
+//! `\x0a`, and the backslash that continues a line.
 
 use super::{Resolved, byte_for, has, rewrite_at};
+use crate::pem::body::LineBreak;
 use crate::pem::repair::RepairCode;
 use crate::pem::text::Text;
 
@@ -15,8 +16,8 @@ pub(super) fn take_off(text: &mut Text<'_>) {
 
 fn escape(rest: &[u8]) -> Resolved {
     let put = match rest.get(1)? {
-        b'\r' if rest.get(2) == Some(&b'\n') => return Some((3, Some(b'\n'))),
-        b'n' | b'\n' | b'\r' => b'\n',
+        b'\n' | b'\r' | b' ' => return continuation(rest),
+        b'n' | b'f' | b'v' => b'\n',
         b'r' => b'\r',
         b't' => b'\t',
         &mark @ (b'/' | b'"' | b'\'' | b'\\') => mark,
@@ -25,6 +26,15 @@ fn escape(rest: &[u8]) -> Resolved {
         _ => return None,
     };
     Some((2, Some(put)))
+}
+
+/// A backslash that continues a line, also where blanks followed it.
+fn continuation(rest: &[u8]) -> Resolved {
+    const MOST_BLANKS: usize = 80;
+    let after = rest.get(1..)?;
+    let blanks = after.iter().take(MOST_BLANKS).take_while(|byte| **byte == b' ').count();
+    let line_break = LineBreak::at(after.get(blanks..)?).len();
+    (line_break > 0).then_some((blanks.checked_add(line_break)?.checked_add(1)?, Some(b'\n')))
 }
 
 fn code_point(rest: &[u8], from: usize, digits: usize) -> Resolved {

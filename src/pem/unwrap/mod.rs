@@ -1,6 +1,7 @@
 //! The layers around a text. Each is a small file with a test whether the layer is there, and a function that takes
 //! it off in place.
 
+mod carriage_returns;
 mod escapes;
 mod mail_quotes;
 mod percent;
@@ -34,10 +35,11 @@ type TakeOff = fn(&mut Text<'_>);
 
 /// What encodes characters comes first, then what stands at the beginning of lines, then what is within them.
 const LAYERS: &[(IsThere, TakeOff)] = &[
-    (percent::is_there, percent::take_off),
     (quoted_printable::is_there, quoted_printable::take_off),
+    (percent::is_there, percent::take_off),
     (references::is_there, references::take_off),
     (tags::is_there, tags::take_off),
+    (carriage_returns::is_there, carriage_returns::take_off),
     (mail_quotes::is_there, mail_quotes::take_off),
     (prefixes::is_there, prefixes::take_off),
     (strings::is_there, strings::take_off),

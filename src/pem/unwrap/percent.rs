@@ -30,7 +30,7 @@ fn encoded(rest: &[u8]) -> Resolved {
 
 /// Whether a plus sign stands for a blank: where one that is meant is written out, or where blanks are usual.
 fn is_form(bytes: &[u8]) -> bool {
-    ["%2B", "%2b", "BEGIN+", "END+", "%3A+", "%2C+", "30+8"]
+    ["%2B", "%2b", "BEGIN+", "END+", "%3A+", "%2C+", "%3D+", "30+8"]
         .iter()
         .any(|sign| memchr::memmem::find(bytes, sign.as_bytes()).is_some())
 }

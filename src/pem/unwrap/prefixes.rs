@@ -10,6 +10,7 @@ use crate::pem::repair::RepairCode;
 use crate::pem::run::{BASE64_OF_DASHES, is_base64_of_text};
 use crate::pem::text::Text;
 use core::ops::Range;
+use zeroize::Zeroizing;
 
 pub(super) fn is_there(bytes: &[u8]) -> bool {
     prefix_of(bytes).is_some()
@@ -57,7 +58,7 @@ impl Prefix {
         }
         // A number or a word that the content follows at once may be a part of it, a backslash of an escape.
         let last = text.last()?;
-        let ends_well = !last.is_ascii_alphanumeric() && *last != b'\\';
+        let ends_well = !last.is_ascii_alphanumeric() && *last != b'\\' && !ends_in_terminal_code(text);
         let is_blank = parts.iter().all(|part| *part == Part::Blanks);
         (ends_well && !is_blank && text.len() <= LONGEST).then_some(Self(parts))
     }
@@ -83,6 +84,15 @@ impl Prefix {
     }
 }
 
+/// Whether it ends within an escaped code for a terminal, `\u001b[32m`.
+fn ends_in_terminal_code(text: &[u8]) -> bool {
+    memchr::memrchr(b'[', text).and_then(|at| text.get(..at)).is_some_and(|before| {
+        [b"\\u001b".as_slice(), b"\\u001B", b"\\x1b", b"\\x1B", b"\\033", b"\\e"]
+            .iter()
+            .any(|code| before.ends_with(code))
+    })
+}
+
 /// The prefix of the first block whose lines have one.
 fn prefix_of(bytes: &[u8]) -> Option<Prefix> {
     let marked = find_markers(bytes).into_iter().find_map(|marker| {
@@ -94,13 +104,31 @@ fn prefix_of(bytes: &[u8]) -> Option<Prefix> {
         };
         shared(prefix, bytes.get(next)?, |_| true)
     });
-    marked.or_else(|| lines(bytes).find_map(|line| unmarked_prefix(bytes, &line)).flatten())
+    let unmarked = || lines(bytes).find_map(|line| unmarked_prefix(bytes, &line)).flatten();
+    marked.or_else(unmarked).or_else(|| lines(bytes).find_map(|line| column_prefix(bytes, &line)))
+}
+
+/// The prefix of lines of one character each that begin an item together, of which this is the first.
+fn column_prefix(bytes: &[u8], line: &Range<usize>) -> Option<Prefix> {
+    const ENOUGH: usize = 16;
+    let text = bytes.get(line.clone())?.trim_ascii_end().strip_suffix(b"M").filter(|text| text.len() <= LONGEST)?;
+    let prefix = Prefix::of(text)?;
+    let rest = bytes.get(line.start..)?;
+    let character = |line: Range<usize>| {
+        let text = rest.get(line)?;
+        match text.get(prefix.len_in(text)?..)?.trim_ascii_end() {
+            [character] if is_base64(*character) => Some(*character),
+            _ => None,
+        }
+    };
+    let column = lines(rest).map_while(character).take(ENOUGH);
+    Head::of(&Zeroizing::new(column.collect::<Vec<u8>>())).map(|_| prefix)
 }
 
 /// The longest prefix of a line that another line has, too, before what `is_content` accepts.
 fn shared(prefix: &[u8], other: &[u8], is_content: fn(&[u8]) -> bool) -> Option<Prefix> {
     // The parts of a string are joined with their quotes.
-    let longest = memchr::memchr2(b'"', b'\'', prefix).unwrap_or(prefix.len()).min(LONGEST);
+    let longest = memchr::memchr3(b'"', b'\'', b'`', prefix).unwrap_or(prefix.len()).min(LONGEST);
     (1..=longest).rev().find_map(|len| {
         let prefix = Prefix::of(prefix.get(..len)?)?;
         let rest = other.get(prefix.len_in(other)?..)?;
@@ -114,7 +142,7 @@ fn unmarked_prefix(bytes: &[u8], line: &Range<usize>) -> Option<Option<Prefix>> 
     let text = bytes.get(line.start..line.end.min(line.start.saturating_add(LONGEST)))?;
     let start = content_start(bytes, text, line.start)?;
     let before = text.get(..start)?;
-    let next = bytes.get(next_line(bytes, line.start))?;
+    let next = bytes.get(next_line_with_content(bytes, line.start, before))?;
     // No item begins with a plus sign: it is that of a diff.
     let of_diff = (before == b"+").then(|| Prefix::of(before)).flatten();
     if text.get(start).is_some_and(u8::is_ascii_hexdigit) {
@@ -211,9 +239,23 @@ fn next_line(bytes: &[u8], at: usize) -> Range<usize> {
         let start = line.end.saturating_add(1);
         line = next_line_from(bytes, start);
         if !line.is_empty() || start >= bytes.len() {
-            return line;
+            return line.start.min(bytes.len())..line.end.min(bytes.len());
         }
     }
+}
+
+/// The next line that has more than this at its beginning, if one of the next few has.
+fn next_line_with_content(bytes: &[u8], at: usize, prefix: &[u8]) -> Range<usize> {
+    const FURTHEST: usize = 4;
+    let mut line = next_line(bytes, at);
+    for _ in 0..FURTHEST {
+        let text = bytes.get(line.clone()).unwrap_or_default();
+        if text.is_empty() || text.trim_ascii() != prefix.trim_ascii() {
+            break;
+        }
+        line = next_line(bytes, line.start);
+    }
+    line
 }
 
 /// The line before the one that begins here which is not empty.

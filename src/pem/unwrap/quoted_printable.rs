@@ -6,7 +6,7 @@ use crate::pem::repair::RepairCode;
 use crate::pem::text::Text;
 
 pub(super) fn is_there(bytes: &[u8]) -> bool {
-    has(bytes, b'=', telling) || soft_breaks(bytes) >= 2
+    has(bytes, b'=', telling) || has_soft_breaks(bytes)
 }
 
 pub(super) fn take_off(text: &mut Text<'_>) {
@@ -15,15 +15,20 @@ pub(super) fn take_off(text: &mut Text<'_>) {
     decode(text);
 }
 
-/// What is hardly anything else: the equals sign, line breaks and blanks at the end of a line, written out.
+/// What is hardly anything else: the equals sign, line breaks, the blanks at the end of a line, and unusual ones, written out.
 fn telling(rest: &[u8]) -> Resolved {
     let (take, put) = encoded(rest)?;
-    let is_line_end = || matches!(rest.get(take), None | Some(b'\n' | b'\r'));
-    match put? {
-        b'=' | b'\n' | b'\r' | b'-' | b'+' | b'/' => Some((take, put)),
-        b' ' | b'\t' if is_line_end() => Some((take, put)),
-        _ => None,
-    }
+    let after = rest.get(take..).unwrap_or_default();
+    let is_telling = match put? {
+        b'=' | b'\n' | b'\r' | b'-' | b'+' | b'/' => true,
+        b' ' | b'\t' => matches!(after.first(), None | Some(b'\n' | b'\r')),
+        // The first octet of a character in UTF-8, and the second.
+        0xc2..=0xf4 => matches!(encoded(after), Some((3, Some(0x80..=0xbf)))),
+        // A no-break blank and a soft hyphen in Latin-1, before what a block or its body begins with.
+        0xa0 | 0xad => matches!(after.first(), Some(b'-' | b'M' | b'=')),
+        _ => false,
+    };
+    is_telling.then_some((take, put))
 }
 
 fn encoded(rest: &[u8]) -> Resolved {
@@ -36,16 +41,31 @@ fn encoded(rest: &[u8]) -> Resolved {
     }
 }
 
-/// How many lines end with an equals sign where quoted-printable breaks a longer one: at 76 characters at most, and a
-/// little before where an octet of three characters stood.
-fn soft_breaks(bytes: &[u8]) -> usize {
+/// Whether lines end with an equals sign where quoted-printable breaks a longer one: at 76 characters at most, and a little
+/// before where an octet of three characters stood. It may be the padding of base64, so that it takes two of them, or one in
+/// the line of a BEGIN or a tag that goes on in the next line.
+fn has_soft_breaks(bytes: &[u8]) -> bool {
     const WIDTHS: core::ops::RangeInclusive<usize> = 70..=76;
-    let is_soft_break = |at: &usize| {
+    let broken = |at: usize| {
         let (before, after) = bytes.split_at_checked(at.saturating_add(1)).unwrap_or_default();
-        let ends_line = after.iter().find(|byte| !byte.is_ascii_whitespace() || **byte == b'\n');
+        let behind = after.iter().position(|byte| !byte.is_ascii_whitespace() || *byte == b'\n').unwrap_or(after.len());
         let line = before.get(before.len().saturating_sub(WIDTHS.end().saturating_add(1))..).unwrap_or_default();
         let start = memchr::memrchr(b'\n', line).map_or(0, |end| end.saturating_add(1));
-        ends_line.is_none_or(|byte| *byte == b'\n') && WIDTHS.contains(&line.len().saturating_sub(start))
+        let line = line.get(start..).filter(|line| WIDTHS.contains(&line.len()))?;
+        match after.get(behind..)? {
+            [b'\n', b'\n' | b'\r' | b'<', ..] | [b'\n', b'-', b'-', ..] => Some(false),
+            [b'\n', _, ..] => Some(has_mark(line)),
+            [] | [b'\n'] => Some(false),
+            _ => None,
+        }
     };
-    memchr::memchr_iter(b'=', bytes).filter(is_soft_break).take(2).count()
+    let mut breaks = 0usize;
+    memchr::memchr_iter(b'=', bytes).filter_map(broken).any(|is_sure| {
+        breaks = breaks.saturating_add(1);
+        is_sure || breaks >= 2
+    })
+}
+
+fn has_mark(line: &[u8]) -> bool {
+    memchr::memchr(b'<', line).is_some() || memchr::memmem::find(line, b"BEGIN").is_some()
 }

@@ -1,4 +1,4 @@
-//! A text in several string literals: `"…" + "…"`, or one of a list on each line.
+//! A text in several string literals: `"…" + "…"`, or one of a list on each line, `- "…"` in YAML.
 
 use super::Resolved;
 use crate::pem::body::is_base64;
@@ -7,12 +7,13 @@ use crate::pem::text::{Step, Text};
 
 pub(super) fn is_there(bytes: &[u8]) -> bool {
     let is_escaped = |at: usize| at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'\\');
-    let mut quotes = memchr::memchr2_iter(b'"', b'\'', bytes).filter(|at| !is_escaped(*at));
+    let mut quotes = memchr::memchr3_iter(b'"', b'\'', b'`', bytes).filter(|at| !is_escaped(*at));
     quotes.any(|at| bytes.get(at..).is_some_and(|rest| joint(rest).is_some()))
 }
 
 pub(super) fn take_off(text: &mut Text<'_>) {
-    text.rewrite(|rest| match memchr::memchr3(b'"', b'\'', b'\\', rest) {
+    const MARKS: [u8; 4] = [b'"', b'\'', b'`', b'\\'];
+    text.rewrite(|rest| match rest.iter().position(|byte| MARKS.contains(byte)) {
         None => Step::Keep(rest.len()),
         Some(0) if rest.first() == Some(&b'\\') => Step::Keep(2),
         Some(0) => match joint(rest) {
@@ -40,6 +41,10 @@ fn joint(rest: &[u8]) -> Resolved {
         match here.first()? {
             byte if byte == quote => break,
             b'\n' | b'\r' => breaks = true,
+            // The mark of an item of a list.
+            b'-' if breaks && here.get(1) == Some(&b' ') => {}
+            // As in `b"…"`.
+            byte if byte.is_ascii_alphabetic() && here.get(1) == Some(quote) => {}
             b'+' | b'.' | b'&' => joins = true,
             b',' => commas = true,
             b' ' | b'\t' | b'_' => {}

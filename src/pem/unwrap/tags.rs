@@ -63,6 +63,8 @@ fn element(tag: &[u8]) -> Resolved {
     // Attributes follow blanks.
     matches!(after.first(), None | Some(b' ' | b'\t' | b'\n' | b'\r' | b'/')).then_some(())?;
     let is_one_of = |names: &[&[u8]]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    // A link to data holds what is looked for.
+    memchr::memmem::find(inside, b";base64,").is_none().then_some(())?;
     let take = end.checked_add(2)?;
     if is_one_of(BLOCKS) { Some((take, Some(b'\n'))) } else { is_one_of(INLINE).then_some((take, None)) }
 }

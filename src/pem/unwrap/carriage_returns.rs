@@ -1,0 +1,33 @@
+//! What is left of the line breaks LF CR where a program put something at the beginning of each line: `> \r`.
+
+use crate::pem::repair::RepairCode;
+use crate::pem::text::{Step, Text};
+
+/// The longest prefix of a line that is looked at.
+const LONGEST: usize = 80;
+
+/// Whether at least two lines have a CR near their beginning, and none has one elsewhere; that of the last line may end it.
+pub(super) fn is_there(bytes: &[u8]) -> bool {
+    let mut lines = 0usize;
+    let mut ends = 0usize;
+    let mut last = 0usize;
+    for at in memchr::memchr_iter(b'\r', bytes) {
+        let line = bytes.get(last..at).unwrap_or_default();
+        let prefix = memchr::memrchr(b'\n', line).and_then(|end| line.get(end.saturating_add(1)..));
+        ends = ends.saturating_add(usize::from(bytes.get(at.saturating_add(1)) == Some(&b'\n')));
+        if ends > 1 || !prefix.is_some_and(|prefix| (1..=LONGEST).contains(&prefix.len())) {
+            return false;
+        }
+        lines = lines.saturating_add(1);
+        last = at;
+    }
+    lines >= 3
+}
+
+pub(super) fn take_off(text: &mut Text<'_>) {
+    text.rewrite(|rest| match memchr::memchr(b'\r', rest) {
+        None => Step::Keep(rest.len()),
+        Some(0) => Step::Replace { take: 1, put: None, repair: Some(RepairCode::LineEndings) },
+        Some(before) => Step::Keep(before),
+    });
+}
