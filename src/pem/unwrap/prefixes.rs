@@ -40,48 +40,66 @@ enum Part {
     Other(u8),
 }
 
+impl Part {
+    const fn of(byte: u8) -> Self {
+        match byte {
+            b'0'..=b'9' => Self::Digits,
+            b' ' | b'\t' => Self::Blanks,
+            other => Self::Other(other),
+        }
+    }
+
+    /// How many of these bytes it takes, as the part with this number of a prefix.
+    fn len_in(&self, text: &[u8], index: usize) -> Option<usize> {
+        let count = |is_part: fn(&u8) -> bool| text.iter().take_while(|byte| is_part(byte)).count();
+        let len = match self {
+            Self::Digits => count(u8::is_ascii_digit),
+            Self::Blanks => count(|byte| matches!(byte, b' ' | b'\t')),
+            Self::Other(byte) => usize::from(text.first() == Some(byte)),
+        };
+        let may_be_empty = *self == Self::Blanks && (index == 0 || text.is_empty());
+        (len > 0 || may_be_empty).then_some(len)
+    }
+}
+
 /// What a prefix looks like, its numbers and the width of its blanks aside.
 struct Prefix(Vec<Part>);
 
 impl Prefix {
     fn of(text: &[u8]) -> Option<Self> {
-        let mut parts = Vec::new();
-        for byte in text {
-            let part = match byte {
-                b'0'..=b'9' => Part::Digits,
-                b' ' | b'\t' => Part::Blanks,
-                other => Part::Other(*other),
-            };
-            if parts.last() != Some(&part) || matches!(part, Part::Other(_)) {
-                parts.push(part);
-            }
-        }
-        // A number or a word that the content follows at once may be a part of it, a backslash of an escape.
-        let last = text.last()?;
-        let ends_well = !last.is_ascii_alphanumeric() && *last != b'\\' && !ends_in_terminal_code(text);
+        let parts: Vec<Part> = parts(text).map(|(part, _)| part).collect();
         let is_blank = parts.iter().all(|part| *part == Part::Blanks);
-        (ends_well && !is_blank && text.len() <= LONGEST).then_some(Self(parts))
+        (ends_well(text) && !is_blank && text.len() <= LONGEST).then_some(Self(parts))
     }
 
     /// How many bytes of the line it takes.
     fn len_in(&self, line: &[u8]) -> Option<usize> {
         let mut at = 0usize;
         for (index, part) in self.0.iter().enumerate() {
-            let rest = line.get(at..)?;
-            let count = |is_part: fn(&u8) -> bool| rest.iter().take_while(|byte| is_part(byte)).count();
-            let len = match part {
-                Part::Digits => count(u8::is_ascii_digit),
-                Part::Blanks => count(|byte| matches!(byte, b' ' | b'\t')),
-                Part::Other(byte) => usize::from(rest.first() == Some(byte)),
-            };
-            let may_be_empty = *part == Part::Blanks && (index == 0 || rest.is_empty());
-            if len == 0 && !may_be_empty {
-                return None;
-            }
-            at = at.checked_add(len)?;
+            at = at.checked_add(part.len_in(line.get(at..)?, index)?)?;
         }
         Some(at)
     }
+}
+
+/// The parts of a text, and where each ends.
+fn parts(text: &[u8]) -> impl Iterator<Item = (Part, usize)> {
+    let mut at = 0usize;
+    core::iter::from_fn(move || {
+        let rest = text.get(at..)?;
+        let part = Part::of(*rest.first()?);
+        let len = match part {
+            Part::Other(_) => 1,
+            _ => rest.iter().take_while(|byte| Part::of(**byte) == part).count(),
+        };
+        at = at.checked_add(len)?;
+        Some((part, at))
+    })
+}
+
+/// A number or a word that the content follows at once may be a part of it, a backslash of an escape.
+fn ends_well(text: &[u8]) -> bool {
+    text.last().is_some_and(|last| !last.is_ascii_alphanumeric() && *last != b'\\') && !ends_in_terminal_code(text)
 }
 
 /// Whether it ends within an escaped code for a terminal, `\u001b[32m`.
@@ -129,11 +147,17 @@ fn column_prefix(bytes: &[u8], line: &Range<usize>) -> Option<Prefix> {
 fn shared(prefix: &[u8], other: &[u8], is_content: fn(&[u8]) -> bool) -> Option<Prefix> {
     // The parts of a string are joined with their quotes.
     let longest = memchr::memchr3(b'"', b'\'', b'`', prefix).unwrap_or(prefix.len()).min(LONGEST);
-    (1..=longest).rev().find_map(|len| {
-        let prefix = Prefix::of(prefix.get(..len)?)?;
-        let rest = other.get(prefix.len_in(other)?..)?;
-        is_content(rest).then_some(prefix)
-    })
+    let prefix = prefix.get(..longest)?;
+    let mut at = 0usize;
+    let ends = parts(prefix).enumerate().map_while(|(index, (part, end))| {
+        at = at.checked_add(part.len_in(other.get(at..)?, index)?)?;
+        Some((end, at))
+    });
+    let is_shared = |(end, at): &(usize, usize)| {
+        prefix.get(..*end).is_some_and(ends_well) && other.get(*at..).is_some_and(is_content)
+    };
+    let (longest, _) = ends.filter(is_shared).last()?;
+    Prefix::of(prefix.get(..longest)?)
 }
 
 /// The prefix of a line whose content begins as an item does, if the next line has it too. `Some(None)` ends the

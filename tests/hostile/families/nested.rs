@@ -51,6 +51,12 @@ pub(super) const TEXTS: &[(&str, Make)] = &[
         certificates(size).lines().enumerate().map(number).collect::<String>().into_bytes()
     }),
     ("hex dumps of certificates", |size| hex(&values::certificate(1, &[]), size)),
+    ("certificates in octet strings", |size| {
+        lines(size, |line| base64(&values::tlv(4, &values::certificate(line, &[]))))
+    }),
+    ("the digits of a certificate in one row", |size| {
+        hex(&values::certificate(1, &[]), size * 3 / 2).into_iter().filter(u8::is_ascii_hexdigit).collect()
+    }),
     ("certificates without lines", |size| lines(size, body)),
     ("certificates glued together", |size| (0..size / 300).map(body).collect::<String>().into_bytes()),
     ("the same certificate", |size| pem("CERTIFICATE", &values::certificate(1, &[])).repeat(size / 300).into_bytes()),

@@ -56,7 +56,7 @@ fn is_key(value: &[u8]) -> bool {
 }
 
 /// A DER value: tag and content.
-fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
+pub(super) fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
     let length = content.len().to_be_bytes();
     let digits = &length[length.iter().take_while(|byte| **byte == 0).count()..];
     match content.len() {
