@@ -101,7 +101,8 @@ fn tells_of_masking(line: &[u8]) -> bool {
 pub(super) fn masked_beginning(text: &[u8]) -> bool {
     const FEWEST: usize = 3;
     const MOST: usize = 64;
-    memchr::memmem::find_iter(text, b"MI").any(|at| {
+    const MOST_TRIED: usize = 1024;
+    memchr::memmem::find_iter(text, b"MI").take(MOST_TRIED).any(|at| {
         let is_inside = at.checked_sub(1).and_then(|before| text.get(before)).is_some_and(|byte| is_base64(*byte));
         let rest = text.get(at..).unwrap_or_default();
         let run = rest.iter().take(MOST).take_while(|byte| is_base64(**byte)).count();

@@ -208,9 +208,10 @@ fn find_jwt(text: &[u8]) -> bool {
     memchr::memmem::find_iter(text, OBJECT).take(MOST_TRIED).any(|at| jwt_around(text, at).is_some())
 }
 
-/// Whether a string is nothing but a mask: `"***"`.
+/// Whether one of the first strings is nothing but a mask: `"***"`.
 fn masked_string(text: &[u8]) -> bool {
-    memchr::memchr2_iter(b'"', b'\'', text).any(|at| {
+    const MOST_TRIED: usize = 1024;
+    memchr::memchr2_iter(b'"', b'\'', text).take(MOST_TRIED).any(|at| {
         let mask = mask_at(text, at.saturating_add(1));
         mask.is_some_and(|mask| text.get(mask.end) == text.get(at))
     })

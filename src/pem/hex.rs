@@ -130,7 +130,9 @@ fn gather_line(bytes: &[u8], start: usize, is_dump: bool, most: usize, digits: &
         let group = rest.get(separators..).unwrap_or_default();
         let sign = if group.starts_with(b"0x") { 2 } else { 0 };
         let group = group.get(sign..).unwrap_or_default();
-        let len = group.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+        // No further than tells whether the group has whole octets.
+        let most = room.saturating_sub(digits.len()).saturating_add(2);
+        let len = group.iter().take(most).take_while(|byte| byte.is_ascii_hexdigit()).count();
         let is_beside = is_dump && (separators > 2 || len % 2 != 0);
         if len == 0 || is_beside {
             break;

@@ -290,8 +290,11 @@ impl Reader<'_> {
         let inner = body.inner;
         let before = self.refused;
         let trailing = trailing_run(bytes, &body, region.clone());
+        // The same value again takes hardly more room.
+        let both = body.range.len().saturating_mul(3).saturating_add(SHORTEST_RUN);
+        let twice = region.start..region.end.min(region.start.saturating_add(both));
         let end = match trailing {
-            Some(_) if frame.is_trusted() || is_doubled(&gather_run(bytes, region.clone()).characters, head) => {
+            Some(_) if frame.is_trusted() || is_doubled(&gather_run(bytes, twice).characters, head) => {
                 let whole = gather_run(bytes, region.clone());
                 let end = whole.range.end;
                 self.body(frame, whole, headers, region);

@@ -111,7 +111,7 @@ pub(crate) fn gather_run(bytes: &[u8], range: Range<usize>) -> Body {
         let rest = bytes.get(at..range.end).unwrap_or_default();
         let len = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
         let line = rest.get(..len).unwrap_or_default().trim_ascii();
-        let characters = line.iter().take_while(|byte| is_base64(**byte) || **byte == b'=').count();
+        let characters = count_padded(line);
         let goes_on = characters == line.len() && !(at > range.start && line.contains(&b' '));
         if !goes_on && at > range.start && !line.is_empty() {
             break;
@@ -123,6 +123,20 @@ pub(crate) fn gather_run(bytes: &[u8], range: Range<usize>) -> Body {
         at = at.saturating_add(len).saturating_add(1);
     }
     gather(bytes, range.start..end.min(range.end), Extent::Whole)
+}
+
+/// How many of the first bytes are base64 or its padding.
+fn count_padded(line: &[u8]) -> usize {
+    let mut count = 0usize;
+    loop {
+        let rest = line.get(count..).unwrap_or_default();
+        let padding = rest.iter().take_while(|byte| **byte == b'=').count();
+        let more = padding.saturating_add(count_base64(rest.get(padding..).unwrap_or_default()));
+        if more == 0 {
+            return count;
+        }
+        count = count.saturating_add(more);
+    }
 }
 
 /// The base64 of a text that begins here, with whatever blanks inside; a DER value that begins a line ends it.
