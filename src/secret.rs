@@ -12,10 +12,9 @@ impl Wiped {
     pub(crate) fn with_capacity(capacity: usize) -> Self {
         Self(Vec::with_capacity(capacity))
     }
-}
 
-impl Wiped {
     /// Adds bytes; where there is no room, everything moves to a larger place, and the smaller one is wiped.
+    #[inline]
     pub(crate) fn append(&mut self, bytes: &[u8]) {
         let len = self.0.len().saturating_add(bytes.len());
         if len > self.0.capacity() {

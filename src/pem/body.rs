@@ -2,6 +2,7 @@
 
 use super::head::Head;
 use super::repair::RepairCode;
+use super::stretch;
 use crate::secret::Wiped;
 use core::ops::Range;
 
@@ -16,23 +17,13 @@ pub(crate) const fn is_base64(byte: u8) -> bool {
     is_letter | is_digit | (byte == b'+')
 }
 
-/// How many bytes are looked at in a few steps.
-const STRETCH: usize = 32;
-
-/// An array has a length that the compiler knows.
-fn is_base64_stretch(bytes: &[u8; STRETCH]) -> bool {
-    bytes.iter().fold(0, |others, byte| others | u8::from(!is_base64(*byte))) == 0
-}
-
 fn is_all_base64(bytes: &[u8]) -> bool {
     count_base64(bytes) == bytes.len()
 }
 
 /// How many of the first bytes are base64.
 pub(crate) fn count_base64(bytes: &[u8]) -> usize {
-    let stretches = bytes.chunks_exact(STRETCH).filter_map(<[u8]>::first_chunk);
-    let whole = stretches.take_while(|stretch| is_base64_stretch(stretch)).count().saturating_mul(STRETCH);
-    whole.saturating_add(count_few_base64(bytes.get(whole..).unwrap_or_default()))
+    stretch::leading(bytes, is_base64)
 }
 
 fn count_few_base64(bytes: &[u8]) -> usize {
@@ -267,6 +258,7 @@ impl Body {
         }
     }
 
+    #[inline]
     pub(crate) fn take(&mut self, characters: &[u8], at: usize) {
         if self.characters.is_empty() {
             self.range.start = at;
@@ -294,6 +286,7 @@ pub(crate) struct Lines {
 }
 
 impl Lines {
+    #[inline]
     pub(crate) fn add(&mut self, body: &mut Body, line: Range<usize>, before: usize, line_break: LineBreak) {
         let width = body.characters.len().saturating_sub(before);
         if width == 0 {

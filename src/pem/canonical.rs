@@ -68,16 +68,15 @@ pub(crate) fn unescaped(text: &[u8]) -> Option<Wiped> {
 
 /// Where the dashes of the next BEGIN have to stand, however it is bent.
 fn next_begin(text: &[u8], at: usize) -> Option<usize> {
-    const DASHES: usize = 5;
     let rest = text.get(at..)?;
-    if rest.starts_with(BEGIN) {
-        return Some(at);
-    }
-    // Nothing but a line break follows most blocks.
+    // Blanks before it, and nothing behind the last block, are found without a search.
     let content = rest.trim_ascii_start();
+    let start = at.checked_add(rest.len().checked_sub(content.len())?)?;
+    if content.is_empty() || content.starts_with(BEGIN) {
+        return Some(start).filter(|_| !content.is_empty());
+    }
     let word = memchr::memmem::find(content, b"BEGIN")?;
-    let blanks = rest.len().checked_sub(content.len())?;
-    Some(at.checked_add(blanks)?.checked_add(word)?.saturating_sub(DASHES))
+    Some(start.checked_add(word)?.saturating_sub(DASHES.len()))
 }
 
 fn is_blank(text: &[u8]) -> bool {

@@ -246,7 +246,6 @@ impl Reader<'_> {
     fn loose_run(&mut self, text: &Text<'_>, range: Range<usize>, end: Option<&Marker>) -> usize {
         let bytes = text.bytes();
         let frame = Frame { text, begin: None, end };
-        let run = range.start..run_end(bytes, range.clone());
         if let Some(head) = Head::at(bytes, range.start, range.end) {
             return self.measured(&frame, range, head, Headers::default());
         }
@@ -255,6 +254,7 @@ impl Reader<'_> {
                 return self.hexadecimal(text, found);
             }
         }
+        let run = range.start..run_end(bytes, range.clone());
         let characters = text.slice(run.clone());
         if let Some(head) = Head::around(characters) {
             return self.measured(&frame, range, head, Headers::default());

@@ -50,6 +50,7 @@ pub(crate) fn next_run(bytes: &[u8], range: Range<usize>) -> Option<usize> {
     next.map(|index| range.start.saturating_add(index))
 }
 
+/// How many bytes are searched for each kind of run before the next ones are.
 const WINDOW: usize = 1024;
 
 /// The first run that begins in the window as every DER SEQUENCE does, or as the base64 of dashes.

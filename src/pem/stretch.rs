@@ -11,6 +11,17 @@ pub(crate) fn has(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
         || last.iter().any(|byte| is(*byte))
 }
 
+/// How many of the first bytes are such ones. `is` has no branches.
+pub(crate) fn leading(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    // Shorter ones: what is counted often ends soon.
+    const STRETCH: usize = 32;
+    let stretches = bytes.chunks_exact(STRETCH).filter_map(<[u8]>::first_chunk);
+    let whole = stretches.take_while(|stretch| !has_within::<STRETCH>(stretch, |byte| !is(byte))).count();
+    let whole = whole.saturating_mul(STRETCH);
+    let last = bytes.get(whole..).unwrap_or_default().iter().take_while(|byte| is(**byte)).count();
+    whole.saturating_add(last)
+}
+
 fn has_within<const N: usize>(stretch: &[u8; N], is: impl Fn(u8) -> bool) -> bool {
     stretch.iter().fold(0, |found, byte| found | u8::from(is(*byte))) != 0
 }
