@@ -22,6 +22,10 @@ impl Span {
         self.end.saturating_sub(self.start)
     }
 
+    pub(crate) const fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
     /// Whether the place is between two bytes.
     #[must_use]
     pub const fn is_empty(self) -> bool {

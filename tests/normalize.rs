@@ -192,6 +192,37 @@ fn what_an_attack_found() {
     assert_eq!(outcome(&parameters).1, ["parameters"], "DH parameters beside an RSA key");
 }
 
+/// What looks like a layer around the text, and is none, hides no item.
+#[test]
+fn what_is_no_layer_hides_nothing() {
+    let body = body_of(&text("certificates/chain-root.pem"));
+    let (padded, strict) = (der("certificates/chain-root.pem"), text("certificates/version-1.pem"));
+    let behind = |prefix: &str| each_line(&strict, |line| format!("{prefix}{line}"));
+    let twice = each_line(&text("certificates/name-bmp.pem").repeat(2), |line| format!("     1\t{line}"));
+    let cases = [
+        ("a time-out", format!("timeout=20\ncert={body}\nname=x\n"), vec![padded.clone()]),
+        ("an identifier", format!("trace_id=0af7651916cd43dd8448eb211c80319c\n{body}\nX\n"), vec![padded.clone()]),
+        ("a word of a mail's header", format!("Subject: =?UTF-8?Q?f=C3=BCr?=\n\n{body}\nX\n"), vec![padded.clone()]),
+        ("an address of hardware", format!("mac=A0-36-9F-12-34-56\n{body}\nX\n"), vec![padded.clone()]),
+        ("a link", format!("https://x/?a=%2B\n{strict}"), vec![der("certificates/version-1.pem")]),
+        ("a link, indented", format!("https://x/?a=%2B\n{}", behind(" ")), vec![der("certificates/version-1.pem")]),
+        ("padding that looks like soft breaks", twice, vec![der("certificates/name-bmp.pem")]),
+        (
+            "a diff of another one",
+            format!("{}{}", text("certificates/dates-2049-2050.pem"), each_line(&strict, |line| format!("+{line}"))),
+            vec![der("certificates/dates-2049-2050.pem"), der("certificates/version-1.pem")],
+        ),
+        (
+            "digits before lines with a prefix",
+            format!("# serial 30:82:01\n{}", each_line(&wrapped(&body, 64), |line| format!("# {line}"))),
+            vec![padded],
+        ),
+    ];
+    for (name, paste, ders) in cases {
+        assert_eq!(outcome(paste.as_bytes()), (ders, vec![]), "{name}");
+    }
+}
+
 #[test]
 fn the_limit_of_layers_is_one_of_depth() {
     let names = [

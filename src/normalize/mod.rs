@@ -9,7 +9,7 @@ mod refusal;
 
 use crate::fingerprint::{Fingerprint, FingerprintError};
 use crate::limits::MAX_BLOCKS;
-use crate::pem::{self, Block, OtherKind, RepairCode, TextFault};
+use crate::pem::{self, Block, Layers, OtherKind, Repair, RepairCode, TextFault};
 use crate::span::Span;
 pub use item::{Found, Item, Note};
 use judge::Judge;
@@ -51,11 +51,25 @@ impl Normalized {
 /// [`refused`](Normalized::refused) with its reason and place, and never hides a good one.
 #[must_use]
 pub fn normalize(paste: &[u8]) -> Normalized {
+    let mut normalized = read(paste, Layers::All);
+    for layers in [Layers::ButEncodings, Layers::None] {
+        if !normalized.refused.is_empty() && paste.len() <= MOST_READ_AGAIN {
+            normalized.complete(read(paste, layers));
+        }
+    }
+    normalized.name_whole(paste);
+    normalized
+}
+
+/// What looked like a layer around a text may have been none. Texts of people are shorter than this.
+const MOST_READ_AGAIN: usize = 1 << 17;
+
+fn read(paste: &[u8], layers: Layers) -> Normalized {
     let mut judge = Judge::default();
     let mut normalized = Normalized::default();
     let mut parameters = Vec::new();
     let mut blocks = 0usize;
-    pem::read(paste, &mut |block| match block {
+    pem::read(paste, layers, &mut |block| match block {
         Block::Refused(TextFault::Other(OtherKind::Parameters), span) => {
             parameters.push(span);
             false
@@ -69,16 +83,21 @@ pub fn normalize(paste: &[u8]) -> Normalized {
         },
     });
     normalized.settle_parameters(parameters);
-    normalized.name_whole(paste);
     normalized
+}
+
+/// Where an item stands, and where it stands again.
+fn places(found: &Found) -> impl Iterator<Item = Span> {
+    let again = found.repairs().iter().filter(|repair| repair.code() == RepairCode::Duplicate);
+    again.map(Repair::span).chain([found.span])
 }
 
 /// Whether it is a fingerprint, be it one of MD5, which is not read.
 fn is_fingerprint(text: &[u8]) -> bool {
     match Fingerprint::parse(text) {
         Ok(_) | Err(FingerprintError::Foreign { name: "an MD5 fingerprint", .. }) => true,
-        // As many as MD5 has; without the colons it may be any number.
-        Err(FingerprintError::Length { digits: 32, .. }) => text.contains(&b':'),
+        // As many as MD5 has; without a colon between any two it may be any number.
+        Err(FingerprintError::Length { digits: 32, .. }) => memchr::memchr_iter(b':', text).count() >= 15,
         Err(_) => false,
     }
 }
@@ -102,6 +121,22 @@ impl Normalized {
             Err(refusal) => self.refused.push(refusal),
         }
         accepted
+    }
+
+    /// Takes over the items of another reading of the same text that stand where this one has none, in the place of what was
+    /// refused there.
+    fn complete(&mut self, other: Self) {
+        let known: Vec<Span> = self.items.iter().flat_map(places).collect();
+        for found in other.items {
+            for place in places(&found).filter(|place| !known.iter().any(|known| known.overlaps(*place))) {
+                self.refused.retain(|refusal| !refusal.span().overlaps(place));
+            }
+            let is_other = |known: &Found| !known.item.is_same(&found.item) && !known.span.overlaps(found.span);
+            if self.items.iter().all(is_other) {
+                self.items.push(found);
+            }
+        }
+        self.items.sort_by_key(|found| found.span.start);
     }
 
     /// Says what a text is that holds no item, nor anything that is like one.

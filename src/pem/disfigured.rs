@@ -99,29 +99,32 @@ fn tells_of_masking(line: &[u8]) -> bool {
 
 /// Whether base64 that begins as DER does is masked behind its first characters, too few of them to be read.
 pub(super) fn masked_beginning(text: &[u8]) -> bool {
-    const FEWEST: usize = 3;
+    // SEQUENCEs of more than 127 bytes.
+    const BEGINNINGS: [&[u8]; 3] = [b"MII", b"MIG", b"MIH"];
     const MOST: usize = 64;
     const MOST_TRIED: usize = 1024;
     memchr::memmem::find_iter(text, b"MI").take(MOST_TRIED).any(|at| {
         let is_inside = at.checked_sub(1).and_then(|before| text.get(before)).is_some_and(|byte| is_base64(*byte));
         let rest = text.get(at..).unwrap_or_default();
         let run = rest.iter().take(MOST).take_while(|byte| is_base64(**byte)).count();
-        !is_inside && (FEWEST..MOST).contains(&run) && mask_at(text, at.saturating_add(run)).is_some()
+        let is_beginning = BEGINNINGS.iter().any(|beginning| rest.starts_with(beginning)) && run < MOST;
+        !is_inside
+            && is_beginning
+            && !rest.get(run).is_some_and(|byte| is_space(*byte))
+            && mask_at(text, at.saturating_add(run)).is_some()
     })
 }
 
-/// A row of X in a text.
-pub(super) fn row_of_x(text: &[u8]) -> Option<Range<usize>> {
-    row_of(text, 0..text.len(), |byte| matches!(byte, b'X' | b'x'))
+/// Whether a text has a row of X that is longer than what people write for a number.
+pub(super) fn has_row_of_x(text: &[u8]) -> bool {
+    const FEWEST: usize = 16;
+    let is_row = |run: &[u8]| run.len() >= FEWEST && run.iter().all(|byte| matches!(byte, b'X' | b'x'));
+    text.split(|byte| !byte.is_ascii_alphanumeric()).any(is_row)
 }
 
-/// A row of X, dashes or underscores inside the base64: that of random bytes has one in 5,000 certificates.
+/// A row of X, dashes or underscores inside the base64, however the lines are broken: that of random bytes has one in
+/// 5,000 certificates.
 fn mask_inside(bytes: &[u8], range: Range<usize>) -> Option<Range<usize>> {
-    row_of(bytes, range, |byte| matches!(byte, b'X' | b'x' | b'-' | b'_'))
-}
-
-/// A row of one character, however the lines are broken.
-fn row_of(bytes: &[u8], range: Range<usize>, is_mask: fn(u8) -> bool) -> Option<Range<usize>> {
     const FEWEST: usize = 4;
     let mut start = range.start;
     let mut count = 0usize;
@@ -135,7 +138,7 @@ fn row_of(bytes: &[u8], range: Range<usize>, is_mask: fn(u8) -> bool) -> Option<
         } else if count >= FEWEST {
             break;
         } else {
-            count = usize::from(is_mask(*byte));
+            count = usize::from(matches!(byte, b'X' | b'x' | b'-' | b'_'));
             start = at;
         }
     }

@@ -1,7 +1,7 @@
 //! Content of other formats: told from its first bytes or from how its text begins, and refused by name.
 
 use super::body::{is_base64, is_space};
-use super::disfigured::{mask_at, masked_beginning, row_of_x};
+use super::disfigured::{has_row_of_x, mask_at, masked_beginning};
 use super::fault::{OtherKind, TextFault};
 use super::head::decode;
 use super::text::Text;
@@ -115,8 +115,7 @@ pub(crate) fn of_text(text: &[u8]) -> Option<TextFault> {
     } else if find_jwt(text) {
         Some(TextFault::Other(OtherKind::Jwt))
     } else {
-        let is_masked =
-            masked_beginning(text) || masked_element(text) || masked_string(text) || row_of_x(text).is_some();
+        let is_masked = masked_beginning(text) || masked_element(text) || masked_string(text) || has_row_of_x(text);
         is_masked.then_some(TextFault::Masked)
     }
 }
@@ -131,10 +130,11 @@ fn trimmed(bytes: &[u8], is_wrapping: fn(u8) -> bool) -> &[u8] {
 fn is_html(text: &[u8]) -> bool {
     let text = trimmed(text.trim_ascii_start(), |byte| matches!(byte, b'"' | b'\'' | b'`'));
     let first = text.get(..WINDOW.min(text.len())).unwrap_or_default().to_ascii_lowercase();
-    const TAGS: [&[u8]; 8] =
-        [b"<!doctype html", b"<html", b"<head>", b"<body", b"<title>", b"<h1", b"<meta ", b"<script"];
+    let has = |tag: &[u8]| memchr::memmem::find(&first, tag).is_some();
+    // The first of them where the tag of a page is missing.
+    const TAGS: [&[u8]; 7] = [b"<head>", b"<body", b"<title>", b"<h1", b"<meta ", b"<script", b"<center>"];
     (first.starts_with(b"<") || first.starts_with(b"http/"))
-        && TAGS.iter().any(|tag| memchr::memmem::find(&first, tag).is_some())
+        && (has(b"<!doctype html") || has(b"<html") || TAGS.iter().any(|tag| first.starts_with(tag)))
 }
 
 /// An absolute URL (RFC 3986, section 3) with an authority, or a URN.
@@ -158,15 +158,22 @@ fn is_path(line: &[u8]) -> bool {
         b"pem", b"crt", b"cer", b"cert", b"der", b"key", b"p7b", b"p7c", b"p8", b"pk8", b"p12", b"pfx", b"jks", b"csr",
         b"xml", b"txt", b"zip", b"pub",
     ];
+    /// More of them are a sentence.
+    const MOST_WORDS: usize = 3;
     const STARTS: [&[u8]; 5] = [b"/", b"./", b"../", b"~/", b"\\\\"];
     if line.is_empty() || line.len() > LONGEST || line.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
         return false;
     }
     let is_drive = matches!(line, [letter, b':', b'\\' | b'/', _, ..] if letter.is_ascii_alphabetic());
-    let is_rooted = STARTS.iter().any(|start| line.len() > start.len() && line.starts_with(start));
+    let is_rooted =
+        STARTS.iter().any(|start| line.starts_with(start) && line.get(start.len()).is_some_and(|next| *next != b' '));
     let mut parts = line.rsplitn(2, |byte| *byte == b'.');
     let (extension, stem) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let is_file = !stem.is_empty() && EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known));
+    let words = stem.split(|byte| *byte == b' ').count();
+    let is_file = !stem.is_empty()
+        && words <= MOST_WORDS
+        && !stem.contains(&b',')
+        && EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known));
     is_drive || is_rooted || is_file
 }
 
@@ -208,12 +215,15 @@ fn find_jwt(text: &[u8]) -> bool {
     memchr::memmem::find_iter(text, OBJECT).take(MOST_TRIED).any(|at| jwt_around(text, at).is_some())
 }
 
-/// Whether one of the first strings is nothing but a mask: `"***"`.
+/// Whether one of the first strings is nothing but a mask where a certificate or key should be: `"cert": "***"`.
 fn masked_string(text: &[u8]) -> bool {
     const MOST_TRIED: usize = 1024;
+    const NAME: usize = 40;
+    const NAMES: [&[u8]; 4] = [b"cert", b"key", b"pem", b"x5"];
     memchr::memchr2_iter(b'"', b'\'', text).take(MOST_TRIED).any(|at| {
-        let mask = mask_at(text, at.saturating_add(1));
-        mask.is_some_and(|mask| text.get(mask.end) == text.get(at))
+        let mask = mask_at(text, at.saturating_add(1)).filter(|mask| text.get(mask.end) == text.get(at));
+        let name = text.get(at.saturating_sub(NAME)..at).unwrap_or_default().to_ascii_lowercase();
+        mask.is_some() && NAMES.iter().any(|known| memchr::memmem::find(&name, known).is_some())
     })
 }
 

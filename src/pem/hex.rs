@@ -83,6 +83,11 @@ pub(crate) fn read(bytes: &[u8], range: Range<usize>) -> Option<Hex> {
     Some(Hex { der, total, range: range.start..end })
 }
 
+/// Whether the digits here are the first of a value, or of a dump of one.
+pub(crate) fn is_value(bytes: &[u8], at: usize) -> bool {
+    begins_dump(bytes, at) || gather(bytes, at..bytes.len(), HEADER).0.len() == HEADER
+}
+
 /// The digits from here on, `most` of them at most, and where they end.
 fn gather(bytes: &[u8], range: Range<usize>, most: usize) -> (Wiped, usize) {
     // Room for all at once: growing would leave copies of a secret behind.

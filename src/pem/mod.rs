@@ -30,6 +30,7 @@ pub(crate) use foreign::of_paste;
 pub(crate) use read::read;
 pub(crate) use repair::Repairs;
 pub use repair::{Repair, RepairCode};
+pub(crate) use unwrap::Layers;
 pub use write::Form;
 pub(crate) use write::write;
 
@@ -52,7 +53,7 @@ pub fn decode(text: &[u8]) -> Vec<SecretBytes> {
         return values;
     }
     let mut found = Vec::new();
-    read(text, &mut |block| match block {
+    read(text, Layers::All, &mut |block| match block {
         Block::Candidate(Candidate { der, wrapping: Wrapping::None, .. }) => {
             found.push(der.fitted().into());
             true

@@ -19,7 +19,7 @@ use super::run::{
     is_one_character, next_run, run_end, trailing_run,
 };
 use super::text::{self, Text};
-use super::unwrap::unwrap;
+use super::unwrap::{Layers, unwrap};
 use crate::limits::{MAX_BLOCKS, MAX_DER_BYTES, MAX_LAYERS, MAX_PASTE_BYTES};
 use crate::span::Span;
 use crate::tlv;
@@ -49,8 +49,9 @@ fn content_start(text: &Text<'_>, region: &Range<usize>) -> usize {
 
 /// Reads a paste; each block is given to `sink`, in the order of the text, one at least. `sink` tells whether it
 /// accepts the block.
-pub(crate) fn read(paste: &[u8], sink: &mut dyn FnMut(Block<'_>) -> bool) {
-    let mut reader = Reader { sink, layers: 0, blocks: 0, refused: 0, held: 0, most_held: most_held(paste.len()) };
+pub(crate) fn read(paste: &[u8], which: Layers, sink: &mut dyn FnMut(Block<'_>) -> bool) {
+    let mut reader =
+        Reader { sink, which, layers: 0, blocks: 0, refused: 0, held: 0, most_held: most_held(paste.len()) };
     if paste.len() > MAX_PASTE_BYTES {
         return reader.refuse(TextFault::PasteTooLarge, Span::new(MAX_PASTE_BYTES, paste.len()));
     }
@@ -73,6 +74,7 @@ pub(crate) fn read(paste: &[u8], sink: &mut dyn FnMut(Block<'_>) -> bool) {
 /// Reads one paste.
 pub(super) struct Reader<'s> {
     sink: &'s mut dyn FnMut(Block<'_>) -> bool,
+    which: Layers,
     layers: usize,
     blocks: usize,
     refused: usize,
@@ -131,7 +133,7 @@ impl Reader<'_> {
 
     pub(super) fn text(&mut self, text: &mut Text<'_>) {
         super::decode::decode(text);
-        if !unwrap(text, &mut self.layers) {
+        if !unwrap(text, self.which, &mut self.layers) {
             self.refuse(TextFault::TooManyLayers, text.span(0..text.bytes().len()));
         }
         let outer = self.held;

@@ -16,9 +16,18 @@ use super::repair::RepairCode;
 use super::text::{OTHER, Step, Text};
 use crate::limits::MAX_LAYERS;
 
+/// Which layers are taken off. What looks like one of them may be none, so that a text may have to be read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Layers {
+    All,
+    /// All but those that encode characters in a way that other texts may have by chance: `=20`, `%2B`.
+    ButEncodings,
+    None,
+}
+
 /// Takes off layers until none is left, `layers` counting on; `false` if there are more than the limit.
-pub(crate) fn unwrap(text: &mut Text<'_>, layers: &mut usize) -> bool {
-    while let Some(take_off) = next_layer(text.bytes()) {
+pub(crate) fn unwrap(text: &mut Text<'_>, which: Layers, layers: &mut usize) -> bool {
+    while let Some(take_off) = next_layer(text.bytes(), which) {
         if *layers >= MAX_LAYERS {
             return false;
         }
@@ -46,8 +55,16 @@ const LAYERS: &[(IsThere, TakeOff)] = &[
     (escapes::is_there, escapes::take_off),
 ];
 
-fn next_layer(bytes: &[u8]) -> Option<TakeOff> {
-    LAYERS.iter().find(|(is_there, _)| is_there(bytes)).map(|(_, take_off)| *take_off)
+/// How many of them encode characters.
+const ENCODINGS: usize = 2;
+
+fn next_layer(bytes: &[u8], which: Layers) -> Option<TakeOff> {
+    let layers = match which {
+        Layers::All => LAYERS,
+        Layers::ButEncodings => LAYERS.get(ENCODINGS..)?,
+        Layers::None => return None,
+    };
+    layers.iter().find(|(is_there, _)| is_there(bytes)).map(|(_, take_off)| *take_off)
 }
 
 /// How many bytes a notation takes, and the byte that it stands for, if any.

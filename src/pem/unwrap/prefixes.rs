@@ -169,7 +169,7 @@ fn unmarked_prefix(bytes: &[u8], line: &Range<usize>) -> Option<Option<Prefix>> 
     let next = bytes.get(next_line_with_content(bytes, line.start, before))?;
     // No item begins with a plus sign: it is that of a diff.
     let of_diff = (before == b"+").then(|| Prefix::of(before)).flatten();
-    if text.get(start).is_some_and(u8::is_ascii_hexdigit) {
+    if text.get(start).is_some_and(u8::is_ascii_hexdigit) && hex::is_value(bytes, line.start.saturating_add(start)) {
         return Some(of_diff.or_else(|| shared(before, next, is_hexadecimal_line)));
     }
     of_diff.or_else(|| shared(before, next, is_content_line)).map(Some)
