@@ -166,10 +166,14 @@ fn unmarked_prefix(bytes: &[u8], line: &Range<usize>) -> Option<Option<Prefix>> 
     let text = bytes.get(line.start..line.end.min(line.start.saturating_add(LONGEST)))?;
     let start = content_start(bytes, text, line.start)?;
     let before = text.get(..start)?;
+    let is_hexadecimal = text.get(start).is_some_and(u8::is_ascii_hexdigit);
+    if before.is_empty() && !is_hexadecimal {
+        return None;
+    }
     let next = bytes.get(next_line_with_content(bytes, line.start, before))?;
     // No item begins with a plus sign: it is that of a diff.
     let of_diff = (before == b"+").then(|| Prefix::of(before)).flatten();
-    if text.get(start).is_some_and(u8::is_ascii_hexdigit) && hex::is_value(bytes, line.start.saturating_add(start)) {
+    if is_hexadecimal && hex::is_value(bytes, line.start.saturating_add(start)) {
         return Some(of_diff.or_else(|| shared(before, next, is_hexadecimal_line)));
     }
     of_diff.or_else(|| shared(before, next, is_content_line)).map(Some)
@@ -231,11 +235,12 @@ fn blocks(bytes: &[u8], prefix: &Prefix) -> Vec<Range<usize>> {
 
 fn holds_item(bytes: &[u8], prefix: &Prefix, block: &Range<usize>) -> bool {
     let text = bytes.get(block.clone()).unwrap_or_default();
+    let word = memchr::memmem::Finder::new("BEGIN");
     lines(text).any(|line| {
         let line = text.get(line).unwrap_or_default();
         let rest = prefix.len_in(line).and_then(|len| line.get(len..)).unwrap_or_default().trim_ascii_start();
         let is_hex = hex::begins(rest, 0) || hex::begins_dump(rest, 0);
-        let is_text = || memchr::memmem::find(rest, b"BEGIN").is_some() || is_base64_of_text(rest);
+        let is_text = || rest.starts_with(BASE64_OF_DASHES) || word.find(rest).is_some() || is_base64_of_text(rest);
         is_hex || rest.starts_with(b"-") || memchr::memchr(b'M', rest).is_some() || is_text()
     })
 }
