@@ -139,7 +139,10 @@ fn column_prefix(bytes: &[u8], line: &Range<usize>) -> Option<Prefix> {
             _ => None,
         }
     };
-    let column = lines(rest).map_while(character).take(ENOUGH);
+    // As in every value, the second one is one of these.
+    let may_go_on =
+        |(index, character): (usize, u8)| (index != 1 || matches!(character, b'B'..=b'I')).then_some(character);
+    let column = lines(rest).map_while(character).enumerate().map_while(may_go_on).take(ENOUGH);
     Head::of(&Zeroizing::new(column.collect::<Vec<u8>>())).map(|_| prefix)
 }
 
