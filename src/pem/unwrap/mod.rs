@@ -25,18 +25,34 @@ pub(crate) enum Layers {
     None,
 }
 
-/// Takes off layers until none is left, `layers` counting on; `false` if there are more than the limit.
-pub(crate) fn unwrap(text: &mut Text<'_>, which: Layers, layers: &mut usize) -> bool {
-    while let Some(take_off) = next_layer(text.bytes(), which) {
-        if *layers >= MAX_LAYERS {
+/// Takes off layers until none is left, `count` counting on; `false` if there are more than the limit.
+pub(crate) fn unwrap(text: &mut Text<'_>, which: Layers, count: &mut usize) -> bool {
+    while let Some(is_within_limit) = take_off_one(text, which, count) {
+        if !is_within_limit {
             return false;
         }
-        *layers = layers.saturating_add(1);
+    }
+    true
+}
+
+/// Takes off the first layer that is there, and tells whether the limit allowed it; `None` if there is none.
+fn take_off_one(text: &mut Text<'_>, which: Layers, count: &mut usize) -> Option<bool> {
+    which.layers().iter().find_map(|(is_there, take_off)| {
+        let len = text.bytes().len();
+        if !is_there(text.bytes()) {
+            return None;
+        }
+        if *count >= MAX_LAYERS {
+            return Some(false);
+        }
         take_off(text);
         // What was encoded may be a control character.
         drop_controls(text);
-    }
-    true
+        // Every layer takes some of the text with it; what looked like this one was none.
+        let is_taken = text.bytes().len() < len;
+        *count = count.saturating_add(usize::from(is_taken));
+        is_taken.then_some(true)
+    })
 }
 
 type IsThere = fn(&[u8]) -> bool;
@@ -58,13 +74,14 @@ const LAYERS: &[(IsThere, TakeOff)] = &[
 /// How many of them encode characters.
 const ENCODINGS: usize = 2;
 
-fn next_layer(bytes: &[u8], which: Layers) -> Option<TakeOff> {
-    let layers = match which {
-        Layers::All => LAYERS,
-        Layers::ButEncodings => LAYERS.get(ENCODINGS..)?,
-        Layers::None => return None,
-    };
-    layers.iter().find(|(is_there, _)| is_there(bytes)).map(|(_, take_off)| *take_off)
+impl Layers {
+    fn layers(self) -> &'static [(IsThere, TakeOff)] {
+        match self {
+            Self::All => LAYERS,
+            Self::ButEncodings => LAYERS.get(ENCODINGS..).unwrap_or_default(),
+            Self::None => &[],
+        }
+    }
 }
 
 /// How many bytes a notation takes, and the byte that it stands for, if any.
