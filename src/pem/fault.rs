@@ -206,7 +206,7 @@ pub enum TextFault {
         other: Span,
     },
     /// Nothing between BEGIN and END.
-    #[error("there is nothing between BEGIN and END here; copy the block again with its content")]
+    #[error("there is nothing between BEGIN and END here, or hardly anything; copy the block again with its content")]
     EmptyBlock,
     /// A part is left out or masked.
     #[error(
