@@ -62,7 +62,7 @@ pub fn normalize(paste: &[u8]) -> Normalized {
 }
 
 /// What looked like a layer around a text may have been none. Texts of people are shorter than this.
-const MOST_READ_AGAIN: usize = 1 << 17;
+const MOST_READ_AGAIN: usize = 1 << 15;
 
 fn read(paste: &[u8], layers: Layers) -> Normalized {
     let mut judge = Judge::default();
