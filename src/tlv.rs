@@ -152,6 +152,14 @@ fn split(bytes: &[u8]) -> core::result::Result<Split<'_>, Fault> {
     Ok((tag, header, whole, rest))
 }
 
+/// The octets that an OCTET STRING or a BIT STRING of whole octets has, of its tag and content.
+pub(crate) const fn inside(tag: u8, content: &[u8]) -> Option<&[u8]> {
+    match (tag, content) {
+        (OCTET_STRING, octets) | (BIT_STRING, [0, octets @ ..]) => Some(octets),
+        _ => None,
+    }
+}
+
 /// The values in the content of the first value of the bytes.
 pub(crate) fn children(bytes: &[u8]) -> impl Iterator<Item = Tlv<'_>> {
     Reader::new(bytes).any().ok().into_iter().flat_map(|outer| outer.reader().values())

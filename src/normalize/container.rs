@@ -40,10 +40,7 @@ fn is_ber(der: &[u8], error: TlvError) -> bool {
 /// The item that an OCTET STRING, a BIT STRING or a SEQUENCE of one value has inside.
 fn wrapped(der: &[u8]) -> Option<&[u8]> {
     let outer = Reader::new(der).any().ok()?;
-    let inner = match (outer.tag, outer.content) {
-        (tlv::OCTET_STRING | tlv::SEQUENCE, content) | (tlv::BIT_STRING, [0, content @ ..]) => content,
-        _ => return None,
-    };
+    let inner = if outer.tag == tlv::SEQUENCE { outer.content } else { tlv::inside(outer.tag, outer.content)? };
     let is_item = matches!(kind_of(inner), Kind::Certificate | Kind::PrivateKey | Kind::EncryptedPrivateKey);
     (is_item && tlv::check(inner).is_ok()).then_some(inner)
 }

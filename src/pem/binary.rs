@@ -77,10 +77,7 @@ impl Reader<'_> {
 /// Whether these bytes are one value of DER with an item inside, as [`Candidate`]s may have it around them.
 fn is_wrapped(bytes: &[u8]) -> bool {
     let Ok(outer) = tlv::Reader::new(bytes).any() else { return false };
-    let content = match (outer.tag, outer.content) {
-        (tlv::OCTET_STRING, content) | (tlv::BIT_STRING, [0, content @ ..]) => content,
-        _ => return false,
-    };
+    let Some(content) = tlv::inside(outer.tag, outer.content) else { return false };
     outer.whole.len() == bytes.len()
         && bytes.len() <= MAX_DER_BYTES
         && Head::of_der(content).is_some_and(|head| head.total == content.len())

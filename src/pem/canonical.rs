@@ -72,8 +72,11 @@ fn next_begin(text: &[u8], at: usize) -> Option<usize> {
     // Blanks before it, and nothing behind the last block, are found without a search.
     let content = rest.trim_ascii_start();
     let start = at.checked_add(rest.len().checked_sub(content.len())?)?;
-    if content.is_empty() || content.starts_with(BEGIN) {
-        return Some(start).filter(|_| !content.is_empty());
+    if content.is_empty() {
+        return None;
+    }
+    if content.starts_with(BEGIN) {
+        return Some(start);
     }
     let word = memchr::memmem::find(content, b"BEGIN")?;
     Some(start.checked_add(word)?.saturating_sub(DASHES.len()))

@@ -205,7 +205,7 @@ pub enum TextFault {
         /// The other place.
         other: Span,
     },
-    /// Nothing between BEGIN and END.
+    /// Nothing between BEGIN and END, or hardly anything.
     #[error("there is nothing between BEGIN and END here, or hardly anything; copy the block again with its content")]
     EmptyBlock,
     /// A part is left out or masked.

@@ -58,10 +58,7 @@ impl Head {
     pub(crate) fn around(characters: &[u8]) -> Option<Self> {
         let first = decode(characters.get(..32)?, true)?;
         let (tag, header, length) = tlv::read_header(&first).ok()?;
-        let content = match (tag, first.get(header..)?) {
-            (tlv::OCTET_STRING, content) | (tlv::BIT_STRING, [0, content @ ..]) => content,
-            _ => return None,
-        };
+        let content = tlv::inside(tag, first.get(header..)?)?;
         Self::of_der(content)?;
         Some(Self { total: header.checked_add(length)?, is_secret: true })
     }

@@ -82,10 +82,9 @@ fn dumped(pem: &str, notation: impl Fn(&[u8]) -> String) -> String {
     der.map_or_else(|_| pem.to_owned(), |der| notation(&der))
 }
 
-/// The base64 of an OCTET STRING around the DER that this base64 spells.
-pub(super) fn octet_string(body: &str) -> String {
-    let der = <base64ct::Base64Unpadded as base64ct::Encoding>::decode_vec(body.trim_end_matches('='));
-    der.map_or_else(|_| body.to_owned(), |der| base64(&made::tlv(0x04, &der)))
+/// The base64 of an OCTET STRING around the DER.
+pub(super) fn octet_string(pem: &str) -> String {
+    dumped(pem, |der| wrapped(&base64(&made::tlv(0x04, der)), 64))
 }
 
 /// Hexadecimal digits in lower case.

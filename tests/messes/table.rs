@@ -95,7 +95,7 @@ pub(super) const MESSES: &[Mess] = &[
         |t| framed(t, |body| format!("<a href=\"data:application/pkix-cert;base64,{body}\">the certificate</a>")),
         &["header-missing"],
     ),
-    mess("DER twice", |t| framed(t, |body| wrapped(&octet_string(body), 64)), &["der-twice"]),
+    mess("DER twice", octet_string, &["der-twice"]),
     mess("header glued", |t| t.replacen("-----\n", "-----", 1), &["header-glued"]),
     mess("footer glued", |t| t.replace("\n-----END", "-----END"), &["footer-glued"]),
     mess(

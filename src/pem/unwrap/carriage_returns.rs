@@ -1,12 +1,13 @@
 //! What is left of the line breaks LF CR where a program put something at the beginning of each line: `> \r`.
 
+use super::rewrite_at;
 use crate::pem::repair::RepairCode;
-use crate::pem::text::{Step, Text};
+use crate::pem::text::Text;
 
 /// The longest prefix of a line that is looked at.
 const LONGEST: usize = 80;
 
-/// Whether at least two lines have a CR near their beginning, and none has one elsewhere; that of the last line may end it.
+/// Whether at least three lines have a CR near their beginning, and none has one elsewhere; that of the last line may end it.
 pub(super) fn is_there(bytes: &[u8]) -> bool {
     let mut lines = 0usize;
     let mut ends = 0usize;
@@ -25,9 +26,5 @@ pub(super) fn is_there(bytes: &[u8]) -> bool {
 }
 
 pub(super) fn take_off(text: &mut Text<'_>) {
-    text.rewrite(|rest| match memchr::memchr(b'\r', rest) {
-        None => Step::Keep(rest.len()),
-        Some(0) => Step::Replace { take: 1, put: None, repair: Some(RepairCode::LineEndings) },
-        Some(before) => Step::Keep(before),
-    });
+    rewrite_at(text, b'\r', |_| Some((1, None)), RepairCode::LineEndings);
 }
