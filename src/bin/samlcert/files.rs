@@ -7,11 +7,12 @@
 use crate::input;
 use crate::output::Failure;
 use crate::pasted;
-use samlcert::{Entropy, ErrorCode, SystemEntropy};
+use samlcert::ErrorCode;
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use tempfile::{NamedTempFile, TempPath};
 
 /// A file that is to be written.
 pub(crate) struct NewFile<'a> {
@@ -61,7 +62,7 @@ pub(crate) fn write(files: &[NewFile<'_>], existing: Existing) -> Result<(), Fai
     let mut written = Vec::new();
     for file in files {
         let place = Place::new(file.path, existing)?;
-        let temporary = Temporary::write(&place.target, file).map_err(|error| place.unwritable(&error))?;
+        let temporary = write_beside(&place.target, file).map_err(|error| place.unwritable(&error))?;
         written.push((place, temporary));
     }
     let mut taken = Vec::new();
@@ -143,20 +144,15 @@ impl Place {
 /// A file that grows beside its place, and takes it when it is whole, also that of another one.
 pub(crate) struct Growing {
     place: Place,
-    temporary: Temporary,
-    file: File,
+    file: NamedTempFile,
 }
 
 impl Growing {
     pub(crate) fn begin(path: &OsStr) -> Result<Self, Failure> {
         let place = Place::new(path, Existing::Replace)?;
-        let begin = || {
-            let temporary = Temporary::beside(&place.target)?;
-            let file = create(&temporary.0, Access::Usual)?;
-            Ok((temporary, file))
-        };
-        let (temporary, file) = begin().map_err(|error: io::Error| place.unwritable(&error))?;
-        Ok(Self { place, temporary, file })
+        let file = beside(&place.target, |path| create(path, Access::Usual));
+        let file = file.map_err(|error| place.unwritable(&error))?;
+        Ok(Self { place, file })
     }
 
     pub(crate) fn append(&mut self, text: &str) -> Result<(), Failure> {
@@ -164,7 +160,8 @@ impl Growing {
     }
 
     pub(crate) fn finish(self) -> Result<(), Failure> {
-        let taken = self.file.sync_all().and_then(|()| take(&self.place, self.temporary, Existing::Replace));
+        let synced = self.file.as_file().sync_all();
+        let taken = synced.and_then(|()| take(&self.place, self.file.into_temp_path(), Existing::Replace));
         taken.map(|taken| taken.keep()).map_err(|error| self.place.unwritable(&error))
     }
 }
@@ -176,31 +173,18 @@ fn folder(path: &Path) -> &Path {
     }
 }
 
-/// A file beside the place of another one, removed when it is dropped.
-struct Temporary(PathBuf);
-
-impl Temporary {
-    fn beside(target: &Path) -> io::Result<Self> {
-        let mut random = [0; 8];
-        SystemEntropy.fill(&mut random).map_err(io::Error::other)?;
-        let random = u64::from_le_bytes(random);
-        Ok(Self(folder(target).join(format!(".samlcert-{random:016x}.tmp"))))
-    }
-
-    fn write(target: &Path, file: &NewFile<'_>) -> io::Result<Self> {
-        let temporary = Self::beside(target)?;
-        let mut created = create(&temporary.0, file.access)?;
-        created.write_all(file.bytes)?;
-        created.sync_all()?;
-        Ok(temporary)
-    }
+/// Makes a file beside the place of another one; it is removed when what is given is dropped.
+fn beside<T>(target: &Path, make: impl FnMut(&Path) -> io::Result<T>) -> io::Result<NamedTempFile<T>> {
+    let made = tempfile::Builder::new().prefix(".samlcert-").suffix(".tmp").make_in(folder(target), make);
+    // The error names the file, of which nobody has heard.
+    made.map_err(|error| error.kind().into())
 }
 
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        // Nothing is there any more once the file has taken its place.
-        let _ = fs::remove_file(&self.0);
-    }
+fn write_beside(target: &Path, file: &NewFile<'_>) -> io::Result<TempPath> {
+    let mut created = beside(target, |path| create(path, file.access))?;
+    created.write_all(file.bytes)?;
+    created.as_file().sync_all()?;
+    Ok(created.into_temp_path())
 }
 
 #[cfg_attr(not(unix), expect(unused_variables, reason = "there are no modes"))]
@@ -218,20 +202,20 @@ fn create(path: &Path, access: Access) -> io::Result<File> {
 /// A file that took its place, and what stood there before it.
 struct Taken {
     target: PathBuf,
-    before: Option<Temporary>,
+    before: Option<TempPath>,
 }
 
 /// Puts a written file into its place in one step.
-fn take(place: &Place, temporary: Temporary, existing: Existing) -> io::Result<Taken> {
+fn take(place: &Place, temporary: TempPath, existing: Existing) -> io::Result<Taken> {
     let target = place.target.clone();
     match existing {
         Existing::Keep => {
-            link(&temporary.0, &target)?;
+            link(&temporary, &target)?;
             Ok(Taken { target, before: None })
         }
         Existing::Replace => {
             let before = second_name(&target)?;
-            fs::rename(&temporary.0, &target)?;
+            fs::rename(&temporary, &target)?;
             Ok(Taken { target, before })
         }
     }
@@ -254,13 +238,15 @@ fn is_free(path: &Path) -> bool {
 }
 
 /// A second name of the file that is about to be replaced, if there is one, so that it can be given back.
-fn second_name(target: &Path) -> io::Result<Option<Temporary>> {
+fn second_name(target: &Path) -> io::Result<Option<TempPath>> {
     if is_free(target) {
         return Ok(None);
     }
-    let second = Temporary::beside(target)?;
-    fs::hard_link(target, &second.0).or_else(|_| fs::copy(target, &second.0).map(drop))?;
-    Ok(Some(second))
+    let name = |path: &Path| match fs::hard_link(target, path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => fs::copy(target, path).map(drop),
+        linked => linked,
+    };
+    Ok(Some(beside(target, name)?.into_temp_path()))
 }
 
 impl Taken {
@@ -274,7 +260,7 @@ impl Taken {
     fn give_back(self) {
         // There is nobody to tell: why all are given back is told.
         let _ = match &self.before {
-            Some(before) => fs::rename(&before.0, &self.target),
+            Some(before) => fs::rename(before, &self.target),
             None => fs::remove_file(&self.target),
         };
     }
