@@ -42,13 +42,11 @@ mod error_code;
 mod digest;
 mod entropy;
 pub mod limits;
-mod oid;
 mod secret;
 mod span;
 mod time;
-mod tlv;
 
-mod der;
+mod tlv;
 
 mod fingerprint;
 pub mod pem;

@@ -9,8 +9,8 @@ use std::path::Path;
 const FLOORS: &[&[&str]] = &[
     &["error_code"],
     &["limits", "span"],
-    &["digest", "entropy", "oid", "secret", "time", "tlv"],
-    &["der"],
+    &["digest", "entropy", "secret", "time"],
+    &["tlv"],
     &["pem", "fingerprint", "schedule"],
     &["key"],
     &["certificate"],

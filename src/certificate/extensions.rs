@@ -4,11 +4,6 @@ use super::CertificateError;
 use super::parse::{field, malformed};
 use crate::tlv::{self, BOOLEAN, OCTET_STRING, OID, Reader, SEQUENCE, Tlv, context};
 
-/// `id-ce-subjectKeyIdentifier`, 2.5.29.14.
-pub(super) const SUBJECT_KEY_IDENTIFIER: &[u8] = &[0x55, 0x1d, 0x0e];
-/// `id-ce-authorityKeyIdentifier`, 2.5.29.35.
-pub(super) const AUTHORITY_KEY_IDENTIFIER: &[u8] = &[0x55, 0x1d, 0x23];
-
 /// One extension (RFC 5280, section 4.1.2.9).
 #[derive(Clone, Copy)]
 pub(super) struct Extension<'a> {

@@ -25,6 +25,7 @@ use crate::key::{KeyAlgorithm, PublicKey, Verification};
 use crate::pem::{self, Form};
 use crate::span::Span;
 use crate::time::Validity;
+use crate::tlv::oid::SUBJECT_KEY_IDENTIFIER;
 
 /// An X.509 certificate (RFC 5280, section 4.1). Cloning shares the bytes.
 ///
@@ -145,7 +146,7 @@ impl Certificate {
     /// The subject key identifier (RFC 5280, section 4.2.1.2); `None` if there is none or it is malformed.
     #[must_use]
     pub fn subject_key_identifier(&self) -> Option<&[u8]> {
-        self.extension(extensions::SUBJECT_KEY_IDENTIFIER).and_then(extensions::subject_key_identifier)
+        self.extension(SUBJECT_KEY_IDENTIFIER).and_then(extensions::subject_key_identifier)
     }
 
     /// The digest of the whole certificate.
@@ -195,7 +196,7 @@ impl Certificate {
     /// Whether the authority key identifier names the serial number of the signer's certificate.
     #[cfg(feature = "issue")]
     pub(crate) fn names_serial(&self) -> bool {
-        self.extension(extensions::AUTHORITY_KEY_IDENTIFIER).is_some_and(extensions::has_authority_serial)
+        self.extension(crate::tlv::oid::AUTHORITY_KEY_IDENTIFIER).is_some_and(extensions::has_authority_serial)
     }
 
     fn names(&self) -> [&[u8]; 2] {

@@ -76,7 +76,7 @@ fn write_attribute(attribute: &Attribute<'_>, text: &mut String) {
     let short = short_name(attribute.oid.content);
     match short {
         Some(short) => text.push_str(short),
-        None => crate::oid::write(attribute.oid.content, text),
+        None => tlv::oid::write(attribute.oid.content, text),
     }
     text.push('=');
     match short.and_then(|_| string::decode(&attribute.value)) {
@@ -88,15 +88,15 @@ fn write_attribute(attribute: &Attribute<'_>, text: &mut String) {
 /// The table of RFC 4514, section 3.
 const fn short_name(oid: &[u8]) -> Option<&'static str> {
     Some(match oid {
-        [0x55, 0x04, 0x03] => "CN",
-        [0x55, 0x04, 0x06] => "C",
-        [0x55, 0x04, 0x07] => "L",
-        [0x55, 0x04, 0x08] => "ST",
-        [0x55, 0x04, 0x09] => "STREET",
-        [0x55, 0x04, 0x0a] => "O",
-        [0x55, 0x04, 0x0b] => "OU",
-        [0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 0x01, 0x01] => "UID",
-        [0x09, 0x92, 0x26, 0x89, 0x93, 0xf2, 0x2c, 0x64, 0x01, 0x19] => "DC",
+        tlv::oid::COMMON_NAME => "CN",
+        tlv::oid::COUNTRY => "C",
+        tlv::oid::LOCALITY => "L",
+        tlv::oid::STATE => "ST",
+        tlv::oid::STREET => "STREET",
+        tlv::oid::ORGANIZATION => "O",
+        tlv::oid::ORGANIZATIONAL_UNIT => "OU",
+        tlv::oid::USER_ID => "UID",
+        tlv::oid::DOMAIN_COMPONENT => "DC",
         _ => return None,
     })
 }

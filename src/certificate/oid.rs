@@ -1,8 +1,8 @@
 //! Object identifiers of certificates: those that can be shown.
 
 use super::CertificateError;
-use crate::oid::arcs;
 use crate::tlv::Tlv;
+use crate::tlv::oid::arcs;
 
 /// Refuses arcs that are larger than 128 bits; the UUIDs under 2.25 are the largest in use (X.667).
 pub(super) fn check(oid: &Tlv<'_>) -> Result<(), CertificateError> {

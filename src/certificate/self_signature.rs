@@ -6,8 +6,9 @@
 //! whatever is accepted one such accident away from a proven certificate still claims it, and its signature is invalid.
 
 use super::Certificate;
-use super::extensions::{self, AUTHORITY_KEY_IDENTIFIER, SUBJECT_KEY_IDENTIFIER};
+use super::extensions;
 use crate::key::{NotChecked, PublicKey, Verification};
+use crate::tlv::oid::{AUTHORITY_KEY_IDENTIFIER, SUBJECT_KEY_IDENTIFIER};
 
 /// What is known about a certificate's signature by its own key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

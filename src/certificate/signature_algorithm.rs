@@ -1,7 +1,7 @@
 use core::fmt;
 use std::borrow::Cow;
 
-use crate::tlv::{self, OID, SEQUENCE, context};
+use crate::tlv::{self, OID, SEQUENCE, context, oid};
 
 /// The algorithm that a certificate is signed with, by the name that OpenSSL gives it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -21,7 +21,7 @@ impl SignatureAlgorithm {
         Self(known(oid).map_or_else(
             || {
                 let mut text = String::new();
-                crate::oid::write(oid, &mut text);
+                oid::write(oid, &mut text);
                 Cow::Owned(text)
             },
             |algorithm| Cow::Borrowed(algorithm.0),
@@ -60,42 +60,33 @@ struct Known(&'static str, Hash);
 const fn known(oid: &[u8]) -> Option<Known> {
     use Hash::{Good, InParameters, Weak};
     Some(match oid {
-        [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, last] => match last {
-            2 => Known("md2WithRSAEncryption", Weak),
-            3 => Known("md4WithRSAEncryption", Weak),
-            4 => Known("md5WithRSAEncryption", Weak),
-            5 => Known("sha1WithRSAEncryption", Weak),
-            10 => Known("rsassaPss", InParameters),
-            11 => Known("sha256WithRSAEncryption", Good),
-            12 => Known("sha384WithRSAEncryption", Good),
-            13 => Known("sha512WithRSAEncryption", Good),
-            14 => Known("sha224WithRSAEncryption", Good),
-            _ => return None,
-        },
-        [0x2b, 0x0e, 0x03, 0x02, 0x03] => Known("md5WithRSA", Weak),
-        [0x2b, 0x0e, 0x03, 0x02, 0x1b] => Known("dsaWithSHA1-old", Weak),
-        [0x2b, 0x0e, 0x03, 0x02, 0x1d] => Known("sha1WithRSA", Weak),
-        [0x2a, 0x86, 0x48, 0xce, 0x38, 0x04, 0x03] => Known("dsaWithSHA1", Weak),
-        [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x01] => Known("ecdsa-with-SHA1", Weak),
-        [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, last] => match last {
-            1 => Known("ecdsa-with-SHA224", Good),
-            2 => Known("ecdsa-with-SHA256", Good),
-            3 => Known("ecdsa-with-SHA384", Good),
-            4 => Known("ecdsa-with-SHA512", Good),
-            _ => return None,
-        },
-        [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, last] => match last {
-            1 => Known("dsa_with_SHA224", Good),
-            2 => Known("dsa_with_SHA256", Good),
-            3 => Known("dsa_with_SHA384", Good),
-            4 => Known("dsa_with_SHA512", Good),
-            17 => Known("ML-DSA-44", Good),
-            18 => Known("ML-DSA-65", Good),
-            19 => Known("ML-DSA-87", Good),
-            _ => return None,
-        },
-        [0x2b, 0x65, 0x70] => Known("ED25519", Good),
-        [0x2b, 0x65, 0x71] => Known("ED448", Good),
+        oid::MD2_RSA => Known("md2WithRSAEncryption", Weak),
+        oid::MD4_RSA => Known("md4WithRSAEncryption", Weak),
+        oid::MD5_RSA => Known("md5WithRSAEncryption", Weak),
+        oid::SHA1_RSA => Known("sha1WithRSAEncryption", Weak),
+        oid::RSASSA_PSS => Known("rsassaPss", InParameters),
+        oid::SHA256_RSA => Known("sha256WithRSAEncryption", Good),
+        oid::SHA384_RSA => Known("sha384WithRSAEncryption", Good),
+        oid::SHA512_RSA => Known("sha512WithRSAEncryption", Good),
+        oid::SHA224_RSA => Known("sha224WithRSAEncryption", Good),
+        oid::MD5_RSA_OIW => Known("md5WithRSA", Weak),
+        oid::SHA1_DSA_OIW => Known("dsaWithSHA1-old", Weak),
+        oid::SHA1_RSA_OIW => Known("sha1WithRSA", Weak),
+        oid::SHA1_DSA => Known("dsaWithSHA1", Weak),
+        oid::SHA1_ECDSA => Known("ecdsa-with-SHA1", Weak),
+        oid::SHA224_ECDSA => Known("ecdsa-with-SHA224", Good),
+        oid::SHA256_ECDSA => Known("ecdsa-with-SHA256", Good),
+        oid::SHA384_ECDSA => Known("ecdsa-with-SHA384", Good),
+        oid::SHA512_ECDSA => Known("ecdsa-with-SHA512", Good),
+        oid::SHA224_DSA => Known("dsa_with_SHA224", Good),
+        oid::SHA256_DSA => Known("dsa_with_SHA256", Good),
+        oid::SHA384_DSA => Known("dsa_with_SHA384", Good),
+        oid::SHA512_DSA => Known("dsa_with_SHA512", Good),
+        oid::ML_DSA_44 => Known("ML-DSA-44", Good),
+        oid::ML_DSA_65 => Known("ML-DSA-65", Good),
+        oid::ML_DSA_87 => Known("ML-DSA-87", Good),
+        oid::ED25519 => Known("ED25519", Good),
+        oid::ED448 => Known("ED448", Good),
         _ => return None,
     })
 }
@@ -109,8 +100,7 @@ fn pss_hash_is_weak(identifier: &[u8]) -> bool {
         .and_then(|hash| hash.reader().expect(SEQUENCE).ok())
         .and_then(|hash| hash.reader().expect(OID).ok());
     match hash.map(|oid| oid.content) {
-        // MD2, MD4 and MD5; SHA-1.
-        Some([0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x02, 2 | 4 | 5] | [0x2b, 0x0e, 0x03, 0x02, 0x1a]) | None => true,
+        Some(oid::MD2 | oid::MD4 | oid::MD5 | oid::SHA1) | None => true,
         Some(_) => false,
     }
 }

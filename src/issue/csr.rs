@@ -1,11 +1,14 @@
 use core::fmt;
 
+use der::asn1::{AnyRef, BitStringRef, SetOfVec};
+use der::{Decode, Encode, Sequence};
+
 use super::IssueError;
-use crate::der;
+use crate::certificate::Certificate;
 use crate::entropy::Entropy;
+use crate::key::KeyError;
 use crate::pair::CertKeyPair;
 use crate::pem::{self, Form};
-use crate::tlv::context;
 
 /// A PKCS#10 certification request (RFC 2986), as a CA takes it to sign a certificate for a key.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -43,9 +46,45 @@ impl fmt::Debug for CertificateRequest {
 /// # Errors
 /// [`IssueError::Pair`] if the pair does not sign.
 pub fn csr(pair: &CertKeyPair, entropy: &mut dyn Entropy) -> Result<CertificateRequest, IssueError> {
-    let (certificate, scheme) = (pair.certificate(), pair.usual_scheme());
-    let attributes = der::value(context(0), &[]);
-    let info = der::sequence(&[&der::integer(&[0]), certificate.subject_der(), certificate.spki_der(), &attributes]);
-    let signature = der::bits(&pair.sign(scheme, &info, entropy)?);
-    Ok(CertificateRequest { der: der::sequence(&[&info, &scheme.identifier(), &signature]).to_vec() })
+    let scheme = pair.usual_scheme();
+    let info = Info::of(pair.certificate()).map_err(KeyError::unwritten)?;
+    let signature = pair.sign(scheme, &info.to_der().map_err(KeyError::unwritten)?, entropy)?;
+    let der = write(info, &scheme.identifier(), &signature).map_err(KeyError::unwritten)?;
+    Ok(CertificateRequest { der })
+}
+
+/// `CertificationRequestInfo` (RFC 2986, section 4.1).
+#[derive(Sequence)]
+struct Info<'a> {
+    version: u8,
+    subject: AnyRef<'a>,
+    subject_public_key_info: AnyRef<'a>,
+    #[asn1(context_specific = "0", tag_mode = "IMPLICIT")]
+    attributes: SetOfVec<AnyRef<'a>>,
+}
+
+impl<'a> Info<'a> {
+    /// Subject and key byte for byte as they stand in the certificate.
+    fn of(certificate: &'a Certificate) -> der::Result<Self> {
+        let (subject, spki) = (certificate.subject_der(), certificate.spki_der());
+        Ok(Self {
+            version: 0,
+            subject: AnyRef::from_der(subject)?,
+            subject_public_key_info: AnyRef::from_der(spki)?,
+            attributes: SetOfVec::new(),
+        })
+    }
+}
+
+/// `CertificationRequest` (RFC 2986, section 4.2).
+#[derive(Sequence)]
+struct Request<'a> {
+    info: Info<'a>,
+    algorithm: AnyRef<'a>,
+    signature: BitStringRef<'a>,
+}
+
+fn write(info: Info<'_>, algorithm: &[u8], signature: &[u8]) -> der::Result<Vec<u8>> {
+    let (algorithm, signature) = (AnyRef::from_der(algorithm)?, BitStringRef::from_bytes(signature)?);
+    Request { info, algorithm, signature }.to_der()
 }

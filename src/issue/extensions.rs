@@ -1,11 +1,7 @@
-use crate::der::{self, Der};
 use crate::digest::HashAlgorithm;
+use crate::tlv::oid::{BASIC_CONSTRAINTS, KEY_USAGE, SUBJECT_KEY_IDENTIFIER};
+use crate::tlv::writer::{self as der, Der};
 use crate::tlv::{self, BIT_STRING, BOOLEAN, context};
-
-/// `id-ce`, 2.5.29, whose last number follows.
-const KEY_USAGE: &[u8] = &[0x55, 0x1d, 0x0f];
-const BASIC_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 0x13];
-const SUBJECT_KEY_IDENTIFIER: &[u8] = &[0x55, 0x1d, 0x0e];
 
 /// `[3]` of a certificate for a key that signs and certifies nobody else: CA:FALSE and digitalSignature, both critical,
 /// and the subject key identifier.

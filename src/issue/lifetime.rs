@@ -1,6 +1,6 @@
 use super::IssueError;
-use crate::der::{self, Der};
 use crate::time::{UnixTime, Validity};
+use crate::tlv::writer::{self as der, Der};
 use crate::tlv::{GENERALIZED_TIME, UTC_TIME};
 
 /// How long a certificate is valid from the moment when it is made.

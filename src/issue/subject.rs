@@ -1,8 +1,8 @@
 use core::fmt;
 
 use super::IssueError;
-use crate::der::{self, Der};
-use crate::tlv::SET;
+use crate::tlv::writer::{self as der, Der};
+use crate::tlv::{SET, oid};
 
 const UTF8_STRING: u8 = 0x0c;
 const PRINTABLE_STRING: u8 = 0x13;
@@ -25,10 +25,10 @@ impl SubjectAttribute {
     /// The content octets of its OID (X.520).
     const fn oid(self) -> &'static [u8] {
         match self {
-            Self::CommonName => &[0x55, 0x04, 0x03],
-            Self::Country => &[0x55, 0x04, 0x06],
-            Self::Organization => &[0x55, 0x04, 0x0a],
-            Self::OrganizationalUnit => &[0x55, 0x04, 0x0b],
+            Self::CommonName => oid::COMMON_NAME,
+            Self::Country => oid::COUNTRY,
+            Self::Organization => oid::ORGANIZATION,
+            Self::OrganizationalUnit => oid::ORGANIZATIONAL_UNIT,
         }
     }
 }

@@ -1,10 +1,10 @@
 use super::{IssueError, lifetime};
 use crate::certificate::{Certificate, SelfSignature};
-use crate::der;
 use crate::entropy::{Entropy, EntropyError};
 use crate::key::{KeyError, SignatureScheme};
 use crate::time::Validity;
 use crate::tlv::context;
+use crate::tlv::writer as der;
 
 /// The content of a serial number: positive, and of exactly 16 octets.
 pub(crate) type Serial = [u8; 16];

@@ -1,7 +1,7 @@
 use core::fmt;
 
 use super::curve::Curve;
-use super::oid;
+use crate::tlv::oid;
 
 /// What kind of key it is, told from the algorithm identifier of its SPKI or PKCS#8 structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

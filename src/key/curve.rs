@@ -6,8 +6,9 @@ use p256::elliptic_curve::{CurveArithmetic, NonZeroScalar};
 use rsa::sha2::{Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
 
+use super::KeyAlgorithm;
 use super::hash::Hash;
-use super::{KeyAlgorithm, oid};
+use crate::tlv::oid;
 
 /// The expression with the curve's crate under the given name.
 macro_rules! on_curve {

@@ -3,20 +3,34 @@
 //! Written here because `rsa` takes one hash for both the message and MGF1, which certificates may choose apart, and
 //! draws the salt of a signature from the randomness that blinds.
 
+use der::asn1::OctetStringRef;
+use der::{Encode, Sequence};
+use spki::AlgorithmIdentifierRef;
+
 use super::hash::Hash;
 use super::identifier::PssParameters;
-use crate::der;
+use super::write;
 
 /// EMSA-PKCS1-v1_5 (section 9.2) of `len` bytes; `None` if they are too few.
 pub(super) fn pkcs1(hash: Hash, message: &[u8], len: usize) -> Option<Vec<u8>> {
-    let identifier = der::sequence(&[&der::oid(hash.oid()), &der::null()]);
-    let info = der::sequence(&[&identifier, &der::octets(&hash.digest(message))]);
+    let info = digest_info(hash, &hash.digest(message)).ok()?;
     let padding = len.checked_sub(info.len())?.checked_sub(3).filter(|&padding| padding >= 8)?;
     let mut encoded = vec![0x00, 0x01];
     encoded.resize(padding.checked_add(2)?, 0xff);
     encoded.push(0x00);
     encoded.extend_from_slice(&info);
     Some(encoded)
+}
+
+/// `DigestInfo` (RFC 8017, appendix A.2.4).
+#[derive(Sequence)]
+struct DigestInfo<'a> {
+    algorithm: AlgorithmIdentifierRef<'a>,
+    digest: &'a OctetStringRef,
+}
+
+fn digest_info(hash: Hash, digest: &[u8]) -> der::Result<Vec<u8>> {
+    DigestInfo { algorithm: write::hash(hash)?, digest: OctetStringRef::new(digest)? }.to_der()
 }
 
 /// EMSA-PSS encoding (section 9.1.1) of `bits` bits; `None` if they are too few.

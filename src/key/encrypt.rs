@@ -1,15 +1,16 @@
-use pkcs8::der::Decode;
-use pkcs8::pkcs5::pbes2;
+use der::Encode;
+use der::asn1::OctetStringRef;
+use pkcs5::{pbes2, scrypt};
+use pkcs8::EncryptedPrivateKeyInfo;
 use zeroize::Zeroizing;
 
-use super::{EncryptedPrivateKey, KeyError, PrivateKey, oid};
-use crate::der::{self, Der};
+use super::{EncryptedPrivateKey, KeyError, PrivateKey};
 use crate::entropy::{Entropy, EntropyError};
 
 /// The cost of scrypt, N = 2¹⁴ with r = 8: 16 MiB. OpenSSL 3 opens nothing that needs 32 MiB or more.
-const SCRYPT_N: [u8; 2] = [0x40, 0x00];
-const SCRYPT_R: [u8; 1] = [8];
-const SCRYPT_P: [u8; 1] = [1];
+const SCRYPT_LOG_N: u8 = 14;
+const SCRYPT_R: u32 = 8;
+const SCRYPT_P: u32 = 1;
 
 const SALT_LEN: usize = 16;
 const BLOCK_LEN: usize = 16;
@@ -31,33 +32,36 @@ impl EncryptedPrivateKey {
         for random in [&mut salt, &mut iv] {
             entropy.fill(random).map_err(|EntropyError| KeyError::EntropyFailed)?;
         }
-        let parameters = parameters(&salt, &iv);
-        let ciphertext = der::octets(&ciphertext(&parameters, password, key.secret_pkcs8_der().secret_bytes())?);
-        let scheme = der::sequence(&[&der::oid(oid::PBES2), &parameters]);
-        Self::from_der(&der::sequence(&[&scheme, &ciphertext]))
+        let parameters = parameters(&salt, iv).map_err(refused)?;
+        let ciphertext = ciphertext(&parameters, password, key.secret_pkcs8_der().secret_bytes()).map_err(refused)?;
+        Self::from_der(&write(parameters, &ciphertext).map_err(KeyError::unwritten)?)
     }
 }
 
-/// `PBES2-params` (RFC 8018, appendix A.4) with `scrypt-params` (RFC 7914, section 7.1).
-fn parameters(salt: &[u8], iv: &[u8]) -> Der {
-    let [n, r, p] = [&SCRYPT_N[..], &SCRYPT_R, &SCRYPT_P].map(der::integer);
-    let scrypt = der::sequence(&[&der::octets(salt), &n, &r, &p]);
-    let kdf = der::sequence(&[&der::oid(oid::SCRYPT), &scrypt]);
-    let cipher = der::sequence(&[&der::oid(oid::AES_256_CBC), &der::octets(iv)]);
-    der::sequence(&[&kdf, &cipher])
+/// `pkcs5` refuses neither these parameters nor this buffer.
+fn refused(_: pkcs5::Error) -> KeyError {
+    KeyError::UnsupportedEncryption { name: "scrypt with AES-256-CBC".to_owned() }
 }
 
-fn ciphertext(parameters: &[u8], password: &[u8], plaintext: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyError> {
-    // It is encrypted in place, so that no second copy of the plaintext comes into being.
+fn parameters(salt: &[u8], iv: [u8; BLOCK_LEN]) -> pkcs5::Result<pbes2::Parameters> {
+    let invalid = |_| pkcs5::Error::AlgorithmParametersInvalid { oid: pbes2::SCRYPT_OID };
+    let cost = scrypt::Params::new(SCRYPT_LOG_N, SCRYPT_R, SCRYPT_P).map_err(invalid)?;
+    pbes2::Parameters::generate_scrypt_aes256cbc(cost, salt, iv)
+}
+
+/// It is encrypted in place, so that no second copy of the plaintext comes into being.
+fn ciphertext(parameters: &pbes2::Parameters, password: &[u8], plaintext: &[u8]) -> pkcs5::Result<Zeroizing<Vec<u8>>> {
     let mut buffer = Zeroizing::new(vec![0; plaintext.len().saturating_add(BLOCK_LEN)]);
     if let Some(start) = buffer.get_mut(..plaintext.len()) {
         start.copy_from_slice(plaintext);
     }
-    // Neither can fail with these parameters.
-    let refused = || KeyError::UnsupportedEncryption { name: "scrypt with AES-256-CBC".to_owned() };
-    let parameters = pbes2::Parameters::from_der(parameters).map_err(|_| refused())?;
-    let encrypted = parameters.encrypt_in_place(password, &mut buffer, plaintext.len()).map_err(|_| refused())?;
-    let len = encrypted.len();
+    let len = parameters.encrypt_in_place(password, &mut buffer, plaintext.len())?.len();
     buffer.truncate(len);
     Ok(buffer)
+}
+
+/// `EncryptedPrivateKeyInfo` (RFC 5958, section 3).
+fn write(parameters: pbes2::Parameters, ciphertext: &[u8]) -> der::Result<Vec<u8>> {
+    let encrypted_data = OctetStringRef::new(ciphertext)?;
+    EncryptedPrivateKeyInfo { encryption_algorithm: parameters.into(), encrypted_data }.to_der()
 }

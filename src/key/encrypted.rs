@@ -1,6 +1,6 @@
 use core::fmt;
 
-use pkcs8::pkcs5::pbes2;
+use pkcs5::pbes2;
 use zeroize::Zeroizing;
 
 use super::proc_type::{ProcType, ProcTypeLabel};

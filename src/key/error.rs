@@ -106,6 +106,11 @@ pub enum KeyError {
 }
 
 impl KeyError {
+    /// What could not be written is too long: nothing else keeps `der` from writing.
+    pub(crate) const fn unwritten(_: der::Error) -> Self {
+        Self::TooLarge
+    }
+
     /// The stable number and name.
     #[must_use]
     pub const fn code(&self) -> ErrorCode {

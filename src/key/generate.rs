@@ -1,13 +1,15 @@
 use core::fmt;
 
-use rsa::BoxedUint;
+use der::Encode;
+use der::asn1::UintRef;
+use pkcs1::RsaPrivateKey;
 use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 use zeroize::Zeroizing;
 
 use super::curve::Curve;
 use super::random::Random;
+use super::write::SecretDer;
 use super::{KeyError, PrivateKey, write};
-use crate::der::{self, Der};
 use crate::entropy::{Entropy, EntropyError};
 
 /// What kind of key is made.
@@ -91,45 +93,48 @@ impl Entropy for Bounded<'_> {
 }
 
 /// Besides the randomness, only equal primes can be refused.
-fn rsa(bits: usize, entropy: &mut dyn Entropy) -> Result<Der, EntropyError> {
+fn rsa(bits: usize, entropy: &mut dyn Entropy) -> Result<SecretDer, EntropyError> {
     let mut bounded = Bounded { entropy, draws: MAX_DRAWS };
     let key = rsa::PrivateKey::new(&mut Random(&mut bounded), bits).map_err(|_| EntropyError)?;
-    let numbers = rsa_private_key(&key).ok_or(EntropyError)?;
-    Ok(write::pkcs8(&write::rsa_identifier(), &numbers))
+    rsa_private_key(&key).and_then(|key| write::rsa_pkcs8(&key).ok()).ok_or(EntropyError)
 }
 
 /// `RSAPrivateKey` (RFC 8017, appendix A.1.2); `None` for a key without what its making computes.
-fn rsa_private_key(key: &rsa::PrivateKey) -> Option<Der> {
+fn rsa_private_key(key: &rsa::PrivateKey) -> Option<SecretDer> {
     let [p, q] = key.primes() else { return None };
     let qinv = Zeroizing::new(key.qinv()?.retrieve());
-    let numbers =
-        [key.n().as_ref(), key.e(), key.d(), p.as_ref(), q.as_ref(), key.dp()?, key.dq()?, &qinv].map(integer);
-    let mut parts = vec![der::integer(&[0])];
-    parts.extend(numbers);
-    Some(der::sequence(&parts.iter().map(|part| part.as_slice()).collect::<Vec<_>>()))
-}
-
-fn integer(number: &BoxedUint) -> Der {
-    let octets = Zeroizing::new(number.to_be_bytes());
-    let zeros = octets.iter().take_while(|&&octet| octet == 0).count();
-    der::integer(octets.get(zeros..).unwrap_or_default())
+    let octets = [key.n().as_ref(), key.e(), key.d(), p.as_ref(), q.as_ref(), key.dp()?, key.dq()?, &qinv]
+        .map(|number| Zeroizing::new(number.to_be_bytes()));
+    let [n, e, d, p, q, dp, dq, qinv] = octets.each_ref().map(|octets| UintRef::new(octets).ok());
+    let numbers = RsaPrivateKey {
+        modulus: n?,
+        public_exponent: e?,
+        private_exponent: d?,
+        prime1: p?,
+        prime2: q?,
+        exponent1: dp?,
+        exponent2: dq?,
+        coefficient: qinv?,
+        other_prime_infos: None,
+    };
+    numbers.to_der().map(Zeroizing::new).ok()
 }
 
 /// A scalar in 1..n−1: what is not is drawn anew (FIPS 186-5, appendix A.2.2).
-fn ec(curve: Curve, entropy: &mut dyn Entropy) -> Result<Der, EntropyError> {
+fn ec(curve: Curve, entropy: &mut dyn Entropy) -> Result<SecretDer, EntropyError> {
     let mut scalar = Zeroizing::new(vec![0; curve.field_len()]);
     for _ in 0..MAX_DRAWS {
         entropy.fill(&mut scalar)?;
         if let Some(point) = curve.public_point(&scalar) {
-            return Ok(write::ec_pkcs8(curve, &scalar, &point));
+            return write::ec_pkcs8(curve, &scalar, &point).map_err(|_| EntropyError);
         }
     }
     Err(EntropyError)
 }
 
-/// RFC 8410, section 7. OpenSSL 3.0 does not read version 2, which has the public key.
-fn ed25519(entropy: &mut dyn Entropy) -> Result<Der, EntropyError> {
+/// OpenSSL 3.0 does not read version 2, which has the public key.
+fn ed25519(entropy: &mut dyn Entropy) -> Result<SecretDer, EntropyError> {
     let mut seed = Zeroizing::new([0; 32]);
     entropy.fill(&mut *seed)?;
-    Ok(write::pkcs8(&write::ed25519_identifier(), &der::octets(&*seed)))
+    write::ed25519_pkcs8(&*seed).map_err(|_| EntropyError)
 }

@@ -1,7 +1,7 @@
 use rsa::sha2::{Digest, Sha224};
 
-use super::oid;
 use crate::HashAlgorithm;
+use crate::tlv::oid;
 
 /// The hash functions that signatures are verified with: those of fingerprints and SHA-224.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

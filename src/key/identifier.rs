@@ -1,6 +1,5 @@
 use super::hash::Hash;
-use super::oid;
-use crate::tlv::{Fault, INTEGER, NULL, OID, Reader, SEQUENCE, Tlv, TlvError, context};
+use crate::tlv::{Fault, INTEGER, NULL, OID, Reader, SEQUENCE, Tlv, TlvError, context, oid};
 
 /// `AlgorithmIdentifier` (RFC 5280, section 4.1.1.2).
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,6 @@
-use super::spki::{Material, RsaNumbers, Spki};
-use super::{PublicKey, oid};
+use super::spki::{Material, Spki};
+use super::{PublicKey, write};
 use crate::HashAlgorithm;
-use crate::der::{self, Der};
 use crate::fingerprint::{Fingerprint, FingerprintTarget};
 
 impl PublicKey {
@@ -18,21 +17,10 @@ impl PublicKey {
 }
 
 /// `None` where a key has one encoding only.
-fn usual_encoding(spki: &Spki<'_>) -> Option<Der> {
+fn usual_encoding(spki: &Spki<'_>) -> Option<Vec<u8>> {
     match spki.material {
-        Material::Rsa(numbers) | Material::RsaPss(numbers, _) => Some(rsa(numbers)),
-        Material::Ec(curve, point) => {
-            let identifier = der::sequence(&[&der::oid(oid::EC_PUBLIC_KEY), &der::oid(curve.oid())]);
-            let point = curve.uncompressed_point(point)?;
-            Some(der::sequence(&[&identifier, &der::bits(&point)]))
-        }
+        Material::Rsa(numbers) | Material::RsaPss(numbers, _) => write::rsa_spki(&numbers, None).ok(),
+        Material::Ec(curve, point) => write::ec_spki(curve, &curve.uncompressed_point(point)?).ok(),
         Material::Ed25519(_) | Material::OtherCurve { .. } | Material::Other => None,
     }
-}
-
-/// RFC 3279, section 2.3.1.
-fn rsa(numbers: RsaNumbers<'_>) -> Der {
-    let identifier = der::sequence(&[&der::oid(oid::RSA_ENCRYPTION), &der::null()]);
-    let key = der::sequence(&[&der::integer(numbers.n), &der::integer(numbers.e)]);
-    der::sequence(&[&identifier, &der::bits(&key)])
 }

@@ -12,7 +12,6 @@ mod hash;
 mod identifier;
 mod identity;
 mod note;
-mod oid;
 mod parsed;
 mod pbes2_parameters;
 mod private;
@@ -42,7 +41,6 @@ pub use public::PublicKey;
 pub use scheme::SignatureScheme;
 pub use verify::NotChecked;
 
-pub(crate) use oid::dotted_oid;
 pub(crate) use proc_type::ProcTypeLabel;
 pub(crate) use spki::Spki;
 pub(crate) use verify::Verification;

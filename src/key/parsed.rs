@@ -2,7 +2,7 @@ use super::curve::Curve;
 use super::identifier::{AlgorithmIdentifier, Pss, only};
 use super::rsa_private::RsaPrivate;
 use super::spki::check_content;
-use super::{KeyAlgorithm, KeyEncoding, KeyError, dotted_oid};
+use super::{KeyAlgorithm, KeyEncoding, KeyError};
 use crate::limits::MAX_DER_BYTES;
 use crate::tlv::{self, BIT_STRING, INTEGER, OCTET_STRING, OID, Reader, SEQUENCE, Tlv, TlvError, context};
 
@@ -245,8 +245,8 @@ fn unknown_restriction(oid: &Tlv<'_>) -> KeyError {
 
 fn unsupported(algorithm: KeyAlgorithm, oid: &Tlv<'_>) -> KeyError {
     let name = match algorithm {
-        KeyAlgorithm::EcOther => format!("the elliptic curve {}", dotted_oid(oid.content)),
-        KeyAlgorithm::Other => format!("the algorithm {}", dotted_oid(oid.content)),
+        KeyAlgorithm::EcOther => format!("the elliptic curve {}", tlv::oid::dotted(oid.content)),
+        KeyAlgorithm::Other => format!("the algorithm {}", tlv::oid::dotted(oid.content)),
         known => known.to_string(),
     };
     KeyError::Unsupported { algorithm, name, at: oid.at }

@@ -3,13 +3,13 @@
 //! `pkcs5` has no limit for the memory of scrypt and a high one for PBKDF2, takes other schemes for malformed object
 //! identifiers, and expects lengths that it does not check.
 
-use pkcs8::der::Decode;
-use pkcs8::pkcs5::pbes2::Parameters;
+use der::Decode;
+use pkcs5::pbes2::Parameters;
 
 use super::identifier::AlgorithmIdentifier;
-use super::{KdfCost, KeyError, dotted_oid, oid};
+use super::{KdfCost, KeyError};
 use crate::limits::{MAX_PBKDF2_ITERATIONS, MAX_SCRYPT_BYTES, MAX_SCRYPT_PARALLELIZATION};
-use crate::tlv::{INTEGER, OCTET_STRING, Reader, SEQUENCE, Tlv, TlvError};
+use crate::tlv::{INTEGER, OCTET_STRING, Reader, SEQUENCE, Tlv, TlvError, oid};
 
 /// The parameters of PBES2, if they can be decrypted with and a ciphertext of this length.
 pub(super) fn read(identifier: &Tlv<'_>, ciphertext: &Tlv<'_>) -> Result<Parameters, KeyError> {
@@ -23,7 +23,7 @@ pub(super) fn read(identifier: &Tlv<'_>, ciphertext: &Tlv<'_>) -> Result<Paramet
     let key_len = match kdf.oid.content {
         oid::PBKDF2 => check_pbkdf2(&parameters_of(&kdf)?)?,
         oid::SCRYPT => check_scrypt(&parameters_of(&kdf)?)?,
-        other => return Err(unsupported(dotted_oid(other))),
+        other => return Err(unsupported(oid::dotted(other))),
     };
     match encryption.parameters {
         Some(iv) if iv.tag == OCTET_STRING && iv.content.len() == cipher.block_len => {}
@@ -73,7 +73,7 @@ fn other_scheme(scheme: &AlgorithmIdentifier<'_>) -> KeyError {
         _ if scheme.oid.content == oid::PBES2 => {
             return KeyError::EncryptedMalformed { what: "PBES2 has no parameters", at: scheme.oid.at };
         }
-        _ => return unsupported(dotted_oid(scheme.oid.content)),
+        _ => return unsupported(oid::dotted(scheme.oid.content)),
     };
     KeyError::Pbes1 { name }
 }
@@ -94,7 +94,7 @@ impl Cipher {
             oid::DES_CBC => return Err(unsupported("DES-CBC".to_owned())),
             oid::RC2_CBC => return Err(unsupported("RC2-CBC".to_owned())),
             oid::AES_128_GCM | oid::AES_192_GCM | oid::AES_256_GCM => return Err(unsupported("AES-GCM".to_owned())),
-            other => return Err(unsupported(dotted_oid(other))),
+            other => return Err(unsupported(oid::dotted(other))),
         };
         Ok(Self { block_len, key_len })
     }
@@ -111,7 +111,7 @@ fn check_pbkdf2(parameters: &Tlv<'_>) -> Result<Option<u64>, KeyError> {
     let prf = prf.map(|prf| AlgorithmIdentifier::parse(&prf)).transpose().map_err(KeyError::encrypted_tlv)?;
     match prf.map(|prf| (prf.oid.content, prf.parameters_are_null_or_absent())) {
         Some((content, null)) if !(null && matches!(content.split_last(), Some((7..=11, oid::HMAC_ARC)))) => {
-            Err(unsupported(format!("PBKDF2 with {}", dotted_oid(content))))
+            Err(unsupported(format!("PBKDF2 with {}", oid::dotted(content))))
         }
         _ if iterations > u64::from(MAX_PBKDF2_ITERATIONS) => Err(KeyError::KdfCost(KdfCost::Pbkdf2Iterations)),
         _ => Ok(key_len),

@@ -115,13 +115,13 @@ impl PrivateKey {
     pub fn secret_pkcs8_der(&self) -> SecretBytes {
         let secret = Parsed::of(self.secret_der()).map(|parsed| parsed.secret);
         let written = match (self.encoding, secret) {
-            (KeyEncoding::Pkcs1, Ok(Secret::Rsa { key, .. })) => write::pkcs8(&write::rsa_identifier(), key.der),
+            (KeyEncoding::Pkcs1, Ok(Secret::Rsa { key, .. })) => write::rsa_pkcs8(key.der).ok(),
             (KeyEncoding::Sec1, Ok(Secret::Ec { curve, scalar, .. })) => {
-                write::ec_pkcs8(curve, &curve.full_scalar(scalar.content), self.public.ec_point())
+                write::ec_pkcs8(curve, &curve.full_scalar(scalar.content), self.public.ec_point()).ok()
             }
-            _ => return SecretBytes::new(self.secret_der().to_vec()),
+            _ => None,
         };
-        SecretBytes::of_wiped(written)
+        written.map_or_else(|| SecretBytes::new(self.secret_der().to_vec()), SecretBytes::of_wiped)
     }
 
     /// The label under which RFC 7468 (PKCS#8) and RFC 1421 (the older encodings) write the key.

@@ -6,7 +6,6 @@ use super::curve::Curve;
 use super::parsed::{Secret, malformed};
 use super::spki::RsaNumbers;
 use super::{Contradiction, KeyAlgorithm, KeyError, PublicKey, write};
-use crate::der;
 use crate::tlv::Tlv;
 
 /// Proves that the public values beside a secret belong to it, and gives out the public half.
@@ -14,30 +13,28 @@ pub(super) fn prove(secret: &Secret<'_>) -> Result<PublicKey, KeyError> {
     match secret {
         Secret::Rsa { key, pss, public } => {
             key.prove()?;
-            let unrestricted = write::rsa_identifier();
-            let identifier = pss.map_or(unrestricted.as_slice(), |(identifier, _)| identifier);
             prove_rsa_public(&key.public, public.as_ref())?;
-            let numbers = der::sequence(&[&der::integer(key.public.n), &der::integer(key.public.e)]);
             let algorithm = if pss.is_some() { KeyAlgorithm::RsaPss } else { KeyAlgorithm::Rsa };
-            Ok(public_key(identifier, &numbers, algorithm, key.public.bits()))
+            let spki = write::rsa_spki(&key.public, pss.map(|(identifier, _)| identifier));
+            public_key(spki, algorithm, key.public.bits())
         }
         Secret::Ec { curve, scalar, points } => {
             let point = prove_ec(*curve, scalar, points)?;
-            Ok(public_key(&write::ec_identifier(*curve), &point, curve.algorithm(), curve.bits()))
+            public_key(write::ec_spki(*curve, &point), curve.algorithm(), curve.bits())
         }
         Secret::Ed25519 { seed, public } => {
             let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(|_| contradiction())?;
             let key = pair.public_key().as_ref();
             match public {
                 Some(public) if *public != key => Err(contradiction()),
-                _ => Ok(public_key(&write::ed25519_identifier(), key, KeyAlgorithm::Ed25519, 256)),
+                _ => public_key(write::ed25519_spki(key), KeyAlgorithm::Ed25519, 256),
             }
         }
     }
 }
 
-fn public_key(identifier: &[u8], key: &[u8], algorithm: KeyAlgorithm, bits: u32) -> PublicKey {
-    PublicKey::of_parts(&der::sequence(&[identifier, &der::bits(key)]), algorithm, Some(bits))
+fn public_key(spki: der::Result<Vec<u8>>, algorithm: KeyAlgorithm, bits: u32) -> Result<PublicKey, KeyError> {
+    Ok(PublicKey::of_parts(&spki.map_err(KeyError::unwritten)?, algorithm, Some(bits)))
 }
 
 fn prove_rsa_public(numbers: &RsaNumbers<'_>, public: Option<&Tlv<'_>>) -> Result<(), KeyError> {

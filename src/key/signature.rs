@@ -1,7 +1,7 @@
+use super::KeyAlgorithm;
 use super::hash::Hash;
 use super::identifier::{AlgorithmIdentifier, Pss, PssParameters};
-use super::{KeyAlgorithm, oid};
-use crate::tlv::{Reader, SEQUENCE, TlvError};
+use crate::tlv::{Reader, SEQUENCE, TlvError, oid};
 
 /// What a signature algorithm asks to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,20 +1,29 @@
+use der::Encode;
+use der::asn1::AnyRef;
+use pkcs1::{RsaPssParams, TrailerField};
+
 use super::hash::Hash;
 use super::identifier::PssParameters;
 use super::signature::Method;
-use super::{SignatureScheme, oid, write};
-use crate::der::{self, Der};
-use crate::tlv::context;
+use super::{SignatureScheme, write};
+use crate::tlv::oid;
 
 impl SignatureScheme {
-    /// The `AlgorithmIdentifier` of a signature by this scheme.
-    pub(crate) fn identifier(self) -> Der {
-        match self.method() {
-            Method::Pkcs1(hash) => der::sequence(&[&der::oid(rsa_oid(hash)), &der::null()]),
-            Method::Pss(parameters) => pss_identifier(&parameters),
-            Method::Ecdsa(hash) => der::sequence(&[&der::oid(ecdsa_oid(hash))]),
-            Method::Ed25519 => write::ed25519_identifier(),
-        }
+    /// The DER `AlgorithmIdentifier` of a signature by this scheme.
+    pub(crate) fn identifier(self) -> Vec<u8> {
+        // There are ten, and a test writes each of them.
+        write_identifier(self.method()).unwrap_or_default()
     }
+}
+
+fn write_identifier(method: Method) -> der::Result<Vec<u8>> {
+    let (oid, parameters) = match method {
+        Method::Pkcs1(hash) => (rsa_oid(hash), Some(AnyRef::NULL)),
+        Method::Ecdsa(hash) => (ecdsa_oid(hash), None),
+        Method::Ed25519 => (oid::ED25519, None),
+        Method::Pss(parameters) => return pss_identifier(&parameters),
+    };
+    write::identifier(oid, parameters)?.to_der()
 }
 
 /// RFC 4055, section 5.
@@ -40,14 +49,27 @@ const fn ecdsa_oid(hash: Hash) -> &'static [u8] {
 }
 
 /// RFC 4055, section 3.1: the trailer is the default, which DER leaves out.
-fn pss_identifier(parameters: &PssParameters) -> Der {
-    let hash = |hash: Hash| der::sequence(&[&der::oid(hash.oid()), &der::null()]);
-    let generator = der::sequence(&[&der::oid(oid::MGF1), &hash(parameters.mgf_hash)]);
-    let salt_len = der::integer(&[u8::try_from(parameters.salt_len).unwrap_or(u8::MAX)]);
-    let fields = der::sequence(&[
-        &der::value(context(0), &[&hash(parameters.hash)]),
-        &der::value(context(1), &[&generator]),
-        &der::value(context(2), &[&salt_len]),
-    ]);
-    der::sequence(&[&der::oid(oid::RSASSA_PSS), &fields])
+fn pss_identifier(parameters: &PssParameters) -> der::Result<Vec<u8>> {
+    let mgf_hash = write::hash(parameters.mgf_hash)?;
+    let parameters = RsaPssParams {
+        hash: write::hash(parameters.hash)?,
+        mask_gen: write::identifier(oid::MGF1, Some(mgf_hash))?,
+        salt_len: u8::try_from(parameters.salt_len)?,
+        trailer_field: TrailerField::BC,
+    };
+    write::identifier(oid::RSASSA_PSS, Some(parameters))?.to_der()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::signature::SignatureKind;
+
+    #[test]
+    fn each_is_read_as_its_method() {
+        for scheme in SignatureScheme::ALL {
+            let read = SignatureKind::parse(&scheme.identifier());
+            assert_eq!(read, Ok(SignatureKind::Known(scheme.method())), "{}", scheme.as_str());
+        }
+    }
 }

@@ -5,9 +5,6 @@ use super::refusal::Refusal;
 use crate::pem::{Candidate, OtherKind, RepairCode, TextFault, Wrapping};
 use crate::tlv::{self, Fault, Reader, Tlv, TlvError};
 
-/// 1.2.840.113549.1.7.2 (RFC 2315, section 14; RFC 5652, section 5.1).
-const SIGNED_DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
-
 /// What a candidate holds: itself, what it is wrapped around, or the certificates of a PKCS#7 container.
 pub(crate) fn open(candidate: Candidate<'_>) -> Result<Vec<Candidate<'_>>, Refusal> {
     let kind = match candidate.wrapping {
@@ -64,5 +61,9 @@ fn certificate_set(der: &[u8]) -> Result<Option<Tlv<'_>>, TlvError> {
     data.expect(tlv::SET)?;
     data.expect(tlv::SEQUENCE)?;
     let set = data.optional(tlv::context(0))?;
-    if kind.content == SIGNED_DATA { Ok(set) } else { Err(TlvError { fault: Fault::Unexpected, at: kind.at }) }
+    if kind.content == tlv::oid::SIGNED_DATA {
+        Ok(set)
+    } else {
+        Err(TlvError { fault: Fault::Unexpected, at: kind.at })
+    }
 }

@@ -2,7 +2,7 @@
 //! of this shape hardly.
 
 use crate::tlv::{
-    self, BIT_STRING, BOOLEAN, GENERALIZED_TIME, INTEGER, NULL, OCTET_STRING, OID, SEQUENCE, SET, Tlv, UTC_TIME,
+    self, BIT_STRING, BOOLEAN, GENERALIZED_TIME, INTEGER, NULL, OCTET_STRING, OID, SEQUENCE, SET, Tlv, UTC_TIME, oid,
 };
 
 /// Whether sound DER has the fields of a certificate (RFC 5280, section 4.1).
@@ -41,15 +41,15 @@ fn tags(value: &Tlv<'_>) -> Vec<u8> {
 /// Whether the first field is an OID below one of the arcs that certificates have.
 fn has_oid(value: &Tlv<'_>) -> bool {
     const ARCS: [&[u8]; 9] = [
-        &[0x2a, 0x86, 0x48],       // 1.2.840: ANSI X9, RSA
-        &[0x2b, 0x06, 0x01],       // 1.3.6.1: IETF
-        &[0x2b, 0x0e, 0x03],       // 1.3.14.3: OIW
-        &[0x2b, 0x24],             // 1.3.36: TeleTrusT
-        &[0x2b, 0x65],             // 1.3.101: Ed25519
-        &[0x2b, 0x81, 0x04],       // 1.3.132: SECG
-        &[0x55],                   // 2.5: X.500
-        &[0x60, 0x86, 0x48],       // 2.16.840: NIST
-        &[0x09, 0x92, 0x26, 0x89], // 0.9.2342: domain components
+        oid::ANSI_ARC,
+        oid::IETF_ARC,
+        oid::OIW_ARC,
+        oid::TELETRUST_ARC,
+        oid::THAWTE_ARC,
+        oid::SECG_ARC,
+        oid::X500_ARC,
+        oid::NIST_ARC,
+        oid::PILOT_ARC,
     ];
     let first = fields(value).next();
     first.is_some_and(|oid| oid.tag == OID && ARCS.iter().any(|arcs| oid.content.starts_with(arcs)))

@@ -166,7 +166,8 @@ const PASSWORD: &[u8] = b"Zd8-qw3.Lk5_Yt9+Ux2";
 /// The key, encrypted as nothing here would encrypt it.
 fn encrypted(plaintext: &[u8]) -> EncryptedPrivateKey {
     let parameters = Parameters::generate_pbkdf2_sha256_aes256cbc(1, &[7; 16], [9; 16]).unwrap();
-    let ciphertext = parameters.encrypt(PASSWORD, plaintext).unwrap();
+    let mut buffer = [plaintext, &[0; 16]].concat();
+    let ciphertext = parameters.encrypt_in_place(PASSWORD, &mut buffer, plaintext.len()).unwrap().to_vec();
     let pbes2 = oid(&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 5, 13]);
     let scheme = seq(&[pbes2, parameters.to_der().unwrap()]);
     EncryptedPrivateKey::from_der(&seq(&[scheme, tlv(4, ciphertext)])).unwrap()

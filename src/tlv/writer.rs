@@ -1,15 +1,14 @@
-use zeroize::Zeroizing;
+//! Writes values around bytes that are copied: `der` writes what it has a type for, and sorts a SET anew.
 
-use crate::tlv::{BIT_STRING, INTEGER, NULL, OCTET_STRING, OID, SEQUENCE};
+use super::{BIT_STRING, INTEGER, OCTET_STRING, OID, SEQUENCE};
 
-/// Written DER: it may hold a secret, so it is wiped when dropped.
-pub(crate) type Der = Zeroizing<Vec<u8>>;
+/// Written DER, of nothing secret.
+pub(crate) type Der = Vec<u8>;
 
 /// One value with this tag, whose content is the parts one after the other.
 pub(crate) fn value(tag: u8, parts: &[&[u8]]) -> Der {
     let length = parts.iter().fold(0usize, |sum, part| sum.saturating_add(part.len()));
-    // The capacity is all that is needed: growing would leave copies behind.
-    let mut der = Zeroizing::new(Vec::with_capacity(length.saturating_add(10)));
+    let mut der = Vec::with_capacity(length.saturating_add(10));
     der.push(tag);
     write_length(&mut der, length);
     parts.iter().for_each(|part| der.extend_from_slice(part));
@@ -35,10 +34,6 @@ pub(crate) fn sequence(parts: &[&[u8]]) -> Der {
 
 pub(crate) fn oid(content: &[u8]) -> Der {
     value(OID, &[content])
-}
-
-pub(crate) fn null() -> Der {
-    value(NULL, &[])
 }
 
 pub(crate) fn octets(content: &[u8]) -> Der {
