@@ -251,10 +251,10 @@ impl Reader<'_> {
         if let Some(head) = Head::at(bytes, range.start, range.end) {
             return self.measured(&frame, range, head, Headers::default());
         }
-        if hex::begins(bytes, range.start) {
-            if let Some(found) = hex::read(bytes, range.clone()) {
-                return self.hexadecimal(text, found);
-            }
+        if hex::begins(bytes, range.start)
+            && let Some(found) = hex::read(bytes, range.clone())
+        {
+            return self.hexadecimal(text, found);
         }
         let run = range.start..run_end(bytes, range.clone());
         let characters = text.slice(run.clone());
