@@ -3,6 +3,7 @@
 use super::kind::{Kind, kind_of};
 use super::refusal::Refusal;
 use crate::pem::{Candidate, OtherKind, RepairCode, TextFault, Wrapping};
+use crate::tlv::oid::SIGNED_DATA;
 use crate::tlv::{self, Fault, Reader, Tlv, TlvError};
 
 /// What a candidate holds: itself, what it is wrapped around, or the certificates of a PKCS#7 container.
@@ -61,9 +62,5 @@ fn certificate_set(der: &[u8]) -> Result<Option<Tlv<'_>>, TlvError> {
     data.expect(tlv::SET)?;
     data.expect(tlv::SEQUENCE)?;
     let set = data.optional(tlv::context(0))?;
-    if kind.content == tlv::oid::SIGNED_DATA {
-        Ok(set)
-    } else {
-        Err(TlvError { fault: Fault::Unexpected, at: kind.at })
-    }
+    if kind.content == SIGNED_DATA { Ok(set) } else { Err(TlvError { fault: Fault::Unexpected, at: kind.at }) }
 }

@@ -1,4 +1,4 @@
-//! Writes values around bytes that are copied: `der` writes what it has a type for, and sorts a SET anew.
+//! Writes values around bytes that are copied as they stand; the `der` crate would sort a SET anew.
 
 use super::{BIT_STRING, INTEGER, OCTET_STRING, OID, SEQUENCE};
 
