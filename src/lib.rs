@@ -64,9 +64,6 @@ mod normalize;
 #[cfg(feature = "issue")]
 mod issue;
 
-#[cfg(feature = "issue")]
-mod renew;
-
 pub mod application;
 
 mod notice;
@@ -85,7 +82,7 @@ pub use entropy::{Entropy, EntropyError, SystemEntropy};
 pub use error_code::ErrorCode;
 pub use fingerprint::{Fingerprint, FingerprintError, FingerprintTarget};
 #[cfg(feature = "issue")]
-pub use issue::{CertificateRequest, IssueError, IssueRequest, Lifetime, SubjectAttribute, csr};
+pub use issue::{CertificateRequest, IssueError, IssueRequest, Lifetime, SubjectAttribute, csr, renew};
 #[cfg(feature = "issue")]
 pub use key::KeyKind;
 pub use key::{
@@ -95,8 +92,6 @@ pub use key::{
 pub use normalize::{Found, Inventory, Item, Normalized, Note, Reason, Refusal, WantedError, normalize};
 pub use notice::{LinkError, LinkTemplate, Notice, notice};
 pub use pair::{CertKeyPair, Mismatch, MismatchReason, PairError};
-#[cfg(feature = "issue")]
-pub use renew::renew;
 pub use schedule::{ExpirySchedule, Reminder, ScheduleError, Window};
 pub use secret::SecretBytes;
 pub use span::Span;

@@ -29,42 +29,42 @@ const KINDS: [(KeyKind, KeyAlgorithm, u32, &str, &str); 6] = [
         KeyAlgorithm::Rsa,
         2048,
         "300d06092a864886f70d01010b0500",
-        "73407d29c64c4858176e39ea682d8d612150c804b71bc370d02c2d950148f09a",
+        "c96ab2d8cd4ca47f87ad2658a9d3f47861b7fc4110c77f1a1d15b48069006c89",
     ),
     (
         KeyKind::Rsa3072,
         KeyAlgorithm::Rsa,
         3072,
         "300d06092a864886f70d01010b0500",
-        "efed4803e7f424e3d98d083df7d8aceaca186fc5c35391e4aa15ef1405d50edb",
+        "becf4642ed8f0132ebc2d1a8be68de9c116ecaf05b0bb244b683bec7774094d3",
     ),
     (
         KeyKind::Rsa4096,
         KeyAlgorithm::Rsa,
         4096,
         "300d06092a864886f70d01010b0500",
-        "c96002377ed31374443c77d7ab28fa55affff78ce0c2e9f7753980f53d527dc4",
+        "fd6c5f499e640d2620fb5f61e0d2b8a7ae7dfa1847518ac0a7e46fae3ac3dc18",
     ),
     (
         KeyKind::EcP256,
         KeyAlgorithm::EcP256,
         256,
         "300a06082a8648ce3d040302",
-        "1a0f5750f5df5f11451438b3a4f7706d56ec524f60d1724ddfd74ecb99f8be70",
+        "6d0c5fdb1f9de26589704218aba03a708ae233573c1b28ea2ea67b9bfc31d45c",
     ),
     (
         KeyKind::EcP384,
         KeyAlgorithm::EcP384,
         384,
         "300a06082a8648ce3d040303",
-        "e248374e2d0cd6fc25fc41e10c0bce286dd1e04a74bd2b6537154c1647e38c2b",
+        "57b5c32cf733576d301ef516c58da500874bdaaf42d3c18b8109fe96da817532",
     ),
     (
         KeyKind::Ed25519,
         KeyAlgorithm::Ed25519,
         256,
         "300506032b6570",
-        "486c3067a4ae5bbf69d2d3a46f5446de757bac946a9f771b0779dfc4d4c3f40b",
+        "c5194d56f31bfddd9cd8f3abd3ca9da4e9b2d30e67ea7f60038eacb39a01c95e",
     ),
 ];
 
@@ -108,10 +108,10 @@ fn the_extensions_are_the_three_that_a_signing_certificate_needs() {
         let identifier =
             hex(ring::digest::digest(&ring::digest::SHA1_FOR_LEGACY_USE_ONLY, &content(spki[1])[1..]).as_ref());
         assert_eq!(pair.certificate().subject_key_identifier().map(hex), Some(identifier.clone()));
-        let basic_constraints = "300c0603551d130101ff04023000";
         let key_usage = "300e0603551d0f0101ff040403020780";
         let key_identifier = format!("301d0603551d0e04160414{identifier}");
-        let expected = format!("a33f303d{basic_constraints}{key_usage}{key_identifier}");
+        let basic_constraints = "300c0603551d130101ff04023000";
+        let expected = format!("a33f303d{key_usage}{key_identifier}{basic_constraints}");
         assert_eq!(hex(fields(&pair)[7]), expected, "{kind}");
     }
 }

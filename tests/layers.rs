@@ -17,7 +17,6 @@ const FLOORS: &[&[&str]] = &[
     &["pair", "compare"],
     &["normalize"],
     &["issue"],
-    &["renew"],
     &["application"],
     &["metadata", "notice"],
     &["diagnose"],

@@ -11,11 +11,10 @@ use super::private_key::{no_such_form, private_key_of, samlcert_private_key};
 use super::selector::{Selector, samlcert_form, samlcert_scheme, samlcert_verdict};
 use crate::certificate::Certificate;
 use crate::entropy::SystemEntropy;
-use crate::issue::csr;
+use crate::issue::{csr, renew};
 use crate::key::{PrivateKey, SignatureScheme};
 use crate::normalize::normalize;
 use crate::pair::{CertKeyPair, MismatchReason, PairError};
-use crate::renew::renew;
 use crate::time::UnixTime;
 
 /// A certificate with the private key that belongs to it: one that exists is proven. Immutable: any number of threads

@@ -1,7 +1,5 @@
 use super::IssueError;
 use crate::time::{UnixTime, Validity};
-use crate::tlv::writer::{self as der, Der};
-use crate::tlv::{GENERALIZED_TIME, UTC_TIME};
 
 /// How long a certificate is valid from the moment when it is made.
 ///
@@ -71,24 +69,5 @@ impl Lifetime {
 
 /// 1950-01-01T00:00:00Z.
 const FIRST: UnixTime = UnixTime(-631_152_000);
-/// 2049-12-31T23:59:59Z, the last moment of a `UTCTime`.
-const LAST_UTC_TIME: UnixTime = UnixTime(2_524_607_999);
 /// 9999-12-31T23:59:59Z.
 const LAST: UnixTime = UnixTime(253_402_300_799);
-
-/// `Validity` (RFC 5280, section 4.1.2.5) within the years 1950 to 9999.
-pub(super) fn write(validity: Validity) -> Der {
-    der::sequence(&[&time(validity.not_before()), &time(validity.not_after())])
-}
-
-/// `UTCTime` through 2049, `GeneralizedTime` from 2050 on: the digits of RFC 3339, with Z, the former without those of
-/// the century.
-fn time(time: UnixTime) -> Der {
-    let text = time.to_string();
-    let digits: Vec<u8> = text.bytes().filter(|byte| byte.is_ascii_digit() || *byte == b'Z').collect();
-    if time <= LAST_UTC_TIME {
-        der::value(UTC_TIME, &[digits.get(2..).unwrap_or_default()])
-    } else {
-        der::value(GENERALIZED_TIME, &[&digits])
-    }
-}

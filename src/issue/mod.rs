@@ -1,18 +1,18 @@
 //! Certificates and requests that are made here: an [`IssueRequest`] gives a new pair, [`csr`] asks a CA for a
-//! certificate.
+//! certificate, [`renew`] makes a new one for the same key.
 
 mod csr;
 mod error;
-mod extensions;
 mod lifetime;
+mod renew;
 mod request;
+mod self_signed;
+mod serial;
 mod subject;
-mod unsigned;
 
 pub use csr::{CertificateRequest, csr};
 pub use error::IssueError;
 pub use lifetime::Lifetime;
+pub use renew::renew;
 pub use request::IssueRequest;
 pub use subject::SubjectAttribute;
-
-pub(crate) use unsigned::{Unsigned, random_serial};

@@ -1,7 +1,9 @@
-use super::subject::{self, Attribute};
-use super::{IssueError, Lifetime, SubjectAttribute, Unsigned, extensions, random_serial};
+use super::self_signed::SelfSigned;
+use super::serial::random_serial;
+use super::subject::Attribute;
+use super::{IssueError, Lifetime, SubjectAttribute};
 use crate::entropy::Entropy;
-use crate::key::{KeyError, KeyKind, PrivateKey, SignatureScheme};
+use crate::key::{KeyKind, PrivateKey};
 use crate::pair::CertKeyPair;
 use crate::time::UnixTime;
 
@@ -98,13 +100,9 @@ impl IssueRequest {
         let validity = self.lifetime.validity(now)?;
         let key = PrivateKey::generate(self.key_kind, entropy)?;
         let serial = random_serial(entropy)?;
-        let scheme = SignatureScheme::usual_for(key.public_key()).ok_or(KeyError::SigningFailed)?;
-        let subject = subject::write(self.attributes());
-        let spki = key.public_key().spki_der();
-        let subject_onwards = [subject.as_slice(), spki, &extensions::write(spki)].concat();
-        let unsigned =
-            Unsigned { version: 3, serial, scheme, issuer: &subject, validity, subject_onwards: &subject_onwards };
-        let certificate = unsigned.sign(|tbs| key.sign(scheme, tbs, entropy))?;
+        let subject = self.attributes().collect();
+        let made = SelfSigned { subject, serial, validity, key_kind: self.key_kind, key: &key };
+        let certificate = made.sign(entropy)?;
         Ok(CertKeyPair::new(certificate, key)?)
     }
 

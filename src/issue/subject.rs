@@ -1,11 +1,6 @@
 use core::fmt;
 
 use super::IssueError;
-use crate::tlv::writer::{self as der, Der};
-use crate::tlv::{SET, oid};
-
-const UTF8_STRING: u8 = 0x0c;
-const PRINTABLE_STRING: u8 = 0x13;
 
 /// The attributes of a subject that is made here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,18 +14,6 @@ pub enum SubjectAttribute {
     OrganizationalUnit,
     /// C.
     Country,
-}
-
-impl SubjectAttribute {
-    /// The content octets of its OID (X.520).
-    const fn oid(self) -> &'static [u8] {
-        match self {
-            Self::CommonName => oid::COMMON_NAME,
-            Self::Country => oid::COUNTRY,
-            Self::Organization => oid::ORGANIZATION,
-            Self::OrganizationalUnit => oid::ORGANIZATIONAL_UNIT,
-        }
-    }
 }
 
 /// Its name in a sentence: `common name`.
@@ -64,14 +47,12 @@ impl Attribute {
         Ok(Self { kind, text: text.to_owned() })
     }
 
-    /// A set of this one attribute.
-    fn write(&self) -> Der {
-        let tag = match self.kind {
-            SubjectAttribute::Country => PRINTABLE_STRING,
-            _ => UTF8_STRING,
-        };
-        let attribute = der::sequence(&[&der::oid(self.kind.oid()), &der::value(tag, &[self.text.as_bytes()])]);
-        der::value(SET, &[&attribute])
+    pub(super) const fn kind(&self) -> SubjectAttribute {
+        self.kind
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 }
 
@@ -100,10 +81,4 @@ fn check_text(attribute: SubjectAttribute, text: &str) -> Result<(), IssueError>
 fn is_refused(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// A `Name` (RFC 5280, section 4.1.2.4): a set for each attribute, in the order given.
-pub(super) fn write<'a>(attributes: impl Iterator<Item = &'a Attribute>) -> Der {
-    let sets: Vec<Der> = attributes.map(Attribute::write).collect();
-    der::sequence(&sets.iter().map(|set| set.as_slice()).collect::<Vec<_>>())
 }

@@ -1,11 +1,15 @@
 use std::sync::Arc;
 
-use crate::certificate::SelfSignature;
+use super::self_signed::read_verified;
+use super::serial::{Serial, random_serial};
+use super::{IssueError, Lifetime};
+use crate::certificate::{Certificate, SelfSignature};
+use crate::tlv::writer::{self as der, Der};
 use crate::entropy::Entropy;
-use crate::issue::{IssueError, Lifetime, Unsigned, random_serial};
 use crate::key::KeyError;
 use crate::pair::CertKeyPair;
-use crate::time::UnixTime;
+use crate::time::{UnixTime, Validity};
+use crate::tlv::{GENERALIZED_TIME, UTC_TIME, context};
 
 /// Makes a new certificate for the key of a pair: who checks logins by the key notices nothing.
 ///
@@ -38,9 +42,10 @@ pub fn renew(
     if serial == old.serial() {
         return Err(KeyError::EntropyFailed.into());
     }
-    let (version, issuer, subject_onwards) = (old.version(), old.issuer_der(), old.subject_onwards());
-    let unsigned = Unsigned { version, serial, scheme, issuer, validity, subject_onwards };
-    let certificate = unsigned.sign(|tbs| pair.sign(scheme, tbs, entropy))?;
+    let algorithm = scheme.identifier();
+    let tbs = tbs(old, &serial, &algorithm, validity);
+    let signature = der::bits(&pair.sign(scheme, &tbs, entropy)?);
+    let certificate = read_verified(&der::sequence(&[&tbs, &algorithm, &signature]))?;
     Ok(CertKeyPair::new(certificate, Arc::clone(pair.private_key()))?)
 }
 
@@ -54,5 +59,32 @@ fn check(pair: &CertKeyPair) -> Result<(), IssueError> {
         _ if !certificate.is_self_issued() => Err(IssueError::SignedByCa),
         _ if certificate.names_serial() => Err(IssueError::NamesSerial),
         SelfSignature::Valid | SelfSignature::NotChecked(_) => Ok(()),
+    }
+}
+
+/// The part to be signed (RFC 5280, section 4.1.2): the old one with another serial number, algorithm and validity. It
+/// is put together from the old bytes: decoding and encoding them anew would change what is not as others write it.
+fn tbs(old: &Certificate, serial: &Serial, algorithm: &[u8], validity: Validity) -> Der {
+    // Version 1 is the default, which DER leaves out.
+    let version = match old.version().checked_sub(1) {
+        None | Some(0) => Der::default(),
+        Some(number) => der::value(context(0), &[&der::integer(&[number])]),
+    };
+    let dates = der::sequence(&[&date(validity.not_before()), &date(validity.not_after())]);
+    der::sequence(&[&version, &der::integer(serial), algorithm, old.issuer_der(), &dates, old.subject_onwards()])
+}
+
+/// 2049-12-31T23:59:59Z, the last moment of a `UTCTime`.
+const LAST_UTC_TIME: UnixTime = UnixTime(2_524_607_999);
+
+/// `UTCTime` through 2049, `GeneralizedTime` from 2050 on (RFC 5280, section 4.1.2.5): the digits of RFC 3339, with Z,
+/// the former without those of the century.
+fn date(date: UnixTime) -> Der {
+    let text = date.to_string();
+    let digits: Vec<u8> = text.bytes().filter(|byte| byte.is_ascii_digit() || *byte == b'Z').collect();
+    if date <= LAST_UTC_TIME {
+        der::value(UTC_TIME, &[digits.get(2..).unwrap_or_default()])
+    } else {
+        der::value(GENERALIZED_TIME, &[&digits])
     }
 }
