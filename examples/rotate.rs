@@ -40,8 +40,7 @@ fn failed(error: Box<dyn Error>) -> ExitCode {
 }
 
 fn clock() -> Outcome<UnixTime> {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?;
-    Ok(UnixTime(since.as_secs().try_into()?))
+    Ok(SystemTime::now().try_into()?)
 }
 
 fn moment(seconds: &str) -> Outcome<UnixTime> {

@@ -59,6 +59,8 @@ mod certificate;
 mod compare;
 mod pair;
 
+mod convert;
+
 mod normalize;
 
 #[cfg(feature = "issue")]
@@ -95,4 +97,4 @@ pub use pair::{CertKeyPair, Mismatch, MismatchReason, PairError};
 pub use schedule::{ExpirySchedule, Reminder, ScheduleError, Window};
 pub use secret::SecretBytes;
 pub use span::Span;
-pub use time::{TimeSpan, UnixTime, Validity};
+pub use time::{TimeError, TimeSpan, UnixTime, Validity};

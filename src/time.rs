@@ -1,18 +1,48 @@
 use core::fmt;
+use core::time::Duration;
+use std::time::SystemTime;
 
 /// A moment in UTC: seconds since 1970-01-01T00:00:00Z, negative before. Leap seconds are not counted.
 ///
 /// The library looks at no clock; the present moment comes from the caller:
 ///
 /// ```
-/// use std::time::{SystemTime, UNIX_EPOCH};
+/// use samlcert::UnixTime;
+/// use std::time::SystemTime;
 ///
-/// let now = samlcert::UnixTime(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs().try_into()?);
+/// let now = UnixTime::try_from(SystemTime::now())?;
 /// assert!(now.to_string().ends_with('Z'));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), samlcert::TimeError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnixTime(pub i64);
+
+/// The last whole second that is not after the moment.
+///
+/// # Errors
+/// [`TimeError`] for a moment more than 2⁶³ seconds away from 1970; Linux, macOS and Windows have none.
+impl TryFrom<SystemTime> for UnixTime {
+    type Error = TimeError;
+
+    fn try_from(time: SystemTime) -> Result<Self, TimeError> {
+        let seconds = match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(since) => i64::try_from(since.as_secs()).ok(),
+            Err(before) => seconds_before_1970(before.duration()),
+        };
+        seconds.map(Self).ok_or(TimeError)
+    }
+}
+
+/// Down to the whole second.
+fn seconds_before_1970(before: Duration) -> Option<i64> {
+    let part = i64::from(before.subsec_nanos() > 0);
+    0_i64.checked_sub_unsigned(before.as_secs())?.checked_sub(part)
+}
+
+/// A moment that [`UnixTime`] cannot count: it is more than 2⁶³ seconds away from 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the time is more than 2^63 seconds away from 1970")]
+pub struct TimeError;
 
 /// A period that includes both of its ends, as RFC 5280, section 4.1.2.5 has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -255,6 +285,24 @@ mod tests {
             assert_eq!(UnixTime(seconds).to_string(), text);
             let day = text[8..10].trim_start_matches('0');
             assert!(UnixTime(seconds).to_date().starts_with(&format!("{day} ")), "{text}");
+        }
+    }
+
+    /// No system has a clock with which a test could ask for the last of them.
+    #[test]
+    fn seconds_before_1970_count_down() {
+        let table = [
+            (Duration::ZERO, Some(0)),
+            (Duration::from_nanos(1), Some(-1)),
+            (Duration::from_secs(1), Some(-1)),
+            (Duration::new(1, 1), Some(-2)),
+            (Duration::new((1 << 63) - 1, 1), Some(i64::MIN)),
+            (Duration::from_secs(1 << 63), Some(i64::MIN)),
+            (Duration::new(1 << 63, 1), None),
+            (Duration::MAX, None),
+        ];
+        for (before, expected) in table {
+            assert_eq!(seconds_before_1970(before), expected, "{before:?}");
         }
     }
 

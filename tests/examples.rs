@@ -15,6 +15,10 @@ fn build(name: &str) -> PathBuf {
         ("serde", cfg!(feature = "serde")),
         ("capi", cfg!(feature = "capi")),
         ("cli", cfg!(feature = "cli")),
+        ("jiff", cfg!(feature = "jiff")),
+        ("rustls-pki-types", cfg!(feature = "rustls-pki-types")),
+        ("time", cfg!(feature = "time")),
+        ("x509-cert", cfg!(feature = "x509-cert")),
     ];
     let features: Vec<&str> = features.iter().filter(|(_, is_on)| *is_on).map(|(name, _)| *name).collect();
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");

@@ -15,6 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["key"],
     &["certificate"],
     &["pair", "compare"],
+    &["convert"],
     &["normalize"],
     &["issue"],
     &["application"],
@@ -36,9 +37,11 @@ const WORLD: &[&str] = &[
     "std::process",
     "std::thread",
     "std::time::Instant",
-    "std::time::SystemTime",
     "getrandom",
 ];
+
+/// What looks at the clock, of whatever type: `SystemTime` itself is a moment as another.
+const CLOCKS: &[&str] = &["now", "now_utc", "now_local", "elapsed"];
 
 /// Macros that print, or make a global.
 const WORLD_MACROS: &[&str] =
@@ -136,12 +139,16 @@ fn worldly(file: &str, tokens: &[Token]) -> Vec<String> {
     for path in paths(tokens) {
         let text = path.segments.join("::").replacen("core::", "std::", 1);
         let home = text.starts_with("getrandom") && file == "entropy.rs";
-        if !home && WORLD.iter().any(|world| text == *world || text.starts_with(&format!("{world}::"))) {
+        let clock = path.segments.last().is_some_and(|last| CLOCKS.contains(&last.as_str()));
+        if !home && (clock || WORLD.iter().any(|world| text == *world || text.starts_with(&format!("{world}::")))) {
             faults.push(fault(path.line, &text));
         }
     }
     for (index, token) in tokens.iter().enumerate() {
         let next = tokens.get(index + 1).map_or("", |next| next.text.as_str());
+        if token.text == "elapsed" && index > 0 && tokens[index - 1].text == "." {
+            faults.push(fault(token.line, ".elapsed"));
+        }
         // The crate's own version is known when it is built.
         let is_version = file == "ffi/version.rs" && token.text == "env";
         if next == "!" && WORLD_MACROS.contains(&token.text.as_str()) && !is_version {
@@ -348,8 +355,16 @@ fn each_rule_fires() {
         ("unheard_of.rs", "fn f() {}", "has no floor"),
         ("key/mod.rs", "fn f() { unsafe { g() } }", "outside src/ffi"),
         ("bin/samlcert.rs", "fn f() { unsafe { g() } }", "outside src/ffi"),
-        ("key/mod.rs", "use std::{fmt, time::{Duration, SystemTime}};", "touches the world"),
+        (
+            "key/mod.rs",
+            "use std::time::SystemTime;\nfn f() { SystemTime::now(); }",
+            "`SystemTime::now` touches the world",
+        ),
+        ("key/mod.rs", "fn f() { std::time::SystemTime::now(); }", "touches the world"),
+        ("key/mod.rs", "fn f(t: SystemTime) { t.elapsed(); }", "`.elapsed` touches the world"),
+        ("key/mod.rs", "use std::{fmt, time::{Duration, Instant}};", "touches the world"),
         ("key/mod.rs", "fn f() { let t = std::time::Instant::now(); }", "touches the world"),
+        ("convert/time.rs", "fn f() { time::OffsetDateTime::now_utc(); }", "touches the world"),
         ("key/mod.rs", "use std::fs;", "touches the world"),
         ("key/mod.rs", "fn f() { std::env::var(\"X\"); }", "touches the world"),
         ("lib.rs", "fn f() { println!(\"x\"); }", "`println!` touches the world"),
@@ -386,6 +401,10 @@ fn no_rule_fires_on_what_is_allowed() {
             "#[cfg(test)]\nmod tests {\n use crate::normalize;\n fn f() { if true { println!() } }\n}\nfn g() {}",
         ),
         ("entropy.rs", "fn f() { getrandom::fill(&mut x); }"),
+        (
+            "time.rs",
+            "use std::time::{Duration, SystemTime};\nfn f(now: SystemTime) { now.duration_since(SystemTime::UNIX_EPOCH); }",
+        ),
         ("ffi/mod.rs", "fn f() { unsafe { g() } }"),
         ("bin/samlcert.rs", "use samlcert::normalize;\nfn main() { println!(\"{:?}\", std::fs::read(\"x\")); }"),
         ("key/mod.rs", "static TABLE: [u8; 2] = [1, 2];"),

@@ -27,6 +27,7 @@ mod cli_issue;
 #[cfg(feature = "cli")]
 mod cli_normalize;
 mod compare;
+mod conversions;
 mod corpus;
 mod crosscheck;
 #[cfg(feature = "issue")]

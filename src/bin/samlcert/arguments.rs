@@ -162,10 +162,7 @@ fn plain(error: &clap::Error) -> String {
 impl Options {
     /// The present moment: given, or the clock's.
     pub(crate) fn now(&self) -> UnixTime {
-        self.now.unwrap_or_else(|| {
-            let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-            UnixTime(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
-        })
+        self.now.unwrap_or_else(|| UnixTime::try_from(SystemTime::now()).unwrap_or(UnixTime(i64::MAX)))
     }
 }
 
@@ -174,7 +171,7 @@ fn read_time(text: &str) -> Result<UnixTime, String> {
         return Ok(UnixTime(seconds));
     }
     let time = text.parse::<jiff::Timestamp>();
-    time.map(|time| UnixTime(time.as_second()))
+    time.map(UnixTime::from)
         .map_err(|_| "a time is Unix seconds such as 1795514106, or RFC 3339 such as 2026-11-24T09:55:06Z".to_owned())
 }
 
