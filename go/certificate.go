@@ -111,6 +111,24 @@ func (c *Certificate) SelfSignature() SelfSignature { return SelfSignature(c.raw
 // SubjectKeyIdentifier is the content of that extension; nil if it is not there.
 func (c *Certificate) SubjectKeyIdentifier() []byte { return c.raw().SubjectKeyIdentifier() }
 
+// IsCA is whether the basic constraints say that the certificate is a CA's.
+func (c *Certificate) IsCA() bool { return c.raw().IsCA() }
+
+// KeyUsage is what the key may be used for, with the bits of [crypto/x509.KeyUsage]; all bits are set if the certificate does
+// not say so, or what it says cannot be decoded.
+func (c *Certificate) KeyUsage() uint32 { return c.raw().KeyUsage() }
+
+// Extensions are what the extensions of the certificate say, in its order.
+func (c *Certificate) Extensions() ([]Extension, error) {
+	read, err := decode[struct {
+		Extensions []Extension `json:"extensions"`
+	}](c.raw().ExtensionsJSON())
+	if read == nil {
+		return nil, err
+	}
+	return read.Extensions, nil
+}
+
 // Fingerprint is that of the whole certificate.
 func (c *Certificate) Fingerprint(hash Hash) (Fingerprint, error) {
 	return fingerprint(c.raw().Fingerprint(uint32(hash)))

@@ -2,13 +2,22 @@ package samlcert
 
 import (
 	"bytes"
+	"crypto/ed25519"
+	"crypto/rand"
 	"crypto/sha1"
 	"crypto/sha256"
 	"crypto/sha512"
 	"crypto/tls"
 	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/hex"
 	"encoding/pem"
 	"errors"
+	"fmt"
+	"math"
+	"math/big"
+	"net"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -126,8 +135,107 @@ func sameCertificate(t *testing.T, name string, own *Certificate, theirs *x509.C
 	if own.IsSelfIssued() != bytes.Equal(theirs.RawSubject, theirs.RawIssuer) {
 		t.Errorf("%s: self-issued: %v", name, own.IsSelfIssued())
 	}
+	sameExtensions(t, name, own, theirs)
 	err := theirs.CheckSignature(theirs.SignatureAlgorithm, theirs.RawTBSCertificate, theirs.Signature)
 	listed(t, name, (own.SelfSignature() == SelfSignatureValid) != (err == nil), goVerifies, nil)
+}
+
+// sameExtensions compares what the extensions say.
+func sameExtensions(t *testing.T, name string, own *Certificate, theirs *x509.Certificate) {
+	extensions := must(own.Extensions())
+	if len(extensions) != len(theirs.Extensions) {
+		t.Fatalf("%s: %d extensions, Go says %d", name, len(extensions), len(theirs.Extensions))
+	}
+	said := map[string][]string{}
+	for index, extension := range extensions {
+		other := theirs.Extensions[index]
+		if extension.OID != other.Id.String() || extension.Critical != other.Critical {
+			t.Errorf("%s: extension %d is %+v, Go says %v", name, index, extension, other)
+		}
+		for _, name := range extension.Names {
+			said[name.Kind] = append(said[name.Kind], name.Text)
+		}
+		for _, purpose := range extension.Purposes {
+			said["purpose"] = append(said["purpose"], purpose.OID)
+		}
+		if extension.PathLength != nil {
+			said["path"] = append(said["path"], fmt.Sprint(*extension.PathLength))
+		}
+		if extension.Kind == "authority-key-identifier" {
+			said["signer"] = append(said["signer"], extension.KeyIdentifier)
+		}
+	}
+	expected := map[string][]string{"dns": theirs.DNSNames, "email": theirs.EmailAddresses}
+	for _, address := range theirs.IPAddresses {
+		expected["ip"] = append(expected["ip"], address.String())
+	}
+	for _, uri := range theirs.URIs {
+		expected["uri"] = append(expected["uri"], uri.String())
+	}
+	for _, purpose := range theirs.ExtKeyUsage {
+		expected["purpose"] = append(expected["purpose"], purposes[purpose])
+	}
+	if theirs.BasicConstraintsValid && (theirs.MaxPathLen > 0 || theirs.MaxPathLenZero) {
+		expected["path"] = []string{fmt.Sprint(theirs.MaxPathLen)}
+	}
+	if theirs.AuthorityKeyId != nil {
+		expected["signer"] = []string{hex.EncodeToString(theirs.AuthorityKeyId)}
+	}
+	for _, kind := range []string{"dns", "email", "ip", "uri", "purpose", "path", "signer"} {
+		if strings.Join(said[kind], " ") != strings.Join(expected[kind], " ") {
+			t.Errorf("%s: %s is %q, Go says %q", name, kind, said[kind], expected[kind])
+		}
+	}
+	usage := own.KeyUsage()
+	if usage == math.MaxUint32 {
+		usage = 0
+	}
+	if own.IsCA() != theirs.IsCA || usage != uint32(theirs.KeyUsage) {
+		t.Errorf("%s: CA %v, key usage %x, Go says %v, %x", name, own.IsCA(), usage, theirs.IsCA, theirs.KeyUsage)
+	}
+}
+
+var purposes = map[x509.ExtKeyUsage]string{
+	x509.ExtKeyUsageAny:             "2.5.29.37.0",
+	x509.ExtKeyUsageServerAuth:      "1.3.6.1.5.5.7.3.1",
+	x509.ExtKeyUsageEmailProtection: "1.3.6.1.5.5.7.3.4",
+}
+
+// What Go writes into the extensions is read out of them.
+func TestExtensionsAsGoWritesThem(t *testing.T) {
+	public, private, _ := ed25519.GenerateKey(nil)
+	address := must(url.Parse("https://idp.example.org/saml?a=b"))
+	for name, template := range map[string]x509.Certificate{
+		"nothing": {},
+		"names": {DNSNames: []string{"b.example", "a.example"}, EmailAddresses: []string{"ada@example.org"},
+			IPAddresses: []net.IP{net.IPv4(192, 0, 2, 1).To4(), net.ParseIP("2001:db8::1")}, URIs: []*url.URL{address}},
+		"usages": {KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageDecipherOnly,
+			ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageAny, x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageEmailProtection}},
+		"a CA":    {BasicConstraintsValid: true, IsCA: true, MaxPathLenZero: true, SubjectKeyId: []byte{1, 2}},
+		"a path":  {BasicConstraintsValid: true, IsCA: true, MaxPathLen: 255, KeyUsage: x509.KeyUsageCertSign},
+		"no CA":   {BasicConstraintsValid: true},
+		"unknown": {ExtraExtensions: []pkix.Extension{{Id: []int{1, 2, 3}, Critical: true, Value: []byte{5, 0}}}},
+	} {
+		template.SerialNumber, template.NotAfter = big.NewInt(1), at("2040-01-01T00:00:00Z")
+		made := must(x509.CreateCertificate(rand.Reader, &template, &template, public, private))
+		own, theirs := must(CertificateFromDER(made)), must(x509.ParseCertificate(made))
+		sameExtensions(t, name, own, theirs)
+		own.Close()
+	}
+}
+
+func TestExtensions(t *testing.T) {
+	certificate := fixtureCertificate(t, "chain-root")
+	extensions := must(certificate.Extensions())
+	usage := extensions[3]
+	if len(extensions) != 4 || usage.OID != "2.5.29.15" || usage.Name != "keyUsage" || usage.Kind != "key-usage" ||
+		!usage.Critical || strings.Join(usage.Usages, " ") != "keyCertSign cRLSign" {
+		t.Errorf("%+v", extensions)
+	}
+	certificate.Close()
+	if extensions, err := certificate.Extensions(); extensions != nil || !errors.Is(err, CodeNullArgument) {
+		t.Errorf("%v %v", extensions, err)
+	}
 }
 
 // Certificates that Go reads, and whose keys it does not.

@@ -32,11 +32,52 @@ type InspectedItem struct {
 	Bits      int      `json:"bits"`
 	// SelfSignature is "valid", "not-checked" or "none".
 	SelfSignature string           `json:"self_signature"`
+	Extensions    []Extension      `json:"extensions"`
 	WasEncrypted  bool             `json:"was_encrypted"`
 	Label         string           `json:"label"`
 	Span          JSONSpan         `json:"span"`
 	Repairs       []InspectedPlace `json:"repairs"`
 	Notes         []string         `json:"notes"`
+}
+
+// Extension is what an extension of a certificate says. Each kind has some of the fields.
+type Extension struct {
+	OID string `json:"oid"`
+	// Name is the one that RFC 5280 has for the OID, or a usual one.
+	Name     string `json:"name"`
+	Critical bool   `json:"critical"`
+	// Kind is "key-usage", "extended-key-usage", "basic-constraints", "subject-alt-name", "authority-key-identifier",
+	// "subject-key-identifier", "undecodable" for one of these whose value cannot be decoded, or "other".
+	Kind string `json:"kind"`
+	// Usages are of a key usage: "digitalSignature" and its like.
+	Usages []string `json:"usages"`
+	// Purposes are of an extended key usage.
+	Purposes []KeyPurpose `json:"purposes"`
+	// CA is of basic constraints.
+	CA bool `json:"ca"`
+	// PathLength is how many certificates of CAs may stand below that of a CA; nil if that is not limited.
+	PathLength *int `json:"path_length"`
+	// Names are of a subject alternative name.
+	Names []GeneralName `json:"names"`
+	// KeyIdentifier is of both key identifiers.
+	KeyIdentifier string `json:"key_identifier"`
+	// Issuer and Serial are of an authority key identifier: the issuer and serial number of the signer's certificate.
+	Issuer []GeneralName `json:"issuer"`
+	Serial string        `json:"serial"`
+}
+
+// KeyPurpose is what a key may be used for, such as "serverAuth".
+type KeyPurpose struct {
+	OID  string `json:"oid"`
+	Name string `json:"name"`
+}
+
+// GeneralName is one of the names of a subject or an issuer.
+type GeneralName struct {
+	// Kind is "other", "email", "dns", "directory", "edi-party", "uri", "ip" or "registered-id".
+	Kind string `json:"kind"`
+	// Text is the name; of "other" the OID of its form.
+	Text string `json:"text"`
 }
 
 // InspectedPlace is a repair of an [InspectedItem].

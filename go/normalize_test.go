@@ -57,12 +57,12 @@ func TestNotes(t *testing.T) {
 	normalized := must(Normalize(data(t, "certificates/rsa-1024.pem")))
 	defer normalized.Close()
 	expected := Note{"weak-key", "the RSA key has fewer than 2048 bits"}
-	if notes := normalized.Items[0].Notes; len(notes) != 1 || notes[0] != expected {
+	if notes := normalized.Items[0].Notes; len(notes) != 2 || notes[0].Name != "ca" || notes[1] != expected {
 		t.Errorf("%+v", notes)
 	}
 	certificate := must(normalized.Items[0].Certificate())
 	defer certificate.Close()
-	if notes := certificate.Notes(); len(notes) != 1 || notes[0] != "weak-key" {
+	if notes := certificate.Notes(); len(notes) != 2 || notes[0] != "ca" || notes[1] != "weak-key" {
 		t.Errorf("%q", notes)
 	}
 }
@@ -150,7 +150,8 @@ func inspectedCertificate(t *testing.T, inspected InspectedItem, own *Certificat
 func TestFormsHaveEveryField(t *testing.T) {
 	normalized := must(Normalize(data(t, "certificates/rsa-1024.pem")))
 	defer normalized.Close()
-	sameJSON(t, "inspection", must(normalized.InspectionJSON()), must(normalized.Inspection()), "was_encrypted")
+	sameJSON(t, "inspection", must(normalized.InspectionJSON()), must(normalized.Inspection()), "was_encrypted",
+		"usages", "purposes", "ca", "path_length", "names", "key_identifier", "issuer", "serial")
 }
 
 // sameJSON fails unless the JSON of a value has every field of the other, with the same value; those that are named may

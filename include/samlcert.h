@@ -970,6 +970,28 @@ samlcert_self_signature samlcert_certificate_self_signature(const samlcert_certi
  */
 samlcert_slice samlcert_certificate_subject_key_identifier(const samlcert_certificate *certificate);
 
+/** Whether the basic constraints (RFC 5280, section 4.2.1.9) say that the certificate is a CA's. */
+bool samlcert_certificate_is_ca(const samlcert_certificate *certificate);
+
+/**
+ * What the key may be used for (RFC 5280, section 4.2.1.3): 1 `digitalSignature`, 2 `nonRepudiation`, 4
+ * `keyEncipherment`, and so on to 256, `decipherOnly`. `UINT32_MAX`, which is everything, if the certificate does not say
+ * so, or what it says cannot be decoded.
+ */
+uint32_t samlcert_certificate_key_usage(const samlcert_certificate *certificate);
+
+/**
+ * What the extensions say (RFC 5280, section 4.2), in the order of the certificate:
+ * `{"extensions":[{"oid":s,"name":s|null,"critical":bool,"kind":s,...}]}`; each `kind` has fields of its own, which the
+ * documentation of the JSON forms tells.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_certificate_extensions_json(const samlcert_certificate *certificate,
+                                                     samlcert_bytes **out,
+                                                     samlcert_error **err);
+
 /**
  * The fingerprint of the DER, by a hash of `samlcert_hash`.
  *

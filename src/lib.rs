@@ -77,7 +77,10 @@ pub mod json;
 pub mod ffi;
 
 pub use application::Application;
-pub use certificate::{Certificate, CertificateError, CertificateNote, SelfSignature, SignatureAlgorithm};
+pub use certificate::{
+    Certificate, CertificateError, CertificateExtension, CertificateNote, ExtensionValue, GeneralName, GeneralNameKind,
+    KeyUsage, Oid, SelfSignature, SignatureAlgorithm,
+};
 pub use compare::{Comparison, Newer, Relation, compare};
 pub use digest::HashAlgorithm;
 pub use entropy::{Entropy, EntropyError, SystemEntropy};

@@ -1,5 +1,6 @@
 //! The program, run as people run it.
 
+use crate::made::{Made, extension, oid, seq, tlv};
 use crate::support::{data, der, hex, path, run, table, text};
 use samlcert::pem::Form;
 use samlcert::{Certificate, HashAlgorithm, PrivateKey};
@@ -64,6 +65,7 @@ fn sha256(der: &[u8]) -> String {
 #[test]
 fn inspect_a_certificate() {
     let certificate = Certificate::from_pem(&data(CERTIFICATE)).unwrap();
+    let identifier = hex(certificate.subject_key_identifier().unwrap());
     let ran = samlcert(&["inspect", "--json", &fixture(CERTIFICATE)], b"");
     let expected = json!({"items": [{
         "kind": "certificate",
@@ -81,10 +83,72 @@ fn inspect_a_certificate() {
         "label": "CERTIFICATE",
         "span": [0, data(CERTIFICATE).trim_ascii_end().len()],
         "repairs": [],
-        "notes": [],
+        "notes": ["ca"],
+        "extensions": [
+            {"oid": "2.5.29.14", "name": "subjectKeyIdentifier", "critical": false, "kind": "subject-key-identifier",
+             "key_identifier": identifier},
+            {"oid": "2.5.29.35", "name": "authorityKeyIdentifier", "critical": false, "kind": "authority-key-identifier",
+             "key_identifier": identifier, "issuer": [], "serial": null},
+            {"oid": "2.5.29.19", "name": "basicConstraints", "critical": true, "kind": "basic-constraints",
+             "ca": true, "path_length": null},
+        ],
     }], "refused": []});
     assert_eq!((ran.status, ran.json()), (0, expected));
     assert_eq!(ran.err, "");
+}
+
+/// The rows that tell what extensions say, in the order of the certificate.
+#[test]
+fn inspect_extensions() {
+    fn squeezed(row: &str) -> String {
+        row.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+    let rows = |certificate: &[u8]| -> Vec<String> {
+        let ran = samlcert(&["inspect"], certificate);
+        let rows = ran.out.lines().skip_while(|line| !line.starts_with("  public key")).skip(1);
+        rows.take_while(|line| !line.starts_with("  label") && !line.starts_with("  note")).map(squeezed).collect()
+    };
+    let critical = |number, value: &[u8]| seq(&[oid(&[0x55, 0x1d, number]), tlv(1, [0xff]), tlv(4, value)]);
+    let purposes = seq(&[oid(&[0x2b, 6, 1, 5, 5, 7, 3, 1]), oid(&[0x2a, 3])]);
+    let signer = seq(&[tlv(0x80, [0xab]), tlv(0xa1, tlv(0x82, "ca.example")), tlv(0x82, [0, 0x80])]);
+    let made = Made::extensions(&[
+        critical(15, &[3, 1, 0]),
+        extension(&[0x55, 0x1d, 37], &purposes),
+        critical(17, &seq(&[tlv(0x82, "idp\n.example"), tlv(0x87, [192, 0, 2, 1])])),
+        extension(&[0x55, 0x1d, 35], &signer),
+        extension(&[0x55, 0x1d, 19], &[]),
+        critical(32, &seq(&[])),
+        extension(&[0x2a, 4], &[]),
+    ]);
+    let table: [(&[u8], &[&str]); 3] = [
+        (
+            &data("certificates/chain-intermediate.pem"),
+            &[
+                "key identifier d07acf8305f2037c0083d6dce09fe7b2ff8c5a73",
+                "signer's key 04ef8807c809ad97dc99c971c813e78561104e93",
+                "CA yes, path length 0, critical",
+            ],
+        ),
+        (&data("certificates/version-3-without-extensions.pem"), &[]),
+        (
+            &made.signed().der(),
+            &[
+                "key usage none, critical",
+                "key purpose serverAuth, 1.2.3",
+                r"other name dns idp\0A.example, critical",
+                "ip 192.0.2.1, critical",
+                "signer's key ab",
+                "of dns ca.example",
+                "with the serial number 0080",
+                "extension basicConstraints (2.5.29.19), cannot be decoded",
+                "certificatePolicies (2.5.29.32), critical",
+                "1.2.4",
+            ],
+        ),
+    ];
+    for (certificate, expected) in table {
+        assert_eq!(rows(certificate), expected);
+    }
 }
 
 #[test]
@@ -183,7 +247,7 @@ fn every_fixture_of_a_certificate_has_all_fields() {
         let bits = row[2].parse::<u32>().map_or(Value::Null, Value::from);
         assert_eq!((&item["key"], &item["bits"]), (&json!(row[1]), &bits), "{row:?}");
         assert_eq!(item["self_signature"], row[3].replace("not-self-signed", "none"), "{row:?}");
-        assert_eq!(item.as_object().unwrap().len(), 16, "{row:?}");
+        assert_eq!(item.as_object().unwrap().len(), 17, "{row:?}");
     }
 }
 

@@ -3,8 +3,8 @@
 
 use samlcert::pem::Form;
 use samlcert::{
-    CertKeyPair, Certificate, Comparison, EncryptedPrivateKey, ExpirySchedule, Fingerprint, HashAlgorithm, Item,
-    Normalized, PrivateKey, Reminder, Span, UnixTime, Validity, Window,
+    CertKeyPair, Certificate, CertificateNote, Comparison, EncryptedPrivateKey, ExpirySchedule, ExtensionValue,
+    Fingerprint, HashAlgorithm, Item, Normalized, PrivateKey, Reminder, Span, UnixTime, Validity, Window,
 };
 
 /// `normalize` is total, tells places inside the paste in order, and is idempotent over what it writes.
@@ -232,6 +232,34 @@ fn inside(data: &[u8], span: Span) {
     assert!(span.start <= span.end && span.end <= data.len(), "{span:?} is not inside {} bytes", data.len());
 }
 
+/// What the extensions say is shown without control characters, and the short ways say the same.
+fn extensions(certificate: &Certificate) {
+    let extensions = certificate.extensions();
+    let names = extensions.iter().flat_map(|extension| match &extension.value {
+        ExtensionValue::SubjectAltName(names) => names.as_slice(),
+        ExtensionValue::AuthorityKeyIdentifier { issuer, .. } => issuer,
+        _ => &[],
+    });
+    assert!(
+        !names.into_iter().any(|name| name.text.contains(|c: char| c.is_control())),
+        "a control character came through"
+    );
+    let is = |wanted: fn(&ExtensionValue) -> bool| extensions.iter().any(|extension| wanted(&extension.value));
+    assert_eq!(is(|value| matches!(value, ExtensionValue::BasicConstraints { is_ca: true, .. })), certificate.is_ca());
+    assert_eq!(is(|value| matches!(value, ExtensionValue::KeyUsage(_))), certificate.key_usage().is_some());
+    for (note, holds) in [
+        (CertificateNote::UndecodableExtension, is(|value| *value == ExtensionValue::Undecodable)),
+        (CertificateNote::Ca, certificate.is_ca()),
+    ] {
+        assert_eq!(certificate.notes().contains(&note), holds, "{note:?}");
+    }
+    let decoded = extensions.iter().find_map(|extension| match &extension.value {
+        ExtensionValue::SubjectKeyIdentifier(identifier) => Some(identifier.as_slice()),
+        _ => None,
+    });
+    assert_eq!(decoded, certificate.subject_key_identifier(), "the two readers of key identifiers differ");
+}
+
 /// Calls everything that a certificate tells.
 fn getters(certificate: &Certificate) {
     let texts = [certificate.subject(), certificate.issuer(), certificate.signature_algorithm().as_str().to_owned()];
@@ -251,5 +279,6 @@ fn getters(certificate: &Certificate) {
     }
     let _ = (certificate.is_self_issued(), certificate.self_signature(), certificate.subject_key_identifier());
     let _ = (certificate.notes(), format!("{certificate:?}"));
+    extensions(certificate);
     assert_eq!(Certificate::from_der(certificate.der()).as_ref(), Ok(certificate));
 }

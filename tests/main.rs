@@ -40,6 +40,7 @@ mod differential;
 mod encrypt;
 #[cfg(feature = "issue")]
 mod examples;
+mod extensions;
 #[cfg(feature = "capi")]
 mod ffi_sequence;
 mod fingerprint;
@@ -72,3 +73,4 @@ mod secrets;
 mod self_signature;
 mod support;
 mod weak_keys;
+mod x509_cert;

@@ -1,3 +1,9 @@
+//! The list of extensions as it stands, and of the values the two that tell which key signed a certificate.
+//!
+//! Those two are read here by hand, for the proof of a content hangs on what is well-formed in them: `x509-cert` reads an
+//! issuer without a serial number, and names the signer by neither, and refuses serial numbers over 21 octets; it copies
+//! where these borrow. Everything else that extensions say is decoded by `x509-cert`, in `extension_value`.
+
 use std::collections::BTreeSet;
 
 use super::CertificateError;
@@ -22,6 +28,14 @@ impl<'a> Extension<'a> {
         let value = fields.expect(OCTET_STRING)?.content;
         fields.finish()?;
         Ok(Self { oid, critical, value })
+    }
+
+    /// Whether it is critical and none of those that RFC 5280, section 4.2 expects everybody to know: key identifiers, key
+    /// usage, subject alternative name, basic constraints, name constraints, policies, their mappings and constraints,
+    /// extended key usage, inhibit anyPolicy.
+    pub(super) fn is_unknown_critical(&self) -> bool {
+        let is_known = matches!(self.oid, [0x55, 0x1d, 14 | 15 | 17 | 19 | 30 | 32 | 33 | 35 | 36 | 37 | 54]);
+        self.critical == Some(true) && !is_known
     }
 }
 

@@ -1,7 +1,10 @@
 //! X.509 certificates (RFC 5280): read strictly, kept as they were given.
 
 mod error;
+mod extension_value;
 mod extensions;
+mod general_name;
+mod key_usage;
 mod name;
 mod notes;
 mod oid;
@@ -11,7 +14,11 @@ mod signature_algorithm;
 mod string;
 
 pub use error::CertificateError;
+pub use extension_value::{CertificateExtension, ExtensionValue};
+pub use general_name::{GeneralName, GeneralNameKind};
+pub use key_usage::KeyUsage;
 pub use notes::CertificateNote;
+pub use oid::Oid;
 pub use self_signature::SelfSignature;
 pub use signature_algorithm::SignatureAlgorithm;
 
@@ -149,6 +156,31 @@ impl Certificate {
         self.extension(SUBJECT_KEY_IDENTIFIER).and_then(extensions::subject_key_identifier)
     }
 
+    /// What the extensions say (RFC 5280, section 4.2), in the order of the certificate. They are decoded by this call.
+    #[must_use]
+    pub fn extensions(&self) -> Vec<CertificateExtension> {
+        self.raw_extensions().map(|extension| CertificateExtension::of(&extension)).collect()
+    }
+
+    /// Whether the basic constraints (RFC 5280, section 4.2.1.9) say that the certificate is a CA's.
+    #[must_use]
+    pub fn is_ca(&self) -> bool {
+        matches!(
+            self.value(extension_value::BASIC_CONSTRAINTS),
+            Some(ExtensionValue::BasicConstraints { is_ca: true, .. })
+        )
+    }
+
+    /// What the key may be used for (RFC 5280, section 4.2.1.3); `None` if the certificate does not say so, or what it
+    /// says cannot be decoded.
+    #[must_use]
+    pub fn key_usage(&self) -> Option<KeyUsage> {
+        match self.value(extension_value::KEY_USAGE) {
+            Some(ExtensionValue::KeyUsage(usage)) => Some(usage),
+            _ => None,
+        }
+    }
+
     /// The digest of the whole certificate.
     #[must_use]
     pub fn fingerprint(&self, algorithm: HashAlgorithm) -> Fingerprint {
@@ -211,13 +243,18 @@ impl Certificate {
         self.part(self.parts.signature_algorithm)
     }
 
-    fn extensions(&self) -> impl Iterator<Item = extensions::Extension<'_>> {
+    fn raw_extensions(&self) -> impl Iterator<Item = extensions::Extension<'_>> {
         extensions::iter(self.part(self.parts.extensions))
     }
 
-    /// The value of an extension.
+    /// The bytes of the value of an extension.
     fn extension(&self, oid: &[u8]) -> Option<&[u8]> {
-        self.extensions().find(|extension| extension.oid == oid).map(|extension| extension.value)
+        self.raw_extensions().find(|extension| extension.oid == oid).map(|extension| extension.value)
+    }
+
+    /// The decoded value of an extension.
+    fn value(&self, oid: &[u8]) -> Option<ExtensionValue> {
+        self.raw_extensions().find(|extension| extension.oid == oid).map(|extension| ExtensionValue::of(&extension))
     }
 
     fn verify(&self, key: &PublicKey, tbs: &[u8]) -> Verification {

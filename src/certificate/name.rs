@@ -57,7 +57,7 @@ pub(super) fn is_sorted(name: &[u8]) -> bool {
     tlv::children(name).all(|set| set.reader().values().is_sorted_by_key(|attribute| attribute.whole))
 }
 
-/// The text of a name that [`check`] has passed: RFC 4514, the last set first.
+/// The text of a name that [`check`] has passed, or `x509-cert` has decoded: RFC 4514, the last set first.
 pub(super) fn to_text(name: &[u8]) -> String {
     let mut text = String::new();
     let sets: Vec<_> = tlv::children(name).collect();
@@ -115,14 +115,37 @@ fn write_escaped(value: &str, text: &mut String) {
             '"' | '+' | ',' | ';' | '<' | '>' | '\\' => text.extend(['\\', character]),
             ' ' if index == 0 || Some(index) == last => text.push_str("\\ "),
             '#' if index == 0 => text.push_str("\\#"),
-            _ if is_unseen(character) => {
-                for octet in character.encode_utf8(&mut [0; 4]).bytes() {
-                    let _ = write!(text, "\\{octet:02X}");
-                }
-            }
-            _ => text.push(character),
+            _ => write_seen(character, text),
         }
     }
+}
+
+fn write_seen(character: char, text: &mut String) {
+    if !is_unseen(character) {
+        return text.push(character);
+    }
+    for octet in character.encode_utf8(&mut [0; 4]).bytes() {
+        let _ = write!(text, "\\{octet:02X}");
+    }
+}
+
+/// A text that is no part of a distinguished name: what is not seen is written as there, and a backslash as two.
+pub(super) fn show(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    for character in value.chars() {
+        match character {
+            '\\' => text.push_str("\\\\"),
+            _ => write_seen(character, &mut text),
+        }
+    }
+    text
+}
+
+/// The form of octets that are no text: `#` and hexadecimal.
+pub(super) fn hexadecimal(octets: &[u8]) -> String {
+    let mut text = String::new();
+    write_hexadecimal(octets, &mut text);
+    text
 }
 
 fn write_hexadecimal(octets: &[u8], text: &mut String) {

@@ -1,6 +1,6 @@
 use core::fmt;
 
-use super::{Certificate, name, signature_algorithm, string};
+use super::{Certificate, ExtensionValue, extensions, name, signature_algorithm, string};
 use crate::key::KeyNote;
 
 macro_rules! notes {
@@ -55,6 +55,19 @@ notes! {
     LaxDer = "lax-der", "an encoding that is not quite DER, which some service providers refuse";
     /// The key is of a kind that cannot sign SAML.
     KeyCannotSignSaml = "key-cannot-sign-saml", "the key is of a kind that cannot sign SAML";
+    /// The basic constraints say that the certificate is a CA's (RFC 5280, section 4.2.1.9). OpenSSL makes such ones if it is
+    /// not told otherwise.
+    Ca = "ca",
+        "the certificate is a CA's: it may sign other certificates, and some service providers refuse it as a signing certificate";
+    /// There is a key usage, and `digitalSignature` is not in it (RFC 5280, section 4.2.1.3). Java is among those that
+    /// refuse then what the key signs.
+    NoDigitalSignature = "no-digital-signature",
+        "the key usage leaves out digital signatures: some service providers refuse what the key signs";
+    /// An extension is critical, and none of those that RFC 5280, section 4.2 expects everybody to know.
+    UnknownCriticalExtension = "unknown-critical-extension",
+        "an extension is critical that few know: a service provider that does not know it has to refuse the certificate";
+    /// An extension cannot be decoded; see [`ExtensionValue::Undecodable`].
+    UndecodableExtension = "undecodable-extension", "the value of an extension cannot be decoded";
 }
 
 /// What is odd about a certificate, in the order of the list above.
@@ -71,12 +84,20 @@ pub(super) fn of(certificate: &Certificate) -> Vec<CertificateNote> {
         (T61String, strings().any(|value| value.tag == string::T61)),
         (LaxDer, is_lax(certificate)),
         (KeyCannotSignSaml, !certificate.key_algorithm().can_sign_saml()),
+        (Ca, certificate.is_ca()),
+        (NoDigitalSignature, certificate.key_usage().is_some_and(|usage| !usage.has_digital_signature())),
+        (UnknownCriticalExtension, certificate.raw_extensions().any(|extension| extension.is_unknown_critical())),
+        (UndecodableExtension, certificate.raw_extensions().any(|extension| is_undecodable(&extension))),
     ];
     let of_key = certificate.public_key().notes().into_iter().map(Key);
     own.into_iter().filter_map(|(note, holds)| holds.then_some(note)).chain(of_key).collect()
 }
 
+fn is_undecodable(extension: &extensions::Extension<'_>) -> bool {
+    ExtensionValue::of(extension) == ExtensionValue::Undecodable
+}
+
 fn is_lax(certificate: &Certificate) -> bool {
-    certificate.extensions().any(|extension| extension.critical == Some(false))
+    certificate.raw_extensions().any(|extension| extension.critical == Some(false))
         || !certificate.names().into_iter().all(name::is_sorted)
 }

@@ -115,7 +115,7 @@ impl<'a> KeyIds<'a> {
     /// Whether another extension, its identifier one wrong character away from the one of these two that is missing,
     /// would make them differ.
     fn differ_with_look_alikes(self, certificate: &'a Certificate) -> bool {
-        certificate.extensions().any(|extension| {
+        certificate.raw_extensions().any(|extension| {
             let value = Some(extension.value);
             let with = match self {
                 Self { authority: None, .. } if is_close(extension.oid, AUTHORITY_KEY_IDENTIFIER) => {

@@ -3,9 +3,11 @@ use super::bytes::{samlcert_bytes, samlcert_slice};
 use super::error::{Failure, samlcert_error, samlcert_status};
 use super::fingerprint::samlcert_fingerprint;
 use super::guard::{guard, guard_free, guard_get};
+use super::json::json;
 use super::output::Output;
 use super::selector::{Selector, samlcert_form, samlcert_hash, samlcert_self_signature};
 use crate::certificate::{Certificate, SelfSignature};
+use crate::json::Extensions;
 
 /// A certificate. Immutable: any number of threads may use it at once.
 #[derive(Debug)]
@@ -303,6 +305,54 @@ pub unsafe extern "C" fn samlcert_certificate_subject_key_identifier(
 ) -> samlcert_slice {
     // SAFETY: the caller keeps what the module says of pointers.
     unsafe { guard_get(certificate, |certificate| certificate.0.subject_key_identifier().unwrap_or_default().into()) }
+}
+
+/// Whether the basic constraints (RFC 5280, section 4.2.1.9) say that the certificate is a CA's.
+///
+/// # Safety
+/// See [`ffi`](crate::ffi).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn samlcert_certificate_is_ca(certificate: *const samlcert_certificate) -> bool {
+    // SAFETY: the caller keeps what the module says of pointers.
+    unsafe { guard_get(certificate, |certificate| certificate.0.is_ca()) }
+}
+
+/// What the key may be used for (RFC 5280, section 4.2.1.3): 1 `digitalSignature`, 2 `nonRepudiation`, 4
+/// `keyEncipherment`, and so on to 256, `decipherOnly`. `UINT32_MAX`, which is everything, if the certificate does not say
+/// so, or what it says cannot be decoded.
+///
+/// # Safety
+/// See [`ffi`](crate::ffi).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn samlcert_certificate_key_usage(certificate: *const samlcert_certificate) -> u32 {
+    // SAFETY: the caller keeps what the module says of pointers.
+    unsafe {
+        guard_get(certificate, |certificate| certificate.0.key_usage().map_or(u32::MAX, |usage| usage.bits().into()))
+    }
+}
+
+/// What the extensions say (RFC 5280, section 4.2), in the order of the certificate:
+/// `{"extensions":[{"oid":s,"name":s|null,"critical":bool,"kind":s,...}]}`; each `kind` has fields of its own, which the
+/// documentation of the JSON forms tells.
+///
+/// Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
+///
+/// # Safety
+/// See [`ffi`](crate::ffi).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn samlcert_certificate_extensions_json(
+    certificate: *const samlcert_certificate,
+    out: *mut *mut samlcert_bytes,
+    err: *mut *mut samlcert_error,
+) -> samlcert_status {
+    // SAFETY: the caller keeps what the module says of pointers.
+    unsafe {
+        guard(err, || {
+            let (certificate, out) = (object(certificate, "certificate")?, Output::at(out, "out")?);
+            out.give(json(&Extensions::from(&certificate.0))?);
+            Ok(())
+        })
+    }
 }
 
 /// The fingerprint of the DER, by a hash of `samlcert_hash`.

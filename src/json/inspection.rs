@@ -1,4 +1,4 @@
-use super::{Problem, RepairPlace, hex, repairs, span};
+use super::{Extensions, Problem, RepairPlace, hex, repairs, span};
 use crate::certificate::{Certificate, SelfSignature};
 use crate::digest::HashAlgorithm;
 use crate::key::{PrivateKey, PublicKey};
@@ -34,13 +34,13 @@ impl From<&Normalized> for Inspection {
 ///
 /// - `{"kind":"certificate","sha256":hex,"sha1":hex,"spki_sha256":hex,"serial":hex,"subject":s,"issuer":s,`
 ///   `"not_before":unix,"not_after":unix,"key":s,"bits":n|null,"self_signature":"valid"|"not-checked"|"none",`
-///   `"label":s,"span":[a,b],"repairs":[{"code":s,"span":[a,b]}],"notes":[s]}`
+///   `"extensions":[…],"label":s,"span":[a,b],"repairs":[{"code":s,"span":[a,b]}],"notes":[s]}`
 /// - `{"kind":"private-key","spki_sha256":hex,"key":s,"bits":n|null,"was_encrypted":bool,"label":s,"span":[a,b],`
 ///   `"repairs":[…],"notes":[…]}`
 /// - `{"kind":"encrypted-private-key","sha256":hex,"label":s,"span":[a,b],"repairs":[…],"notes":[…]}`
 ///
 /// `serial` is the content of the DER INTEGER; `key` a name of [`KeyAlgorithm`](crate::KeyAlgorithm); `bits` null for a
-/// kind without a size; `label` "" where the text had none; `sha256` of an encrypted key that of the encrypted DER, or
+/// kind without a size; `extensions` those of [`Extensions`]; `label` "" where the text had none; `sha256` of an encrypted key that of the encrypted DER, or
 /// of the ciphertext where `Proc-Type` headers say how it is encrypted.
 #[derive(Clone, Debug, Serialize)]
 pub struct InspectedItem {
@@ -71,6 +71,8 @@ struct CertificateFacts {
     key: &'static str,
     bits: Option<u32>,
     self_signature: &'static str,
+    #[serde(flatten)]
+    extensions: Extensions,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -140,6 +142,7 @@ fn certificate_facts(certificate: &Certificate, notes: &[Note]) -> CertificateFa
         key: certificate.key_algorithm().as_str(),
         bits: certificate.key_bits(),
         self_signature: self_signature(certificate, notes),
+        extensions: certificate.into(),
     }
 }
 

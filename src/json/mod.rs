@@ -12,6 +12,7 @@ mod certificates;
 mod check;
 mod compared;
 mod exports;
+mod extensions;
 mod fingerprint;
 mod inspection;
 #[cfg(feature = "issue")]
@@ -34,6 +35,7 @@ pub use certificates::{Certificates, Identification};
 pub use check::{Check, CheckSource, Verdict};
 pub use compared::Compared;
 pub use exports::{Download, Exports};
+pub use extensions::Extensions;
 pub use fingerprint::{Digest, Fingerprints, RefusedText};
 pub use inspection::{InspectedItem, Inspection};
 #[cfg(feature = "issue")]

@@ -145,6 +145,7 @@ static void objects_refuse(void)
     REFUSES("pp", samlcert_certificate_subject, certificate, &out.bytes);
     REFUSES("pp", samlcert_certificate_issuer, certificate, &out.bytes);
     REFUSES("pp", samlcert_certificate_signature_algorithm, certificate, &out.bytes);
+    REFUSES("pp", samlcert_certificate_extensions_json, certificate, &out.bytes);
     REFUSES("psp", samlcert_certificate_fingerprint, certificate, S(SAMLCERT_HASH_SHA512), &out.fingerprint);
     REFUSES("psp", samlcert_certificate_spki_fingerprint, certificate, S(SAMLCERT_HASH_SHA512), &out.fingerprint);
     REFUSES("ppp", samlcert_compare, certificate, certificate, &out.comparison);
@@ -284,6 +285,8 @@ static void getters_give_nothing(void)
     EMPTY(samlcert_certificate_key_algorithm(NULL));
     ZERO(samlcert_certificate_key_bits(NULL));
     ZERO(samlcert_certificate_is_self_issued(NULL));
+    ZERO(samlcert_certificate_is_ca(NULL));
+    ZERO(samlcert_certificate_key_usage(NULL));
     ZERO(samlcert_certificate_self_signature(NULL));
     EMPTY(samlcert_certificate_subject_key_identifier(NULL));
     ZERO(samlcert_certificate_has_fingerprint(NULL, &fingerprint));

@@ -54,8 +54,21 @@ static void certificates(void)
     CHECK(samlcert_certificate_self_signature(certificate) == SAMLCERT_SELF_SIGNATURE_VALID);
     CHECK(samlcert_certificate_self_signature(leaf) == SAMLCERT_SELF_SIGNATURE_NOT_SELF_SIGNED);
     CHECK(is_hex(samlcert_certificate_subject_key_identifier(certificate), "249e92157e14331d50370602e043235a66d29893"));
-    CHECK(samlcert_certificate_note_count(certificate) == 0);
-    CHECK(is_none(samlcert_certificate_note(certificate, 0)));
+    CHECK(samlcert_certificate_is_ca(certificate) && !samlcert_certificate_is_ca(leaf));
+    CHECK(samlcert_certificate_key_usage(certificate) == UINT32_MAX);
+    OK(samlcert_certificate_extensions_json, leaf, &bytes);
+    CHECK(bytes_are(bytes, "{\"extensions\":[{\"oid\":\"2.5.29.14\",\"name\":\"subjectKeyIdentifier\",\"critical\":false,"
+                           "\"kind\":\"subject-key-identifier\","
+                           "\"key_identifier\":\"bd4c2d04b538ce27d7fbcce15d7035ce0949ffbd\"},"
+                           "{\"oid\":\"2.5.29.35\",\"name\":\"authorityKeyIdentifier\",\"critical\":false,"
+                           "\"kind\":\"authority-key-identifier\","
+                           "\"key_identifier\":\"d07acf8305f2037c0083d6dce09fe7b2ff8c5a73\","
+                           "\"issuer\":[],\"serial\":null},"
+                           "{\"oid\":\"2.5.29.19\",\"name\":\"basicConstraints\",\"critical\":false,"
+                           "\"kind\":\"basic-constraints\",\"ca\":false,\"path_length\":null}]}"));
+    CHECK(samlcert_certificate_note_count(certificate) == 1);
+    CHECK(is(samlcert_certificate_note(certificate, 0), "ca"));
+    CHECK(is_none(samlcert_certificate_note(certificate, 1)));
     samlcert_certificate_free(leaf);
     samlcert_certificate_free(certificate);
     free(der.data);
@@ -65,6 +78,9 @@ static void certificates(void)
     CHECK(is_none(samlcert_certificate_subject_key_identifier(certificate)));
     CHECK(samlcert_certificate_note_count(certificate) == 1);
     CHECK(is(samlcert_certificate_note(certificate, 0), "version-1"));
+    samlcert_certificate_free(certificate);
+    certificate = certificate_of("certificates/chain-root.pem");
+    CHECK(samlcert_certificate_key_usage(certificate) == 0x60);
     samlcert_certificate_free(certificate);
 }
 
@@ -314,7 +330,9 @@ static void normalized(void)
     OK(samlcert_normalized_item_repair, found, 0, 0, &name, &message, &span);
     CHECK(is(name, "mail-quotes") && is(message, "the quote marks of a mail reply were removed"));
     CHECK(span.start == 115 && span.end == 1339);
-    CHECK(samlcert_normalized_item_note_count(found, 0) == 0);
+    CHECK(samlcert_normalized_item_note_count(found, 0) == 1);
+    OK(samlcert_normalized_item_note, found, 0, 0, &name, &message);
+    CHECK(is(name, "ca") && message.len > 10);
     OK(samlcert_normalized_certificate, found, 0, &certificate);
     OK(samlcert_normalized_json, found, &json);
     CHECK(bytes_have(json, "\"kind\":\"certificate\""));

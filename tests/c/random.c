@@ -182,7 +182,10 @@ static void writers(uint32_t call)
 {
     switch (call) {
     case 0: MAKE(BYTES, samlcert_bytes, samlcert_certificate_write, any(CERTIFICATE), selector(7)); break;
-    case 1: MAKE(BYTES, samlcert_bytes, samlcert_certificate_subject, any(CERTIFICATE)); break;
+    case 1:
+        MAKE(BYTES, samlcert_bytes, samlcert_certificate_subject, any(CERTIFICATE));
+        MAKE(BYTES, samlcert_bytes, samlcert_certificate_extensions_json, any(CERTIFICATE));
+        break;
     case 2: MAKE(BYTES, samlcert_bytes, samlcert_encrypted_key_write, any(ENCRYPTED), selector(7)); break;
     case 3: MAKE(SECRET, samlcert_secret, samlcert_private_key_secret_write, any(KEY), selector(7)); break;
     case 4: MAKE(SECRET, samlcert_secret, samlcert_private_key_secret_pkcs8_der, any(KEY)); break;

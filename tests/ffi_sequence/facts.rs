@@ -32,9 +32,12 @@ impl Run<'_> {
     }
 
     fn names_of_a_certificate(&mut self, of: *mut samlcert_certificate) {
-        for function in
-            [samlcert_certificate_subject, samlcert_certificate_issuer, samlcert_certificate_signature_algorithm]
-        {
+        for function in [
+            samlcert_certificate_subject,
+            samlcert_certificate_issuer,
+            samlcert_certificate_signature_algorithm,
+            samlcert_certificate_extensions_json,
+        ] {
             self.hostile = of.is_null();
             if let Some(name) = self.value(|out, err| unsafe { function(of, out, err) }) {
                 unsafe { text(samlcert_bytes_slice(name)) };
@@ -169,6 +172,8 @@ unsafe fn values_of_a_certificate(of: *const samlcert_certificate) {
         assert!(is_there || samlcert_certificate_key_bits(of) == 0);
         assert_eq!(samlcert_certificate_self_signature(of) == samlcert_self_signature::None, !is_there);
         assert!(is_there || !samlcert_certificate_is_self_issued(of));
+        assert!(is_there || !samlcert_certificate_is_ca(of));
+        assert!(is_there || samlcert_certificate_key_usage(of) == 0);
         bytes(samlcert_certificate_subject_key_identifier(of));
         let notes = samlcert_certificate_note_count(of);
         assert!((0..notes).all(|note| !text(samlcert_certificate_note(of, note)).is_empty()));

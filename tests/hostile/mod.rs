@@ -1,7 +1,7 @@
 //! Pastes of attackers: time, heap and stack that they take are bounded.
 
 pub(crate) mod families;
-mod heap;
+pub(crate) mod heap;
 
 use families::{families, values};
 use samlcert::limits::{MAX_DER_BYTES, MAX_PASTE_BYTES};

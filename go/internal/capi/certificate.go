@@ -125,6 +125,29 @@ func (o *Certificate) SubjectKeyIdentifier() []byte {
 	return copied(C.samlcert_certificate_subject_key_identifier(p))
 }
 
+// IsCA calls samlcert_certificate_is_ca.
+func (o *Certificate) IsCA() bool {
+	p := o.enter()
+	defer o.leave(p != nil)
+	return bool(C.samlcert_certificate_is_ca(p))
+}
+
+// KeyUsage calls samlcert_certificate_key_usage.
+func (o *Certificate) KeyUsage() uint32 {
+	p := o.enter()
+	defer o.leave(p != nil)
+	return uint32(C.samlcert_certificate_key_usage(p))
+}
+
+// ExtensionsJSON calls samlcert_certificate_extensions_json.
+func (o *Certificate) ExtensionsJSON() ([]byte, error) {
+	p := o.enter()
+	defer o.leave(p != nil)
+	return bytesOf(func(out **C.samlcert_bytes, e **C.samlcert_error) C.samlcert_status {
+		return C.samlcert_certificate_extensions_json(p, out, e)
+	})
+}
+
 // Fingerprint calls samlcert_certificate_fingerprint.
 func (o *Certificate) Fingerprint(hash uint32) (Fingerprint, error) {
 	p := o.enter()

@@ -7,7 +7,8 @@ use crate::page::{self, Facts, Page};
 use crate::reading::{Entry, MAX_OPENED_KEYS, Reading, kind};
 use samlcert::json::Inspection;
 use samlcert::{
-    Certificate, EncryptedPrivateKey, HashAlgorithm, Item, Note, PrivateKey, PublicKey, SelfSignature, UnixTime,
+    Certificate, CertificateExtension, EncryptedPrivateKey, ExtensionValue, GeneralName, HashAlgorithm, Item, Note,
+    PrivateKey, PublicKey, SelfSignature, UnixTime,
 };
 
 pub(crate) fn run(command: &Inspect, options: &Options) -> Result<Outcome, Failure> {
@@ -93,13 +94,62 @@ fn told(item: &Item, note: &Note) -> String {
 fn certificate_facts(facts: &mut Facts, certificate: &Certificate, notes: &[Note], now: UnixTime) {
     facts.add("subject", certificate.subject());
     facts.add("issuer", certificate.issuer());
-    facts.add("serial", certificate.serial().iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    facts.add("serial", hex(certificate.serial()));
     facts.add("validity", page::validity(certificate, now));
     facts.add("key", page::key(certificate.key_algorithm(), certificate.key_bits()));
     facts.add("signature", format!("{}, {}", certificate.signature_algorithm().as_str(), signer(certificate, notes)));
     facts.add("fingerprint", page::digest(&certificate.fingerprint(HashAlgorithm::Sha256)));
     facts.add("fingerprint", page::digest(&certificate.fingerprint(HashAlgorithm::Sha1)));
     facts.add("public key", page::digest(&certificate.spki_fingerprint(HashAlgorithm::Sha256)));
+    for extension in certificate.extensions() {
+        let critical = if extension.is_critical { ", critical" } else { "" };
+        for (name, value) in said(&extension) {
+            facts.add(name, value + critical);
+        }
+    }
+}
+
+/// What an extension says, in rows.
+fn said(extension: &CertificateExtension) -> Vec<(&'static str, String)> {
+    let row = |name, value| vec![(name, value)];
+    match &extension.value {
+        ExtensionValue::KeyUsage(usage) => row("key usage", joined(usage.names())),
+        ExtensionValue::ExtendedKeyUsage(purposes) => {
+            row("key purpose", joined(purposes.iter().map(|purpose| purpose.name().unwrap_or(purpose.as_str()))))
+        }
+        ExtensionValue::BasicConstraints { is_ca, path_length, .. } => {
+            let length = path_length.map(|length| format!(", path length {length}")).unwrap_or_default();
+            row("CA", format!("{}{length}", if *is_ca { "yes" } else { "no" }))
+        }
+        ExtensionValue::SubjectAltName(names) => names.iter().map(|name| ("other name", general_name(name))).collect(),
+        ExtensionValue::AuthorityKeyIdentifier { key_identifier, issuer, serial, .. } => {
+            let identifier = key_identifier.iter().map(|identifier| hex(identifier));
+            let issuer = issuer.iter().map(|name| format!("of {}", general_name(name)));
+            let serial = serial.iter().map(|serial| format!("with the serial number {}", hex(serial)));
+            identifier.chain(issuer).chain(serial).map(|part| ("signer's key", part)).collect()
+        }
+        ExtensionValue::SubjectKeyIdentifier(identifier) => row("key identifier", hex(identifier)),
+        ExtensionValue::Undecodable => row("extension", format!("{}, cannot be decoded", extension_name(extension))),
+        _ => row("extension", extension_name(extension)),
+    }
+}
+
+fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names = names.collect::<Vec<_>>();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
+fn general_name(name: &GeneralName) -> String {
+    format!("{} {}", name.kind.as_str(), name.text)
+}
+
+fn extension_name(extension: &CertificateExtension) -> String {
+    let oid = &extension.oid;
+    oid.name().map_or_else(|| oid.to_string(), |name| format!("{name} ({oid})"))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn signer(certificate: &Certificate, notes: &[Note]) -> &'static str {

@@ -1,0 +1,128 @@
+//! What extensions say (RFC 5280, section 4.2). `x509-cert` decodes them when somebody asks; nothing is proven or refused by
+//! what they say.
+
+use const_oid::AssociatedOid;
+use der::Decode;
+use x509_cert::ext::pkix;
+
+use super::extensions::{AUTHORITY_KEY_IDENTIFIER, Extension, SUBJECT_KEY_IDENTIFIER};
+use super::{GeneralName, KeyUsage, Oid};
+use crate::tlv::{self, Reader, SEQUENCE, context};
+
+pub(super) const KEY_USAGE: &[u8] = pkix::KeyUsage::OID.as_bytes();
+pub(super) const BASIC_CONSTRAINTS: &[u8] = pkix::BasicConstraints::OID.as_bytes();
+const EXTENDED_KEY_USAGE: &[u8] = pkix::ExtendedKeyUsage::OID.as_bytes();
+const SUBJECT_ALT_NAME: &[u8] = pkix::SubjectAltName::OID.as_bytes();
+
+/// An extension of a certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CertificateExtension {
+    /// Which extension it is.
+    pub oid: Oid,
+    /// Whether whoever does not know the extension has to refuse the certificate.
+    pub is_critical: bool,
+    /// What it says.
+    pub value: ExtensionValue,
+}
+
+/// What a [`CertificateExtension`] says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExtensionValue {
+    /// What the key may be used for (RFC 5280, section 4.2.1.3).
+    KeyUsage(KeyUsage),
+    /// What for in particular (section 4.2.1.12); never empty.
+    ExtendedKeyUsage(Vec<Oid>),
+    /// Whether the certificate is a CA's (section 4.2.1.9).
+    #[non_exhaustive]
+    BasicConstraints {
+        /// Whether it may sign other certificates.
+        is_ca: bool,
+        /// How many certificates of CAs may stand between it and the last one of a chain.
+        path_length: Option<u8>,
+    },
+    /// Further names of the subject (section 4.2.1.6); never empty.
+    SubjectAltName(Vec<GeneralName>),
+    /// Which key signed the certificate (section 4.2.1.1).
+    #[non_exhaustive]
+    AuthorityKeyIdentifier {
+        /// The key identifier of the signer.
+        key_identifier: Option<Vec<u8>>,
+        /// The issuer of the signer's certificate; empty if it is not named.
+        issuer: Vec<GeneralName>,
+        /// The serial number of the signer's certificate: the content of the DER INTEGER.
+        serial: Option<Vec<u8>>,
+    },
+    /// The identifier of the certificate's own key (section 4.2.1.2); never empty.
+    SubjectKeyIdentifier(Vec<u8>),
+    /// One of the above whose value cannot be decoded: it is malformed, or beyond what is read. That is a `pathLen` over
+    /// 255, a serial number over 21 octets, an object identifier over 39 octets, an `x400Address`.
+    Undecodable,
+    /// An extension that is not decoded.
+    Other,
+}
+
+impl CertificateExtension {
+    pub(super) fn of(extension: &Extension<'_>) -> Self {
+        Self {
+            oid: Oid::of(extension.oid),
+            is_critical: extension.critical == Some(true),
+            value: ExtensionValue::of(extension),
+        }
+    }
+}
+
+impl ExtensionValue {
+    pub(super) fn of(extension: &Extension<'_>) -> Self {
+        let decode = match extension.oid {
+            KEY_USAGE => key_usage,
+            EXTENDED_KEY_USAGE => extended_key_usage,
+            BASIC_CONSTRAINTS => basic_constraints,
+            SUBJECT_ALT_NAME => subject_alt_name,
+            AUTHORITY_KEY_IDENTIFIER => authority_key_identifier,
+            SUBJECT_KEY_IDENTIFIER => subject_key_identifier,
+            _ => return Self::Other,
+        };
+        // `der` reads some tags and bit strings that are not DER.
+        let is_der = tlv::check(extension.value).is_ok();
+        is_der.then(|| decode(extension.value)).flatten().unwrap_or(Self::Undecodable)
+    }
+}
+
+fn key_usage(value: &[u8]) -> Option<ExtensionValue> {
+    let usage = pkix::KeyUsage::from_der(value).ok()?;
+    Some(ExtensionValue::KeyUsage(KeyUsage::of(usage)))
+}
+
+fn extended_key_usage(value: &[u8]) -> Option<ExtensionValue> {
+    let purposes = pkix::ExtendedKeyUsage::from_der(value).ok()?.0;
+    let purposes: Vec<_> = purposes.iter().map(|purpose| Oid::of(purpose.as_bytes())).collect();
+    (!purposes.is_empty()).then_some(ExtensionValue::ExtendedKeyUsage(purposes))
+}
+
+fn basic_constraints(value: &[u8]) -> Option<ExtensionValue> {
+    let constraints = pkix::BasicConstraints::from_der(value).ok()?;
+    Some(ExtensionValue::BasicConstraints { is_ca: constraints.ca, path_length: constraints.path_len_constraint })
+}
+
+fn subject_alt_name(value: &[u8]) -> Option<ExtensionValue> {
+    let names = Reader::new(value).expect(SEQUENCE).ok()?;
+    GeneralName::list(&names).map(ExtensionValue::SubjectAltName)
+}
+
+fn authority_key_identifier(value: &[u8]) -> Option<ExtensionValue> {
+    let decoded = pkix::AuthorityKeyIdentifier::from_der(value).ok()?;
+    // Of the other two, the bytes as they stand: the decoded ones are sorted anew, and without leading octets.
+    let field = |tag| tlv::children(value).find(|field| field.tag == tag);
+    Some(ExtensionValue::AuthorityKeyIdentifier {
+        key_identifier: decoded.key_identifier.map(|identifier| identifier.into_bytes().into_vec()),
+        issuer: field(context(1)).map_or(Some(Vec::new()), |names| GeneralName::list(&names))?,
+        serial: field(0x82).map(|serial| serial.content.to_vec()),
+    })
+}
+
+fn subject_key_identifier(value: &[u8]) -> Option<ExtensionValue> {
+    let identifier = pkix::SubjectKeyIdentifier::from_der(value).ok()?.0.into_bytes();
+    (!identifier.is_empty()).then_some(ExtensionValue::SubjectKeyIdentifier(identifier.into_vec()))
+}

@@ -1,0 +1,87 @@
+use core::net::{Ipv4Addr, Ipv6Addr};
+
+use der::Decode;
+use x509_cert::ext::pkix::name::GeneralName as Decoded;
+
+use super::{Oid, name};
+use crate::tlv::Tlv;
+
+/// One of the names of a subject or an issuer (RFC 5280, section 4.2.1.6).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct GeneralName {
+    /// What it names.
+    pub kind: GeneralNameKind,
+    /// The name. Control characters and invisible marks are written in the form `\0A`, and a backslash as two.
+    pub text: String,
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $code:literal;)*) => {
+        /// What a [`GeneralName`] names, and how its text is written.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum GeneralNameKind {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl GeneralNameKind {
+            /// The name in the JSON forms: lower case with hyphens, the same for ever.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A name of a form of its own (`otherName`): the object identifier of the form. The name itself is not shown.
+    Other = "other";
+    /// An address for mail (`rfc822Name`).
+    Email = "email";
+    /// The name of a host (`dNSName`).
+    Dns = "dns";
+    /// A distinguished name (`directoryName`), as [`subject`](super::Certificate::subject) is written.
+    Directory = "directory";
+    /// The name of a party in the interchange of business data (`ediPartyName`), without who gave it.
+    EdiParty = "edi-party";
+    /// A URI (`uniformResourceIdentifier`).
+    Uri = "uri";
+    /// An IP address (`iPAddress`): `192.0.2.1`, `2001:db8::1`; `#` and hexadecimal where it has neither 4 nor 16 octets.
+    Ip = "ip";
+    /// An object identifier (`registeredID`).
+    RegisteredId = "registered-id";
+}
+
+impl GeneralName {
+    /// Reads a list that is not empty, one after the other: all at once would take forty times the memory of short ones.
+    pub(super) fn list(names: &Tlv<'_>) -> Option<Vec<Self>> {
+        let read: Vec<_> = names.reader().values().map(|name| Self::read(&name)).collect::<Option<_>>()?;
+        (!read.is_empty()).then_some(read)
+    }
+
+    /// `x400Address` is not decoded.
+    fn read(value: &Tlv<'_>) -> Option<Self> {
+        use GeneralNameKind::*;
+        let (kind, text) = match Decoded::from_der(value.whole).ok()? {
+            Decoded::OtherName(other) => (Other, Oid::of(other.type_id.as_bytes()).to_string()),
+            Decoded::Rfc822Name(address) => (Email, name::show(address.as_str())),
+            Decoded::DnsName(host) => (Dns, name::show(host.as_str())),
+            // The sets of the decoded one are sorted anew.
+            Decoded::DirectoryName(_) => (Directory, name::to_text(value.content)),
+            Decoded::EdiPartyName(party) => (EdiParty, name::show(&party.party_name.value())),
+            Decoded::UniformResourceIdentifier(uri) => (Uri, name::show(uri.as_str())),
+            Decoded::IpAddress(octets) => (Ip, address(octets.as_bytes())),
+            Decoded::RegisteredId(oid) => (RegisteredId, Oid::of(oid.as_bytes()).to_string()),
+        };
+        Some(Self { kind, text })
+    }
+}
+
+fn address(octets: &[u8]) -> String {
+    if let Ok(octets) = <[u8; 4]>::try_from(octets) {
+        return Ipv4Addr::from(octets).to_string();
+    }
+    <[u8; 16]>::try_from(octets).map_or_else(|_| name::hexadecimal(octets), |octets| Ipv6Addr::from(octets).to_string())
+}

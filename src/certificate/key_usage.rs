@@ -1,0 +1,41 @@
+use x509_cert::ext::pkix;
+
+/// What a certificate says that its key may be used for (RFC 5280, section 4.2.1.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct KeyUsage(u16);
+
+/// The names of the bits, bit 0 first.
+const NAMES: [&str; 9] = [
+    "digitalSignature",
+    "nonRepudiation",
+    "keyEncipherment",
+    "dataEncipherment",
+    "keyAgreement",
+    "keyCertSign",
+    "cRLSign",
+    "encipherOnly",
+    "decipherOnly",
+];
+
+impl KeyUsage {
+    pub(super) fn of(usage: pkix::KeyUsage) -> Self {
+        Self(usage.0.bits())
+    }
+
+    /// The bits: 1 is `digitalSignature`, bit 0 of the RFC; 256 is `decipherOnly`, its bit 8.
+    #[must_use]
+    pub const fn bits(self) -> u16 {
+        self.0
+    }
+
+    /// Whether the key may sign anything but certificates and revocation lists: messages, too.
+    #[must_use]
+    pub const fn has_digital_signature(self) -> bool {
+        self.0 & 1 != 0
+    }
+
+    /// The names of the bits that are set, as the RFC has them, in its order.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        NAMES.into_iter().enumerate().filter(move |(bit, _)| self.0 >> bit & 1 != 0).map(|(_, name)| name)
+    }
+}
