@@ -1,18 +1,12 @@
 //! What extensions say (RFC 5280, section 4.2). `x509-cert` decodes them when somebody asks; nothing is proven or refused by
 //! what they say.
 
-use const_oid::AssociatedOid;
 use der::Decode;
 use x509_cert::ext::pkix;
 
-use super::extensions::{AUTHORITY_KEY_IDENTIFIER, Extension, SUBJECT_KEY_IDENTIFIER};
+use super::extensions::Extension;
 use super::{GeneralName, KeyUsage, Oid};
-use crate::tlv::{self, Reader, SEQUENCE, context};
-
-pub(super) const KEY_USAGE: &[u8] = pkix::KeyUsage::OID.as_bytes();
-pub(super) const BASIC_CONSTRAINTS: &[u8] = pkix::BasicConstraints::OID.as_bytes();
-const EXTENDED_KEY_USAGE: &[u8] = pkix::ExtendedKeyUsage::OID.as_bytes();
-const SUBJECT_ALT_NAME: &[u8] = pkix::SubjectAltName::OID.as_bytes();
+use crate::tlv::{self, Reader, SEQUENCE, context, oid};
 
 /// An extension of a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,12 +70,12 @@ impl CertificateExtension {
 impl ExtensionValue {
     pub(super) fn of(extension: &Extension<'_>) -> Self {
         let decode = match extension.oid {
-            KEY_USAGE => key_usage,
-            EXTENDED_KEY_USAGE => extended_key_usage,
-            BASIC_CONSTRAINTS => basic_constraints,
-            SUBJECT_ALT_NAME => subject_alt_name,
-            AUTHORITY_KEY_IDENTIFIER => authority_key_identifier,
-            SUBJECT_KEY_IDENTIFIER => subject_key_identifier,
+            oid::KEY_USAGE => key_usage,
+            oid::EXTENDED_KEY_USAGE => extended_key_usage,
+            oid::BASIC_CONSTRAINTS => basic_constraints,
+            oid::SUBJECT_ALT_NAME => subject_alt_name,
+            oid::AUTHORITY_KEY_IDENTIFIER => authority_key_identifier,
+            oid::SUBJECT_KEY_IDENTIFIER => subject_key_identifier,
             _ => return Self::Other,
         };
         // `der` reads some tags and bit strings that are not DER.

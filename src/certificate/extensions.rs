@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::CertificateError;
 use super::parse::{field, malformed};
+use crate::tlv::oid::KNOWN_EXTENSIONS;
 use crate::tlv::{self, BOOLEAN, OCTET_STRING, OID, Reader, SEQUENCE, Tlv, context};
 
 /// One extension (RFC 5280, section 4.1.2.9).
@@ -30,12 +31,9 @@ impl<'a> Extension<'a> {
         Ok(Self { oid, critical, value })
     }
 
-    /// Whether it is critical and none of those that RFC 5280, section 4.2 expects everybody to know: key identifiers, key
-    /// usage, subject alternative name, basic constraints, name constraints, policies, their mappings and constraints,
-    /// extended key usage, inhibit anyPolicy.
+    /// Whether it is critical and none of those that everybody knows.
     pub(super) fn is_unknown_critical(&self) -> bool {
-        let is_known = matches!(self.oid, [0x55, 0x1d, 14 | 15 | 17 | 19 | 30 | 32 | 33 | 35 | 36 | 37 | 54]);
-        self.critical == Some(true) && !is_known
+        self.critical == Some(true) && !KNOWN_EXTENSIONS.contains(&self.oid)
     }
 }
 

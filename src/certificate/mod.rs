@@ -32,7 +32,7 @@ use crate::key::{KeyAlgorithm, PublicKey, Verification};
 use crate::pem::{self, Form};
 use crate::span::Span;
 use crate::time::Validity;
-use crate::tlv::oid::SUBJECT_KEY_IDENTIFIER;
+use crate::tlv;
 
 /// An X.509 certificate (RFC 5280, section 4.1). Cloning shares the bytes.
 ///
@@ -153,7 +153,7 @@ impl Certificate {
     /// The subject key identifier (RFC 5280, section 4.2.1.2); `None` if there is none or it is malformed.
     #[must_use]
     pub fn subject_key_identifier(&self) -> Option<&[u8]> {
-        self.extension(SUBJECT_KEY_IDENTIFIER).and_then(extensions::subject_key_identifier)
+        self.extension(tlv::oid::SUBJECT_KEY_IDENTIFIER).and_then(extensions::subject_key_identifier)
     }
 
     /// What the extensions say (RFC 5280, section 4.2), in the order of the certificate. They are decoded by this call.
@@ -165,17 +165,14 @@ impl Certificate {
     /// Whether the basic constraints (RFC 5280, section 4.2.1.9) say that the certificate is a CA's.
     #[must_use]
     pub fn is_ca(&self) -> bool {
-        matches!(
-            self.value(extension_value::BASIC_CONSTRAINTS),
-            Some(ExtensionValue::BasicConstraints { is_ca: true, .. })
-        )
+        matches!(self.value(tlv::oid::BASIC_CONSTRAINTS), Some(ExtensionValue::BasicConstraints { is_ca: true, .. }))
     }
 
     /// What the key may be used for (RFC 5280, section 4.2.1.3); `None` if the certificate does not say so, or what it
     /// says cannot be decoded.
     #[must_use]
     pub fn key_usage(&self) -> Option<KeyUsage> {
-        match self.value(extension_value::KEY_USAGE) {
+        match self.value(tlv::oid::KEY_USAGE) {
             Some(ExtensionValue::KeyUsage(usage)) => Some(usage),
             _ => None,
         }
@@ -228,7 +225,7 @@ impl Certificate {
     /// Whether the authority key identifier names the serial number of the signer's certificate.
     #[cfg(feature = "issue")]
     pub(crate) fn names_serial(&self) -> bool {
-        self.extension(crate::tlv::oid::AUTHORITY_KEY_IDENTIFIER).is_some_and(extensions::has_authority_serial)
+        self.extension(tlv::oid::AUTHORITY_KEY_IDENTIFIER).is_some_and(extensions::has_authority_serial)
     }
 
     fn names(&self) -> [&[u8]; 2] {

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::CertificateError;
 use crate::tlv::Tlv;
-use crate::tlv::oid::arcs;
+use crate::tlv::oid::{self, arcs};
 
 /// Refuses arcs that are larger than 128 bits; the UUIDs under 2.25 are the largest in use (X.667).
 pub(super) fn check(oid: &Tlv<'_>) -> Result<(), CertificateError> {
@@ -21,7 +21,7 @@ pub struct Oid(String);
 impl Oid {
     pub(super) fn of(content: &[u8]) -> Self {
         let mut text = String::new();
-        crate::oid::write(content, &mut text);
+        oid::write(content, &mut text);
         Self(text)
     }
 

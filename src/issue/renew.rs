@@ -4,11 +4,11 @@ use super::self_signed::read_verified;
 use super::serial::{Serial, random_serial};
 use super::{IssueError, Lifetime};
 use crate::certificate::{Certificate, SelfSignature};
-use crate::tlv::writer::{self as der, Der};
 use crate::entropy::Entropy;
 use crate::key::KeyError;
 use crate::pair::CertKeyPair;
 use crate::time::{UnixTime, Validity};
+use crate::tlv::writer::{self as der, Der};
 use crate::tlv::{GENERALIZED_TIME, UTC_TIME, context};
 
 /// Makes a new certificate for the key of a pair: who checks logins by the key notices nothing.

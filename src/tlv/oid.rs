@@ -119,12 +119,32 @@ oids! {
 // Extensions of certificates (RFC 5280, section 4.2.1).
 oids! {
     SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
-    #[cfg(feature = "issue")]
     KEY_USAGE = "2.5.29.15";
-    #[cfg(feature = "issue")]
+    SUBJECT_ALT_NAME = "2.5.29.17";
     BASIC_CONSTRAINTS = "2.5.29.19";
+    NAME_CONSTRAINTS = "2.5.29.30";
+    CERTIFICATE_POLICIES = "2.5.29.32";
+    POLICY_MAPPINGS = "2.5.29.33";
     AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
+    POLICY_CONSTRAINTS = "2.5.29.36";
+    EXTENDED_KEY_USAGE = "2.5.29.37";
+    INHIBIT_ANY_POLICY = "2.5.29.54";
 }
+
+/// Those that RFC 5280, section 4.2 wants everybody to know.
+pub(crate) const KNOWN_EXTENSIONS: [&[u8]; 11] = [
+    SUBJECT_KEY_IDENTIFIER,
+    KEY_USAGE,
+    SUBJECT_ALT_NAME,
+    BASIC_CONSTRAINTS,
+    NAME_CONSTRAINTS,
+    CERTIFICATE_POLICIES,
+    POLICY_MAPPINGS,
+    AUTHORITY_KEY_IDENTIFIER,
+    POLICY_CONSTRAINTS,
+    EXTENDED_KEY_USAGE,
+    INHIBIT_ANY_POLICY,
+];
 
 // Containers (RFC 2315, section 14; RFC 5652, section 5.1).
 oids! {

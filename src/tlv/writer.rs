@@ -1,6 +1,6 @@
 //! Writes values around bytes that are copied as they stand; the `der` crate would sort a SET anew.
 
-use super::{BIT_STRING, INTEGER, OCTET_STRING, OID, SEQUENCE};
+use super::{BIT_STRING, INTEGER, SEQUENCE};
 
 /// Written DER, of nothing secret.
 pub(crate) type Der = Vec<u8>;
@@ -30,14 +30,6 @@ fn write_length(der: &mut Vec<u8>, length: usize) {
 
 pub(crate) fn sequence(parts: &[&[u8]]) -> Der {
     value(SEQUENCE, parts)
-}
-
-pub(crate) fn oid(content: &[u8]) -> Der {
-    value(OID, &[content])
-}
-
-pub(crate) fn octets(content: &[u8]) -> Der {
-    value(OCTET_STRING, &[content])
 }
 
 /// A BIT STRING of whole octets.
