@@ -1,7 +1,7 @@
 //! The examples in Rust do what they say, on real files.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use samlcert::{CertKeyPair, Certificate, HashAlgorithm, PrivateKey};
 
@@ -9,24 +9,8 @@ use crate::support;
 
 /// Builds the example with the features of this test, so that nothing is compiled twice.
 fn build(name: &str) -> PathBuf {
-    let features = [
-        ("default", cfg!(feature = "default")),
-        ("issue", cfg!(feature = "issue")),
-        ("serde", cfg!(feature = "serde")),
-        ("capi", cfg!(feature = "capi")),
-        ("cli", cfg!(feature = "cli")),
-        ("jiff", cfg!(feature = "jiff")),
-        ("rustls-pki-types", cfg!(feature = "rustls-pki-types")),
-        ("time", cfg!(feature = "time")),
-        ("x509-cert", cfg!(feature = "x509-cert")),
-    ];
-    let features: Vec<&str> = features.iter().filter(|(_, is_on)| *is_on).map(|(name, _)| *name).collect();
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
-    let manifest = manifest.to_str().expect("the path is UTF-8");
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    support::forget_package(&mut cargo);
-    cargo.args(["build", "--quiet", "--manifest-path", manifest, "--example", name, "--no-default-features"]);
-    cargo.args(["--features", &features.join(",")]).args((!cfg!(debug_assertions)).then_some("--release"));
+    let mut cargo = support::cargo("build");
+    cargo.args(["--quiet", "--example", name]).args((!cfg!(debug_assertions)).then_some("--release"));
     let output = cargo.output().expect("cargo runs");
     assert!(output.status.success(), "{}", text(&output.stderr));
     // This test stands in the folder `deps` beside the folder of examples.

@@ -54,6 +54,7 @@ mod key;
 mod layers;
 mod made;
 mod messes;
+mod msrv;
 mod names;
 mod normalize;
 mod notice;

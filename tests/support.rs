@@ -116,8 +116,35 @@ pub(crate) fn python() -> PathBuf {
     if own.exists() { own } else { "python3".into() }
 }
 
+/// The cargo that runs this test.
+pub(crate) fn cargo_program() -> std::ffi::OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// This subcommand of cargo on this package, with the features of this test: nothing is compiled or wanted that is not
+/// there already.
+pub(crate) fn cargo(subcommand: &str) -> Command {
+    let features = [
+        ("default", cfg!(feature = "default")),
+        ("issue", cfg!(feature = "issue")),
+        ("serde", cfg!(feature = "serde")),
+        ("capi", cfg!(feature = "capi")),
+        ("cli", cfg!(feature = "cli")),
+        ("jiff", cfg!(feature = "jiff")),
+        ("rustls-pki-types", cfg!(feature = "rustls-pki-types")),
+        ("time", cfg!(feature = "time")),
+        ("x509-cert", cfg!(feature = "x509-cert")),
+    ];
+    let features: Vec<&str> = features.iter().filter(|(_, is_on)| *is_on).map(|(name, _)| *name).collect();
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+    let mut cargo = Command::new(cargo_program());
+    forget_package(&mut cargo);
+    cargo.arg(subcommand).arg("--manifest-path").arg(manifest);
+    cargo.args(["--no-default-features", "--features", &features.join(",")]);
+    cargo
+}
+
 /// Hides from a program what cargo tells this test of its package: a cargo below would build other packages anew for it.
-#[cfg(feature = "issue")]
 pub(crate) fn forget_package(program: &mut Command) {
     for (variable, _) in std::env::vars_os() {
         if variable.to_str().is_some_and(|name| name.starts_with("CARGO_PKG") || name.starts_with("CARGO_MANIFEST")) {
