@@ -3,6 +3,7 @@
 use samlcert::UnixTime;
 use std::time::{Duration, SystemTime};
 
+#[cfg(any(feature = "jiff", feature = "time"))]
 /// 1950, a second before 1970, 1970, a moment of today, the last of 9999.
 const MOMENTS: [(&str, i64); 5] = [
     ("1950-01-01T00:00:00Z", -631_152_000),

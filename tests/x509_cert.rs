@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use der::{Decode, Encode};
+use der::Decode;
 use samlcert::Certificate;
 use x509_cert::certificate::{CertificateInner, Raw};
-use x509_cert::name::Name;
 
 use crate::support::table;
 
@@ -89,9 +88,11 @@ fn names_of_every_fixture() {
 mod requests {
     use super::*;
     use crate::support::{data, path};
+    use der::Encode;
     use p521::ecdsa::signature::Verifier;
     use ring::signature::{self, UnparsedPublicKey, VerificationAlgorithm};
     use samlcert::{CertKeyPair, SystemEntropy, csr, normalize};
+    use x509_cert::name::Name;
     use x509_cert::request::CertReq;
 
     /// Every pair of the fixtures, and those to step through the life of an application with.
