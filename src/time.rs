@@ -20,7 +20,7 @@ pub struct UnixTime(pub i64);
 /// The last whole second that is not after the moment.
 ///
 /// # Errors
-/// [`TimeError`] for a moment more than 2⁶³ seconds away from 1970; Linux, macOS and Windows have none.
+/// [`TimeError`] for a moment of 2⁶³ seconds after 1970 or later, or more than as many before; Linux, macOS and Windows have none.
 impl TryFrom<SystemTime> for UnixTime {
     type Error = TimeError;
 
@@ -39,9 +39,9 @@ fn seconds_before_1970(before: Duration) -> Option<i64> {
     0_i64.checked_sub_unsigned(before.as_secs())?.checked_sub(part)
 }
 
-/// A moment that [`UnixTime`] cannot count: it is more than 2⁶³ seconds away from 1970.
+/// A moment that [`UnixTime`] cannot count: the seconds from 1970 to it do not fit into 64 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the time is more than 2^63 seconds away from 1970")]
+#[error("the seconds from 1970 to this time do not fit into 64 bits")]
 pub struct TimeError;
 
 /// A period that includes both of its ends, as RFC 5280, section 4.1.2.5 has it.

@@ -65,6 +65,7 @@ fn octets(digits: &str) -> Vec<u8> {
 fn values() {
     let long_oid = format!("30 2a 06 28 2a {} 01", "81".repeat(38));
     let long_serial = format!("30 1c a1 02 82 00 82 16 {} 01", "01".repeat(21));
+    let long_serial_said = format!("by - {} dns:", "01".repeat(22));
     for (case, number, value, expected) in [
         ("one bit", KEY_USAGE, "03 02 07 80", "usage digitalSignature"),
         ("some bits", KEY_USAGE, "03 02 05 a0", "usage digitalSignature keyEncipherment"),
@@ -92,7 +93,8 @@ fn values() {
         ),
         ("any purpose", EXTENDED_KEY_USAGE, "30 06 06 04 55 1d 25 00", "for anyExtendedKeyUsage"),
         ("no purpose", EXTENDED_KEY_USAGE, "30 00", "undecodable"),
-        ("a purpose of 40 octets", EXTENDED_KEY_USAGE, &long_oid, "undecodable"),
+        ("a purpose of 40 octets", EXTENDED_KEY_USAGE, &long_oid, "for 1.2.?"),
+        ("a purpose below 2.999", EXTENDED_KEY_USAGE, "30 05 06 03 88 37 03", "for 2.999.3"),
         ("no CA", BASIC_CONSTRAINTS, "30 00", "false None"),
         ("no CA, written out", BASIC_CONSTRAINTS, "30 03 01 01 00", "false None"),
         ("a CA", BASIC_CONSTRAINTS, "30 03 01 01 ff", "true None"),
@@ -105,10 +107,10 @@ fn values() {
         ("an empty key identifier", 14, "04 00", "undecodable"),
         ("the signer's key", AUTHORITY_KEY_IDENTIFIER, "30 03 80 01 0a", "by 0a -"),
         ("the signer's certificate", AUTHORITY_KEY_IDENTIFIER, "30 09 a1 03 82 01 61 82 02 00 80", "by - 0080 dns:a"),
-        ("an issuer alone", AUTHORITY_KEY_IDENTIFIER, "30 05 a1 03 82 01 61", "by - - dns:a"),
+        ("an issuer alone", AUTHORITY_KEY_IDENTIFIER, "30 05 a1 03 82 01 61", "undecodable"),
         ("nothing of the signer", AUTHORITY_KEY_IDENTIFIER, "30 00", "by - -"),
         ("an issuer without names", AUTHORITY_KEY_IDENTIFIER, "30 02 a1 00", "undecodable"),
-        ("a serial number of 22 octets", AUTHORITY_KEY_IDENTIFIER, &long_serial, "undecodable"),
+        ("a serial number of 22 octets", AUTHORITY_KEY_IDENTIFIER, &long_serial, &long_serial_said),
         ("policies", 32, "30 00", "other"),
         ("garbage in what is not decoded", 31, "ff ff ff", "other"),
     ] {
@@ -123,7 +125,8 @@ fn subject_alternative_names() {
     let upn = [oid(&[0x2b, 6, 1, 4, 1, 0x82, 0x37, 20, 2, 3]), tlv(0xa0, tlv(0x0c, "ada@example.org"))].concat();
     let party = [tlv(0xa0, tlv(0x0c, "who")), tlv(0xa1, tlv(0x0c, "party"))].concat();
     let huge_tag = seq(&[tlv(0x31, seq(&[oid(&[0x55, 4, 3]), octets("1f 1e 01 61")]))]);
-    let cases: [(&str, Vec<Vec<u8>>, &str); 19] = [
+    let universal = name(&[0x55, 4, 3], tlv(0x1c, [0, 0, 0, b'a']));
+    let cases: [(&str, Vec<Vec<u8>>, &str); 23] = [
         ("a host", vec![tlv(0x82, "idp.example.org")], "names dns:idp.example.org"),
         ("a mailbox", vec![tlv(0x81, "ada@example.org")], "names email:ada@example.org"),
         (
@@ -139,6 +142,14 @@ fn subject_alternative_names() {
         ("a name out of order", vec![tlv(0xa4, unsorted)], "names directory:OU=\u{f6}+CN=\u{2603}"),
         ("an empty name", vec![tlv(0xa4, seq(&[]))], "names directory:"),
         ("a form of its own", vec![tlv(0xa0, upn)], "names other:1.3.6.1.4.1.311.20.2.3"),
+        (
+            "a form below 2.999",
+            vec![tlv(0xa0, [oid(&[0x88, 0x37]), tlv(0xa0, tlv(0x1c, []))].concat())],
+            "names other:2.999",
+        ),
+        ("a UniversalString", vec![tlv(0xa4, universal)], "names directory:CN=a"),
+        ("an OID that is none", vec![tlv(0x88, [0x2a, 0x80, 1])], "undecodable"),
+        ("a part of a name without attributes", vec![tlv(0xa4, seq(&[tlv(0x31, [])]))], "undecodable"),
         ("a party", vec![tlv(0xa5, party)], "names edi-party:party"),
         ("an OID", vec![tlv(0x88, [0x2a, 3, 4])], "names registered-id:1.2.3.4"),
         ("two", vec![tlv(0x82, "b"), tlv(0x82, "a")], "names dns:b dns:a"),
@@ -198,9 +209,13 @@ fn notes() {
         critical(&id(EXTENDED_KEY_USAGE), &octets("30 06 06 04 55 1d 25 00")),
     ];
     let all = vec![critical(&[0x2a, 3], &[]), standard(SUBJECT_ALT_NAME, &[]), usage(0x40), ca()];
-    let cases: [Noted; 12] = [
+    let basic_constraints = |value: &str| vec![standard(BASIC_CONSTRAINTS, &octets(value))];
+    let cases: [Noted; 15] = [
         ("a CA", vec![ca()], &["ca"]),
         ("no CA", vec![standard(BASIC_CONSTRAINTS, &seq(&[]))], &[]),
+        ("no CA, written out", basic_constraints("30 03 01 01 00"), &["lax-der"]),
+        ("a CA with a path of 256", basic_constraints("30 07 01 01 ff 02 02 01 00"), &["ca", "undecodable-extension"]),
+        ("basic constraints of BER", basic_constraints("30 03 01 01 01"), &["undecodable-extension"]),
         ("a signature", vec![usage(0x80)], &[]),
         ("a signature and more", vec![usage(0xa0)], &[]),
         ("no signature", vec![usage(0x06)], &["no-digital-signature"]),

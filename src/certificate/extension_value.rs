@@ -4,9 +4,9 @@
 use der::Decode;
 use x509_cert::ext::pkix;
 
-use super::extensions::Extension;
+use super::extensions::{self, Extension};
 use super::{GeneralName, KeyUsage, Oid};
-use crate::tlv::{self, Reader, SEQUENCE, context, oid};
+use crate::tlv::{self, OID, Reader, SEQUENCE, oid};
 
 /// An extension of a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +51,8 @@ pub enum ExtensionValue {
     /// The identifier of the certificate's own key (section 4.2.1.2); never empty.
     SubjectKeyIdentifier(Vec<u8>),
     /// One of the above whose value cannot be decoded: it is malformed, or beyond what is read. That is a `pathLen` over
-    /// 255, a serial number over 21 octets, an object identifier over 39 octets, an `x400Address`.
+    /// 255, a key usage of more than 16 bits, an `x400Address`, and an `ediPartyName` in other characters than those of
+    /// UTF-8, ASCII and UTF-16.
     Undecodable,
     /// An extension that is not decoded.
     Other,
@@ -89,10 +90,14 @@ fn key_usage(value: &[u8]) -> Option<ExtensionValue> {
     Some(ExtensionValue::KeyUsage(KeyUsage::of(usage)))
 }
 
+/// Read here, since the object identifiers of `x509-cert` end at 39 octets and at 32 bits a number.
 fn extended_key_usage(value: &[u8]) -> Option<ExtensionValue> {
-    let purposes = pkix::ExtendedKeyUsage::from_der(value).ok()?.0;
-    let purposes: Vec<_> = purposes.iter().map(|purpose| Oid::of(purpose.as_bytes())).collect();
-    (!purposes.is_empty()).then_some(ExtensionValue::ExtendedKeyUsage(purposes))
+    let mut purposes = Reader::new(value).expect(SEQUENCE).ok()?.reader();
+    let mut read = Vec::new();
+    while !purposes.is_empty() {
+        read.push(Oid::of(purposes.expect(OID).ok()?.content));
+    }
+    (!read.is_empty()).then_some(ExtensionValue::ExtendedKeyUsage(read))
 }
 
 fn basic_constraints(value: &[u8]) -> Option<ExtensionValue> {
@@ -106,13 +111,11 @@ fn subject_alt_name(value: &[u8]) -> Option<ExtensionValue> {
 }
 
 fn authority_key_identifier(value: &[u8]) -> Option<ExtensionValue> {
-    let decoded = pkix::AuthorityKeyIdentifier::from_der(value).ok()?;
-    // Of the other two, the bytes as they stand: the decoded ones are sorted anew, and without leading octets.
-    let field = |tag| tlv::children(value).find(|field| field.tag == tag);
+    let fields = extensions::authority_key_identifier(value)?;
     Some(ExtensionValue::AuthorityKeyIdentifier {
-        key_identifier: decoded.key_identifier.map(|identifier| identifier.into_bytes().into_vec()),
-        issuer: field(context(1)).map_or(Some(Vec::new()), |names| GeneralName::list(&names))?,
-        serial: field(0x82).map(|serial| serial.content.to_vec()),
+        key_identifier: fields.key_identifier.map(<[u8]>::to_vec),
+        issuer: fields.issuer.map_or(Some(Vec::new()), |names| GeneralName::list(&names))?,
+        serial: fields.serial.map(<[u8]>::to_vec),
     })
 }
 

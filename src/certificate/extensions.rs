@@ -1,8 +1,8 @@
 //! The list of extensions as it stands, and of the values the two that tell which key signed a certificate.
 //!
-//! Those two are read here by hand, for the proof of a content hangs on what is well-formed in them: `x509-cert` reads an
-//! issuer without a serial number, and names the signer by neither, and refuses serial numbers over 21 octets; it copies
-//! where these borrow. Everything else that extensions say is decoded by `x509-cert`, in `extension_value`.
+//! Those two are read here by hand, since the proof of a content hangs on what is well-formed in them: `x509-cert` reads an
+//! issuer without a serial number, refuses serial numbers over 21 octets, sorts the names of an issuer in quadratic time,
+//! and copies where these borrow.
 
 use std::collections::BTreeSet;
 
@@ -83,16 +83,35 @@ pub(super) fn subject_key_identifier(value: &[u8]) -> Option<&[u8]> {
     (!identifier.is_empty()).then_some(identifier)
 }
 
-/// The key identifier, if it has one, in the value of an authority key identifier extension (RFC 5280, section 4.2.1.1);
-/// `None` if the value is malformed. Issuer and serial number stand there together or not at all.
-pub(super) fn authority_key_identifier(value: &[u8]) -> Option<Option<&[u8]>> {
+/// `cA` in the value of a basic constraints extension (RFC 5280, section 4.2.1.9), if it is written out.
+pub(super) fn written_ca(value: &[u8]) -> Option<bool> {
+    tlv::check(value).ok()?;
+    let ca = Reader::new(value).expect(SEQUENCE).ok()?.reader().optional(BOOLEAN).ok()??;
+    Some(ca.content != [0])
+}
+
+/// `AuthorityKeyIdentifier` (RFC 5280, section 4.2.1.1).
+pub(super) struct AuthorityKeyIdentifier<'a> {
+    pub(super) key_identifier: Option<&'a [u8]>,
+    /// `GeneralNames`.
+    pub(super) issuer: Option<Tlv<'a>>,
+    /// The content of the INTEGER.
+    pub(super) serial: Option<&'a [u8]>,
+}
+
+/// The value of an authority key identifier extension; `None` if it is malformed. Issuer and serial number stand there
+/// together or not at all.
+pub(super) fn authority_key_identifier(value: &[u8]) -> Option<AuthorityKeyIdentifier<'_>> {
     tlv::check(value).ok()?;
     let mut fields = Reader::new(value).expect(SEQUENCE).ok()?.reader();
-    let key_identifier = fields.optional(0x80).ok()?.map(|identifier| identifier.content);
-    let issuer = fields.optional(context(1)).ok()?;
-    let serial = fields.optional(0x82).ok()?;
+    let mut field = |tag| fields.optional(tag).ok();
+    let (key_identifier, issuer, serial) = (field(0x80)?, field(context(1))?, field(0x82)?);
     fields.finish().ok()?;
-    (issuer.is_some() == serial.is_some()).then_some(key_identifier)
+    (issuer.is_some() == serial.is_some()).then_some(AuthorityKeyIdentifier {
+        key_identifier: key_identifier.map(|field| field.content),
+        issuer,
+        serial: serial.map(|field| field.content),
+    })
 }
 
 /// Whether the value of an authority key identifier extension has a serial number.

@@ -4,7 +4,7 @@ use der::Decode;
 use x509_cert::ext::pkix::name::GeneralName as Decoded;
 
 use super::{Oid, name};
-use crate::tlv::Tlv;
+use crate::tlv::{self, OID, SEQUENCE, Tlv, context};
 
 /// One of the names of a subject or an issuer (RFC 5280, section 4.2.1.6).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -61,22 +61,54 @@ impl GeneralName {
         (!read.is_empty()).then_some(read)
     }
 
-    /// `x400Address` is not decoded.
     fn read(value: &Tlv<'_>) -> Option<Self> {
         use GeneralNameKind::*;
-        let (kind, text) = match Decoded::from_der(value.whole).ok()? {
-            Decoded::OtherName(other) => (Other, Oid::of(other.type_id.as_bytes()).to_string()),
-            Decoded::Rfc822Name(address) => (Email, name::show(address.as_str())),
-            Decoded::DnsName(host) => (Dns, name::show(host.as_str())),
-            // The sets of the decoded one are sorted anew.
-            Decoded::DirectoryName(_) => (Directory, name::to_text(value.content)),
-            Decoded::EdiPartyName(party) => (EdiParty, name::show(&party.party_name.value())),
-            Decoded::UniformResourceIdentifier(uri) => (Uri, name::show(uri.as_str())),
-            Decoded::IpAddress(octets) => (Ip, address(octets.as_bytes())),
-            Decoded::RegisteredId(oid) => (RegisteredId, Oid::of(oid.as_bytes()).to_string()),
+        let (kind, text) = match value.tag {
+            OTHER_NAME => (Other, other_name(value)?),
+            DIRECTORY_NAME => (Directory, directory_name(value)?),
+            REGISTERED_ID => (RegisteredId, tlv::is_oid(value.content).then(|| Oid::of(value.content))?.to_string()),
+            _ => text(value)?,
         };
         Some(Self { kind, text })
     }
+}
+
+const OTHER_NAME: u8 = context(0);
+const DIRECTORY_NAME: u8 = context(4);
+const REGISTERED_ID: u8 = 0x88;
+
+/// Those that are a text or an address, by `x509-cert`. It does not decode `x400Address`. The others are read here: its
+/// object identifiers end at 39 octets and 32 bits a number, and it sorts the sets of a directory name anew, in quadratic
+/// time.
+fn text(value: &Tlv<'_>) -> Option<(GeneralNameKind, String)> {
+    use GeneralNameKind::*;
+    match Decoded::from_der(value.whole).ok()? {
+        Decoded::Rfc822Name(address) => Some((Email, name::show(address.as_str()))),
+        Decoded::DnsName(host) => Some((Dns, name::show(host.as_str()))),
+        Decoded::EdiPartyName(party) => Some((EdiParty, name::show(&party.party_name.value()))),
+        Decoded::UniformResourceIdentifier(uri) => Some((Uri, name::show(uri.as_str()))),
+        Decoded::IpAddress(octets) => Some((Ip, address(octets.as_bytes()))),
+        Decoded::OtherName(_) | Decoded::DirectoryName(_) | Decoded::RegisteredId(_) => None,
+    }
+}
+
+/// The form of the name; the name itself is any one value.
+fn other_name(value: &Tlv<'_>) -> Option<String> {
+    let mut fields = value.reader();
+    let (form, explicit) = (fields.expect(OID).ok()?, fields.expect(context(0)).ok()?);
+    fields.finish().ok()?;
+    let mut inside = explicit.reader();
+    inside.any().ok()?;
+    inside.finish().ok()?;
+    Some(Oid::of(form.content).to_string())
+}
+
+fn directory_name(value: &Tlv<'_>) -> Option<String> {
+    let mut inside = value.reader();
+    let name = inside.expect(SEQUENCE).ok()?;
+    inside.finish().ok()?;
+    name::check(&name).ok()?;
+    Some(name::to_text(name.whole))
 }
 
 fn address(octets: &[u8]) -> String {

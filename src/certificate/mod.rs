@@ -162,10 +162,11 @@ impl Certificate {
         self.raw_extensions().map(|extension| CertificateExtension::of(&extension)).collect()
     }
 
-    /// Whether the basic constraints (RFC 5280, section 4.2.1.9) say that the certificate is a CA's.
+    /// Whether the basic constraints (RFC 5280, section 4.2.1.9) say that the certificate is a CA's, whatever length of a
+    /// path they allow it.
     #[must_use]
     pub fn is_ca(&self) -> bool {
-        matches!(self.value(tlv::oid::BASIC_CONSTRAINTS), Some(ExtensionValue::BasicConstraints { is_ca: true, .. }))
+        self.extension(tlv::oid::BASIC_CONSTRAINTS).and_then(extensions::written_ca) == Some(true)
     }
 
     /// What the key may be used for (RFC 5280, section 4.2.1.3); `None` if the certificate does not say so, or what it

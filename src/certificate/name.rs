@@ -57,7 +57,7 @@ pub(super) fn is_sorted(name: &[u8]) -> bool {
     tlv::children(name).all(|set| set.reader().values().is_sorted_by_key(|attribute| attribute.whole))
 }
 
-/// The text of a name that [`check`] has passed, or `x509-cert` has decoded: RFC 4514, the last set first.
+/// The text of a name that [`check`] has passed: RFC 4514, the last set first.
 pub(super) fn to_text(name: &[u8]) -> String {
     let mut text = String::new();
     let sets: Vec<_> = tlv::children(name).collect();

@@ -2,6 +2,7 @@ use core::fmt;
 
 use super::{Certificate, ExtensionValue, extensions, name, signature_algorithm, string};
 use crate::key::KeyNote;
+use crate::tlv::oid;
 
 macro_rules! notes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $text:literal;)*) => {
@@ -50,7 +51,8 @@ notes! {
     InvalidString = "invalid-string", "a name has a string that its type does not allow";
     /// A name has a `T61String`, read as Latin-1.
     T61String = "t61-string", "a name has a T61String, which is read as Latin-1";
-    /// An extension writes out that it is not critical, or a set is not sorted: not quite DER. OpenSSL and Go read that,
+    /// An extension writes out that it is not critical, basic constraints that the certificate is not a CA's, or a set of a
+    /// name is not sorted: not quite DER. OpenSSL and Go read that,
     /// python `cryptography` does not.
     LaxDer = "lax-der", "an encoding that is not quite DER, which some service providers refuse";
     /// The key is of a kind that cannot sign SAML.
@@ -98,6 +100,8 @@ fn is_undecodable(extension: &extensions::Extension<'_>) -> bool {
 }
 
 fn is_lax(certificate: &Certificate) -> bool {
-    certificate.raw_extensions().any(|extension| extension.critical == Some(false))
+    let not_ca = certificate.extension(oid::BASIC_CONSTRAINTS).and_then(extensions::written_ca) == Some(false);
+    not_ca
+        || certificate.raw_extensions().any(|extension| extension.critical == Some(false))
         || !certificate.names().into_iter().all(name::is_sorted)
 }

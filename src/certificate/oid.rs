@@ -16,32 +16,36 @@ pub(super) fn check(oid: &Tlv<'_>) -> Result<(), CertificateError> {
 
 /// An object identifier as dotted numbers: `2.5.29.15`. A number of more than 128 bits is shown as `?`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Oid(String);
+pub struct Oid {
+    /// What is compared: two that have too large numbers may have the same text.
+    content: Box<[u8]>,
+    text: String,
+}
 
 impl Oid {
     pub(super) fn of(content: &[u8]) -> Self {
         let mut text = String::new();
         oid::write(content, &mut text);
-        Self(text)
+        Self { content: content.into(), text }
     }
 
     /// The dotted numbers.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// The name that RFC 5280 has for an extension (sections 4.2.1 and 4.2.2) or for an extended key usage (section
     /// 4.2.1.12), such as `keyUsage` and `serverAuth`, and the names that are usual for some more; `None` for all others.
     #[must_use]
     pub fn name(&self) -> Option<&'static str> {
-        NAMES.iter().find(|(oid, _)| *oid == self.0).map(|(_, name)| *name)
+        NAMES.iter().find(|(oid, _)| *oid == self.text).map(|(_, name)| *name)
     }
 }
 
 impl fmt::Display for Oid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 

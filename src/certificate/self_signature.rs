@@ -95,7 +95,8 @@ impl<'a> KeyIds<'a> {
     fn differ_clearly(self) -> bool {
         let subject = self.subject.and_then(extensions::subject_key_identifier);
         let authority = self.authority.and_then(extensions::authority_key_identifier);
-        let (Some(own), Some(Some(signer)), Some(raw)) = (subject, authority, self.authority) else { return false };
+        let signer = authority.and_then(|fields| fields.key_identifier);
+        let (Some(own), Some(signer), Some(raw)) = (subject, signer, self.authority) else { return false };
         let comparable = signer.len() >= SURE_KEY_ID || signer.len() == own.len();
         // A wrong length inside the extension moves the place of the identifier, not its bytes.
         comparable && own.len() <= MAX_KEY_ID && !raw.windows(own.len()).any(|window| is_close(window, own))
@@ -105,7 +106,8 @@ impl<'a> KeyIds<'a> {
     fn agree(self) -> bool {
         let subject = self.subject.map(extensions::subject_key_identifier);
         let authority = self.authority.map(extensions::authority_key_identifier);
-        match (subject, authority) {
+        let signer = authority.map(|fields| fields.map(|fields| fields.key_identifier));
+        match (subject, signer) {
             (Some(None), _) | (_, Some(None)) => false,
             (Some(Some(own)), Some(Some(Some(signer)))) => own == signer,
             _ => true,

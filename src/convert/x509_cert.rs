@@ -15,7 +15,8 @@ use crate::certificate::{Certificate, CertificateError};
 ///
 /// # Errors
 /// [`x509_cert::der::Error`] for what is read here and not by `x509-cert`: serial numbers of more than 21 octets, dates before
-/// 1970, a `UniversalString`, object identifiers of more than 39 octets.
+/// 1970, a `UniversalString`, object identifiers of more than 39 octets, with a number of more than 32 bits, or whose second
+/// number is over 39.
 impl TryFrom<&Certificate> for x509_cert::Certificate {
     type Error = Error;
 

@@ -115,13 +115,14 @@ impl PrivateKey {
     pub fn secret_pkcs8_der(&self) -> SecretBytes {
         let secret = Parsed::of(self.secret_der()).map(|parsed| parsed.secret);
         let written = match (self.encoding, secret) {
-            (KeyEncoding::Pkcs1, Ok(Secret::Rsa { key, .. })) => write::rsa_pkcs8(key.der).ok(),
+            (KeyEncoding::Pkcs1, Ok(Secret::Rsa { key, .. })) => write::rsa_pkcs8(key.der),
             (KeyEncoding::Sec1, Ok(Secret::Ec { curve, scalar, .. })) => {
-                write::ec_pkcs8(curve, &curve.full_scalar(scalar.content), self.public.ec_point()).ok()
+                write::ec_pkcs8(curve, &curve.full_scalar(scalar.content), self.public.ec_point())
             }
-            _ => None,
+            _ => return SecretBytes::new(self.secret_der().to_vec()),
         };
-        written.map_or_else(|| SecretBytes::new(self.secret_der().to_vec()), SecretBytes::of_wiped)
+        // No key of 64 KiB fails; if one did, nothing would be better than another encoding.
+        SecretBytes::of_wiped(written.unwrap_or_default())
     }
 
     /// The label under which RFC 7468 (PKCS#8) and RFC 1421 (the older encodings) write the key.

@@ -5,7 +5,7 @@ mod reader;
 #[cfg(feature = "issue")]
 pub(crate) mod writer;
 
-pub(crate) use reader::{Fault, Reader, Tlv, TlvError, check, children, inside, is_bit_string, read_header};
+pub(crate) use reader::{Fault, Reader, Tlv, TlvError, check, children, inside, is_bit_string, is_oid, read_header};
 
 pub(crate) const BOOLEAN: u8 = 0x01;
 pub(crate) const INTEGER: u8 = 0x02;

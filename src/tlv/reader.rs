@@ -243,7 +243,7 @@ pub(crate) fn is_bit_string(content: &[u8]) -> bool {
 }
 
 /// X.690 8.19: every arc in its shortest form, the last one complete.
-fn is_oid(content: &[u8]) -> bool {
+pub(crate) fn is_oid(content: &[u8]) -> bool {
     let mut starts_arc = true;
     for &octet in content {
         if starts_arc && octet == 0x80 {

@@ -102,9 +102,10 @@ fn certificate_facts(facts: &mut Facts, certificate: &Certificate, notes: &[Note
     facts.add("fingerprint", page::digest(&certificate.fingerprint(HashAlgorithm::Sha1)));
     facts.add("public key", page::digest(&certificate.spki_fingerprint(HashAlgorithm::Sha256)));
     for extension in certificate.extensions() {
-        let critical = if extension.is_critical { ", critical" } else { "" };
+        // In front, where nothing that a name may hold can be taken for it.
+        let critical = if extension.is_critical { "critical, " } else { "" };
         for (name, value) in said(&extension) {
-            facts.add(name, value + critical);
+            facts.add(name, format!("{critical}{value}"));
         }
     }
 }
@@ -113,6 +114,9 @@ fn certificate_facts(facts: &mut Facts, certificate: &Certificate, notes: &[Note
 fn said(extension: &CertificateExtension) -> Vec<(&'static str, String)> {
     let row = |name, value| vec![(name, value)];
     match &extension.value {
+        ExtensionValue::AuthorityKeyIdentifier { key_identifier: None, serial: None, .. } => {
+            row("extension", format!("{}, which names no key", extension_name(extension)))
+        }
         ExtensionValue::KeyUsage(usage) => row("key usage", joined(usage.names())),
         ExtensionValue::ExtendedKeyUsage(purposes) => {
             row("key purpose", joined(purposes.iter().map(|purpose| purpose.name().unwrap_or(purpose.as_str()))))
@@ -123,7 +127,10 @@ fn said(extension: &CertificateExtension) -> Vec<(&'static str, String)> {
         }
         ExtensionValue::SubjectAltName(names) => names.iter().map(|name| ("other name", general_name(name))).collect(),
         ExtensionValue::AuthorityKeyIdentifier { key_identifier, issuer, serial, .. } => {
-            let identifier = key_identifier.iter().map(|identifier| hex(identifier));
+            let identifier = key_identifier.iter().map(|identifier| match hex(identifier) {
+                empty if empty.is_empty() => "an empty identifier".to_owned(),
+                identifier => identifier,
+            });
             let issuer = issuer.iter().map(|name| format!("of {}", general_name(name)));
             let serial = serial.iter().map(|serial| format!("with the serial number {}", hex(serial)));
             identifier.chain(issuer).chain(serial).map(|part| ("signer's key", part)).collect()
