@@ -101,7 +101,7 @@ fn what_is_issued_as_python_takes_it() {
             "subject": pair.certificate().subject(),
             "not_before": validity.not_before().0,
             "not_after": validity.not_after().0,
-            "extensions": ["basicConstraints critical", "keyUsage critical", "subjectKeyIdentifier"],
+            "extensions": ["keyUsage critical", "subjectKeyIdentifier", "basicConstraints critical"],
             "ca": false,
             "usage": ["digital_signature"],
             "key_identifier": true,
