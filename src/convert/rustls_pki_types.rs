@@ -61,24 +61,24 @@ impl TryFrom<&PrivateKeyDer<'_>> for PrivateKey {
 }
 
 impl PrivateKey {
-    /// A copy of the DER as it was given, for `rustls` and what else reads its types (feature `rustls-pki-types`).
+    /// The DER as it was given, borrowed, for `rustls` and what else reads its types (feature `rustls-pki-types`).
     ///
-    /// The copy is **not** wiped when dropped: `PrivateKeyDer` leaves that to its owner. It implements `Zeroize`.
+    /// Where a `PrivateKeyDer<'static>` is wanted, `clone_key` makes a copy, which is **not** wiped when dropped: that type
+    /// leaves it to its owner, and implements `Zeroize`.
     ///
     /// ```
     /// use rustls_pki_types::PrivateKeyDer;
     /// use samlcert::PrivateKey;
-    /// use zeroize::Zeroize;
     ///
     /// let key = PrivateKey::from_pem(include_bytes!("../../tests/data/keys/p256.pem"))?;
-    /// let mut der = key.secret_private_key_der();
+    /// let der = key.secret_private_key_der();
     /// assert!(matches!(der, PrivateKeyDer::Pkcs8(_)));
-    /// der.zeroize();
+    /// assert_eq!(der.secret_der(), key.secret_der());
     /// # Ok::<(), samlcert::WantedError>(())
     /// ```
     #[must_use]
-    pub fn secret_private_key_der(&self) -> PrivateKeyDer<'static> {
-        let der = self.secret_der().to_vec();
+    pub fn secret_private_key_der(&self) -> PrivateKeyDer<'_> {
+        let der = self.secret_der();
         match self.encoding() {
             KeyEncoding::Pkcs8 => PrivatePkcs8KeyDer::from(der).into(),
             KeyEncoding::Pkcs1 => PrivatePkcs1KeyDer::from(der).into(),
