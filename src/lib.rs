@@ -15,6 +15,8 @@
 //! - [`ExpirySchedule`] says when to remind of the end of a certificate, and which reminders are due; [`notice()`]
 //!   writes the message.
 //!
+//! The features `jiff`, `time`, `rustls-pki-types` and `x509-cert` add conversions to and from types of these crates.
+//!
 //! Nothing here looks at a clock, a file, the network or the environment: time comes in as [`UnixTime`], randomness as
 //! [`Entropy`]. Every error has a stable [`ErrorCode`]; none holds bytes of what may be a secret. What is read, what is
 //! refused, and every limit stand in the README and in [`limits`].

@@ -119,13 +119,14 @@ fn inspect_extensions() {
         extension(&[0x55, 0x1d, 19], &[]),
         critical(32, &seq(&[])),
         extension(&[0x2a, 4], &[]),
+        seq(&[oid(&[0x2a, 5]), tlv(1, [0xff]), tlv(4, [])]),
     ]);
     let table: [(&[u8], &[&str]); 3] = [
         (
             &data("certificates/chain-intermediate.pem"),
             &[
-                "key identifier d07acf8305f2037c0083d6dce09fe7b2ff8c5a73",
-                "signer's key 04ef8807c809ad97dc99c971c813e78561104e93",
+                "subject key id d07acf8305f2037c0083d6dce09fe7b2ff8c5a73",
+                "authority key id 04ef8807c809ad97dc99c971c813e78561104e93",
                 "CA critical, yes, path length 0",
             ],
         ),
@@ -134,15 +135,16 @@ fn inspect_extensions() {
             &made.signed().der(),
             &[
                 "key usage critical, none",
-                "key purpose serverAuth, 1.2.3",
-                r"other name critical, dns idp\0A.example",
+                "extended usage serverAuth, 1.2.3",
+                r"alternative name critical, dns idp\0A.example",
                 "critical, ip 192.0.2.1",
-                "signer's key ab",
+                "authority key id ab",
                 "of dns ca.example",
                 "with the serial number 0080",
                 "extension basicConstraints (2.5.29.19), cannot be decoded",
                 "critical, certificatePolicies (2.5.29.32)",
                 "1.2.4",
+                "critical, 1.2.5, which is not widely known",
             ],
         ),
     ];

@@ -59,6 +59,15 @@ pub enum ExtensionValue {
 }
 
 impl CertificateExtension {
+    /// Whether it is critical and none of those that RFC 5280, section 4.2 wants everybody to know: key identifiers, key
+    /// usage, subject alternative name, basic constraints, name constraints, policies with their mappings and constraints,
+    /// extended key usage, inhibit anyPolicy. [`CertificateNote::UnknownCriticalExtension`](super::CertificateNote) tells
+    /// that there is one.
+    #[must_use]
+    pub fn is_unknown_critical(&self) -> bool {
+        self.is_critical && !oid::KNOWN_EXTENSIONS.contains(&self.oid.content())
+    }
+
     pub(super) fn of(extension: &Extension<'_>) -> Self {
         Self {
             oid: Oid::of(extension.oid),

@@ -61,13 +61,13 @@ notes! {
     /// not told otherwise.
     Ca = "ca",
         "the certificate is a CA's: it may sign other certificates, and some service providers refuse it as a signing certificate";
-    /// There is a key usage, and `digitalSignature` is not in it (RFC 5280, section 4.2.1.3). Java is among those that
-    /// refuse then what the key signs.
+    /// There is a key usage, and `digitalSignature` is not in it (RFC 5280, section 4.2.1.3). Java and some others then
+    /// refuse what the key signs.
     NoDigitalSignature = "no-digital-signature",
         "the key usage leaves out digital signatures: some service providers refuse what the key signs";
     /// An extension is critical, and none of those that RFC 5280, section 4.2 expects everybody to know.
     UnknownCriticalExtension = "unknown-critical-extension",
-        "an extension is critical that few know: a service provider that does not know it has to refuse the certificate";
+        "a critical extension is not widely known: a service provider that does not know it has to refuse the certificate";
     /// An extension cannot be decoded; see [`ExtensionValue::Undecodable`].
     UndecodableExtension = "undecodable-extension", "the value of an extension cannot be decoded";
 }

@@ -29,6 +29,10 @@ impl Oid {
         Self { content: content.into(), text }
     }
 
+    pub(super) fn content(&self) -> &[u8] {
+        &self.content
+    }
+
     /// The dotted numbers.
     #[must_use]
     pub fn as_str(&self) -> &str {

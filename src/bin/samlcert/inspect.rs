@@ -119,13 +119,15 @@ fn said(extension: &CertificateExtension) -> Vec<(&'static str, String)> {
         }
         ExtensionValue::KeyUsage(usage) => row("key usage", joined(usage.names())),
         ExtensionValue::ExtendedKeyUsage(purposes) => {
-            row("key purpose", joined(purposes.iter().map(|purpose| purpose.name().unwrap_or(purpose.as_str()))))
+            row("extended usage", joined(purposes.iter().map(|purpose| purpose.name().unwrap_or(purpose.as_str()))))
         }
         ExtensionValue::BasicConstraints { is_ca, path_length, .. } => {
             let length = path_length.map(|length| format!(", path length {length}")).unwrap_or_default();
             row("CA", format!("{}{length}", if *is_ca { "yes" } else { "no" }))
         }
-        ExtensionValue::SubjectAltName(names) => names.iter().map(|name| ("other name", general_name(name))).collect(),
+        ExtensionValue::SubjectAltName(names) => {
+            names.iter().map(|name| ("alternative name", general_name(name))).collect()
+        }
         ExtensionValue::AuthorityKeyIdentifier { key_identifier, issuer, serial, .. } => {
             let identifier = key_identifier.iter().map(|identifier| match hex(identifier) {
                 empty if empty.is_empty() => "an empty identifier".to_owned(),
@@ -133,10 +135,13 @@ fn said(extension: &CertificateExtension) -> Vec<(&'static str, String)> {
             });
             let issuer = issuer.iter().map(|name| format!("of {}", general_name(name)));
             let serial = serial.iter().map(|serial| format!("with the serial number {}", hex(serial)));
-            identifier.chain(issuer).chain(serial).map(|part| ("signer's key", part)).collect()
+            identifier.chain(issuer).chain(serial).map(|part| ("authority key id", part)).collect()
         }
-        ExtensionValue::SubjectKeyIdentifier(identifier) => row("key identifier", hex(identifier)),
+        ExtensionValue::SubjectKeyIdentifier(identifier) => row("subject key id", hex(identifier)),
         ExtensionValue::Undecodable => row("extension", format!("{}, cannot be decoded", extension_name(extension))),
+        _ if extension.is_unknown_critical() => {
+            row("extension", format!("{}, which is not widely known", extension_name(extension)))
+        }
         _ => row("extension", extension_name(extension)),
     }
 }
