@@ -95,8 +95,7 @@ impl ExtensionValue {
 }
 
 fn key_usage(value: &[u8]) -> Option<ExtensionValue> {
-    let usage = pkix::KeyUsage::from_der(value).ok()?;
-    Some(ExtensionValue::KeyUsage(KeyUsage::of(usage)))
+    KeyUsage::read(value).map(ExtensionValue::KeyUsage)
 }
 
 /// Read here, since the object identifiers of `x509-cert` end at 39 octets and at 32 bits a number.

@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 
 use super::CertificateError;
 use super::parse::{field, malformed};
-use crate::tlv::oid::KNOWN_EXTENSIONS;
 use crate::tlv::{self, BOOLEAN, OCTET_STRING, OID, Reader, SEQUENCE, Tlv, context};
 
 /// One extension (RFC 5280, section 4.1.2.9).
@@ -29,11 +28,6 @@ impl<'a> Extension<'a> {
         let value = fields.expect(OCTET_STRING)?.content;
         fields.finish()?;
         Ok(Self { oid, critical, value })
-    }
-
-    /// Whether it is critical and none of those that everybody knows.
-    pub(super) fn is_unknown_critical(&self) -> bool {
-        self.critical == Some(true) && !KNOWN_EXTENSIONS.contains(&self.oid)
     }
 }
 

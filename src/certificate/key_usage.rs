@@ -1,4 +1,7 @@
+use der::Decode;
 use x509_cert::ext::pkix;
+
+use crate::tlv;
 
 /// What a certificate says that its key may be used for (RFC 5280, section 4.2.1.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,8 +21,10 @@ const NAMES: [&str; 9] = [
 ];
 
 impl KeyUsage {
-    pub(super) fn of(usage: pkix::KeyUsage) -> Self {
-        Self(usage.0.bits())
+    /// Reads the value of an extension. `der` alone would read bit strings that are not DER.
+    pub(super) fn read(value: &[u8]) -> Option<Self> {
+        tlv::check(value).ok()?;
+        pkix::KeyUsage::from_der(value).ok().map(|usage| Self(usage.0.bits()))
     }
 
     /// The bits: 1 is `digitalSignature`, bit 0 of the RFC; 256 is `decipherOnly`, its bit 8.

@@ -173,10 +173,7 @@ impl Certificate {
     /// says cannot be decoded.
     #[must_use]
     pub fn key_usage(&self) -> Option<KeyUsage> {
-        match self.value(tlv::oid::KEY_USAGE) {
-            Some(ExtensionValue::KeyUsage(usage)) => Some(usage),
-            _ => None,
-        }
+        self.extension(tlv::oid::KEY_USAGE).and_then(KeyUsage::read)
     }
 
     /// The digest of the whole certificate.
@@ -245,14 +242,9 @@ impl Certificate {
         extensions::iter(self.part(self.parts.extensions))
     }
 
-    /// The bytes of the value of an extension.
+    /// The value of an extension.
     fn extension(&self, oid: &[u8]) -> Option<&[u8]> {
         self.raw_extensions().find(|extension| extension.oid == oid).map(|extension| extension.value)
-    }
-
-    /// The decoded value of an extension.
-    fn value(&self, oid: &[u8]) -> Option<ExtensionValue> {
-        self.raw_extensions().find(|extension| extension.oid == oid).map(|extension| ExtensionValue::of(&extension))
     }
 
     fn verify(&self, key: &PublicKey, tbs: &[u8]) -> Verification {

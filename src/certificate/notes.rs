@@ -1,6 +1,6 @@
 use core::fmt;
 
-use super::{Certificate, ExtensionValue, extensions, name, signature_algorithm, string};
+use super::{Certificate, CertificateExtension, ExtensionValue, extensions, name, signature_algorithm, string};
 use crate::key::KeyNote;
 use crate::tlv::oid;
 
@@ -75,6 +75,7 @@ notes! {
 /// What is odd about a certificate, in the order of the list above.
 pub(super) fn of(certificate: &Certificate) -> Vec<CertificateNote> {
     use CertificateNote::*;
+    let extensions = certificate.extensions();
     let strings = || certificate.names().into_iter().flat_map(name::values);
     let own = [
         (Version1, certificate.version() == 1),
@@ -88,15 +89,11 @@ pub(super) fn of(certificate: &Certificate) -> Vec<CertificateNote> {
         (KeyCannotSignSaml, !certificate.key_algorithm().can_sign_saml()),
         (Ca, certificate.is_ca()),
         (NoDigitalSignature, certificate.key_usage().is_some_and(|usage| !usage.has_digital_signature())),
-        (UnknownCriticalExtension, certificate.raw_extensions().any(|extension| extension.is_unknown_critical())),
-        (UndecodableExtension, certificate.raw_extensions().any(|extension| is_undecodable(&extension))),
+        (UnknownCriticalExtension, extensions.iter().any(CertificateExtension::is_unknown_critical)),
+        (UndecodableExtension, extensions.iter().any(|extension| extension.value == ExtensionValue::Undecodable)),
     ];
     let of_key = certificate.public_key().notes().into_iter().map(Key);
     own.into_iter().filter_map(|(note, holds)| holds.then_some(note)).chain(of_key).collect()
-}
-
-fn is_undecodable(extension: &extensions::Extension<'_>) -> bool {
-    ExtensionValue::of(extension) == ExtensionValue::Undecodable
 }
 
 fn is_lax(certificate: &Certificate) -> bool {

@@ -24,9 +24,7 @@ pub struct Oid {
 
 impl Oid {
     pub(super) fn of(content: &[u8]) -> Self {
-        let mut text = String::new();
-        oid::write(content, &mut text);
-        Self { content: content.into(), text }
+        Self { content: content.into(), text: oid::to_text(content) }
     }
 
     pub(super) fn content(&self) -> &[u8] {

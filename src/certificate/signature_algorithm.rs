@@ -18,14 +18,7 @@ impl SignatureAlgorithm {
     /// The name of a checked algorithm identifier.
     pub(super) fn of(identifier: &[u8]) -> Self {
         let oid = identifier_oid(identifier);
-        Self(known(oid).map_or_else(
-            || {
-                let mut text = String::new();
-                oid::write(oid, &mut text);
-                Cow::Owned(text)
-            },
-            |algorithm| Cow::Borrowed(algorithm.0),
-        ))
+        Self(known(oid).map_or_else(|| Cow::Owned(oid::to_text(oid)), |algorithm| Cow::Borrowed(algorithm.0)))
     }
 }
 

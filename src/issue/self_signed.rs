@@ -102,7 +102,8 @@ const fn algorithm(kind: KeyKind) -> &'static rcgen::SignatureAlgorithm {
 /// The content of the BIT STRING in the SPKI, without the octet that counts unused bits: the public key, of which the
 /// key identifier is the SHA-1 (RFC 5280, section 4.2.1.2, method 1).
 fn subject_public_key(key: &PrivateKey) -> &[u8] {
-    tlv::children(key.public_key().spki_der()).nth(1).and_then(|bits| bits.content.get(1..)).unwrap_or_default()
+    let bits = tlv::children(key.public_key().spki_der()).nth(1);
+    bits.and_then(|bits| tlv::inside(bits.tag, bits.content)).unwrap_or_default()
 }
 
 /// Signs with our own key. `rcgen` signs once, and its error cannot hold ours, which is kept beside it.

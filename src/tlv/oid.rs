@@ -200,10 +200,16 @@ pub(crate) fn write(content: &[u8], text: &mut String) {
 /// The longest dotted OID in a message, in characters.
 const MAX_DOTTED: usize = 128;
 
-/// The dotted form of an OID's content octets, cut to 128 characters.
-pub(crate) fn dotted(content: &[u8]) -> String {
+/// The dotted form of an OID's content octets.
+pub(crate) fn to_text(content: &[u8]) -> String {
     let mut text = String::new();
     write(content, &mut text);
+    text
+}
+
+/// The dotted form, cut to 128 characters.
+pub(crate) fn dotted(content: &[u8]) -> String {
+    let mut text = to_text(content);
     text.truncate(MAX_DOTTED);
     text
 }
