@@ -41,7 +41,7 @@ impl Oid {
     /// 4.2.1.12), such as `keyUsage` and `serverAuth`, and the names that are usual for some more; `None` for all others.
     #[must_use]
     pub fn name(&self) -> Option<&'static str> {
-        NAMES.iter().find(|(oid, _)| *oid == self.text).map(|(_, name)| *name)
+        NAMES.iter().find(|(oid, _)| *oid == self.content()).map(|(_, name)| *name)
     }
 }
 
@@ -51,40 +51,38 @@ impl fmt::Display for Oid {
     }
 }
 
-const NAMES: &[(&str, &str)] = &[
-    ("2.5.29.9", "subjectDirectoryAttributes"),
-    ("2.5.29.14", "subjectKeyIdentifier"),
-    ("2.5.29.15", "keyUsage"),
-    ("2.5.29.16", "privateKeyUsagePeriod"),
-    ("2.5.29.17", "subjectAltName"),
-    ("2.5.29.18", "issuerAltName"),
-    ("2.5.29.19", "basicConstraints"),
-    ("2.5.29.30", "nameConstraints"),
-    ("2.5.29.31", "cRLDistributionPoints"),
-    ("2.5.29.32", "certificatePolicies"),
-    ("2.5.29.33", "policyMappings"),
-    ("2.5.29.35", "authorityKeyIdentifier"),
-    ("2.5.29.36", "policyConstraints"),
-    ("2.5.29.37", "extKeyUsage"),
-    ("2.5.29.46", "freshestCRL"),
-    ("2.5.29.54", "inhibitAnyPolicy"),
-    ("1.3.6.1.5.5.7.1.1", "authorityInfoAccess"),
-    ("1.3.6.1.5.5.7.1.11", "subjectInfoAccess"),
-    // RFC 6962, RFC 7633, and what Netscape and Microsoft left behind.
-    ("1.3.6.1.4.1.11129.2.4.2", "signedCertificateTimestampList"),
-    ("1.3.6.1.5.5.7.1.24", "tlsFeature"),
-    ("2.16.840.1.113730.1.1", "netscapeCertType"),
-    ("2.16.840.1.113730.1.13", "netscapeComment"),
-    ("1.3.6.1.4.1.311.20.2", "certificateTemplateName"),
-    ("1.3.6.1.4.1.311.21.7", "certificateTemplate"),
-    // Extended key usages.
-    ("2.5.29.37.0", "anyExtendedKeyUsage"),
-    ("1.3.6.1.5.5.7.3.1", "serverAuth"),
-    ("1.3.6.1.5.5.7.3.2", "clientAuth"),
-    ("1.3.6.1.5.5.7.3.3", "codeSigning"),
-    ("1.3.6.1.5.5.7.3.4", "emailProtection"),
-    ("1.3.6.1.5.5.7.3.8", "timeStamping"),
-    ("1.3.6.1.5.5.7.3.9", "OCSPSigning"),
-    ("1.3.6.1.4.1.311.10.3.12", "documentSigning"),
-    ("1.3.6.1.4.1.311.20.2.2", "smartcardLogon"),
+const NAMES: [(&[u8], &str); 33] = [
+    (oid::SUBJECT_DIRECTORY_ATTRIBUTES, "subjectDirectoryAttributes"),
+    (oid::SUBJECT_KEY_IDENTIFIER, "subjectKeyIdentifier"),
+    (oid::KEY_USAGE, "keyUsage"),
+    (oid::PRIVATE_KEY_USAGE_PERIOD, "privateKeyUsagePeriod"),
+    (oid::SUBJECT_ALT_NAME, "subjectAltName"),
+    (oid::ISSUER_ALT_NAME, "issuerAltName"),
+    (oid::BASIC_CONSTRAINTS, "basicConstraints"),
+    (oid::NAME_CONSTRAINTS, "nameConstraints"),
+    (oid::CRL_DISTRIBUTION_POINTS, "cRLDistributionPoints"),
+    (oid::CERTIFICATE_POLICIES, "certificatePolicies"),
+    (oid::POLICY_MAPPINGS, "policyMappings"),
+    (oid::AUTHORITY_KEY_IDENTIFIER, "authorityKeyIdentifier"),
+    (oid::POLICY_CONSTRAINTS, "policyConstraints"),
+    (oid::EXTENDED_KEY_USAGE, "extKeyUsage"),
+    (oid::FRESHEST_CRL, "freshestCRL"),
+    (oid::INHIBIT_ANY_POLICY, "inhibitAnyPolicy"),
+    (oid::AUTHORITY_INFO_ACCESS, "authorityInfoAccess"),
+    (oid::SUBJECT_INFO_ACCESS, "subjectInfoAccess"),
+    (oid::TLS_FEATURE, "tlsFeature"),
+    (oid::SIGNED_CERTIFICATE_TIMESTAMPS, "signedCertificateTimestampList"),
+    (oid::NETSCAPE_CERT_TYPE, "netscapeCertType"),
+    (oid::NETSCAPE_COMMENT, "netscapeComment"),
+    (oid::CERTIFICATE_TEMPLATE_NAME, "certificateTemplateName"),
+    (oid::CERTIFICATE_TEMPLATE, "certificateTemplate"),
+    (oid::ANY_EXTENDED_KEY_USAGE, "anyExtendedKeyUsage"),
+    (oid::SERVER_AUTH, "serverAuth"),
+    (oid::CLIENT_AUTH, "clientAuth"),
+    (oid::CODE_SIGNING, "codeSigning"),
+    (oid::EMAIL_PROTECTION, "emailProtection"),
+    (oid::TIME_STAMPING, "timeStamping"),
+    (oid::OCSP_SIGNING, "OCSPSigning"),
+    (oid::DOCUMENT_SIGNING, "documentSigning"),
+    (oid::SMARTCARD_LOGON, "smartcardLogon"),
 ];

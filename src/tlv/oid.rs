@@ -116,19 +116,45 @@ oids! {
     DOMAIN_COMPONENT = "0.9.2342.19200300.100.1.25";
 }
 
-// Extensions of certificates (RFC 5280, section 4.2.1).
+// Extensions of certificates (RFC 5280, section 4.2; RFC 6962; RFC 7633; Netscape's and Microsoft's).
 oids! {
+    SUBJECT_DIRECTORY_ATTRIBUTES = "2.5.29.9";
     SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
     KEY_USAGE = "2.5.29.15";
+    PRIVATE_KEY_USAGE_PERIOD = "2.5.29.16";
     SUBJECT_ALT_NAME = "2.5.29.17";
+    ISSUER_ALT_NAME = "2.5.29.18";
     BASIC_CONSTRAINTS = "2.5.29.19";
     NAME_CONSTRAINTS = "2.5.29.30";
+    CRL_DISTRIBUTION_POINTS = "2.5.29.31";
     CERTIFICATE_POLICIES = "2.5.29.32";
     POLICY_MAPPINGS = "2.5.29.33";
     AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
     POLICY_CONSTRAINTS = "2.5.29.36";
     EXTENDED_KEY_USAGE = "2.5.29.37";
+    FRESHEST_CRL = "2.5.29.46";
     INHIBIT_ANY_POLICY = "2.5.29.54";
+    AUTHORITY_INFO_ACCESS = "1.3.6.1.5.5.7.1.1";
+    SUBJECT_INFO_ACCESS = "1.3.6.1.5.5.7.1.11";
+    TLS_FEATURE = "1.3.6.1.5.5.7.1.24";
+    SIGNED_CERTIFICATE_TIMESTAMPS = "1.3.6.1.4.1.11129.2.4.2";
+    NETSCAPE_CERT_TYPE = "2.16.840.1.113730.1.1";
+    NETSCAPE_COMMENT = "2.16.840.1.113730.1.13";
+    CERTIFICATE_TEMPLATE_NAME = "1.3.6.1.4.1.311.20.2";
+    CERTIFICATE_TEMPLATE = "1.3.6.1.4.1.311.21.7";
+}
+
+// Purposes of an extended key usage (RFC 5280, section 4.2.1.12; Microsoft's).
+oids! {
+    ANY_EXTENDED_KEY_USAGE = "2.5.29.37.0";
+    SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+    CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
+    CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
+    EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
+    TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
+    OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
+    DOCUMENT_SIGNING = "1.3.6.1.4.1.311.10.3.12";
+    SMARTCARD_LOGON = "1.3.6.1.4.1.311.20.2.2";
 }
 
 /// Those that RFC 5280, section 4.2 wants everybody to know.
