@@ -173,7 +173,7 @@ fn floor(module: &str) -> Option<usize> {
 }
 
 /// `key/rsa.rs` → key, rsa; `key/mod.rs` → key.
-fn module_of(file: &str) -> Vec<String> {
+pub(crate) fn module_of(file: &str) -> Vec<String> {
     file.trim_end_matches(".rs").split('/').filter(|part| *part != "mod").map(str::to_owned).collect()
 }
 
@@ -195,8 +195,10 @@ pub(crate) struct Token {
 }
 
 #[derive(Debug)]
-struct PathIn {
-    segments: Vec<String>,
+pub(crate) struct PathIn {
+    pub(crate) segments: Vec<String>,
+    /// What it is called from then on, where a `use` says so.
+    pub(crate) alias: Option<String>,
     line: usize,
 }
 
@@ -297,7 +299,7 @@ pub(crate) fn without_tests(tokens: Vec<Token>) -> Vec<Token> {
 }
 
 /// Every path of at least two segments, those of a `use` tree each by itself.
-fn paths(tokens: &[Token]) -> Vec<PathIn> {
+pub(crate) fn paths(tokens: &[Token]) -> Vec<PathIn> {
     let mut found = Vec::new();
     let mut index = 0;
     while index < tokens.len() {
@@ -330,7 +332,8 @@ fn tree(tokens: &[Token], start: usize, before: &[String], found: &mut Vec<PathI
         }
     }
     if segments.len() > 1 && segments.len() > before.len() {
-        found.push(PathIn { segments, line: tokens[start].line });
+        let alias = (text(index) == "as").then(|| text(index + 1).to_owned());
+        found.push(PathIn { segments, alias, line: tokens[start].line });
     }
     // `a as b`: b is no path.
     if text(index) == "as" && !before.is_empty() { index + 2 } else { index }

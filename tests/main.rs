@@ -20,6 +20,7 @@ mod application;
 #[cfg(feature = "capi")]
 mod capi;
 mod certificate;
+mod circles;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
