@@ -41,11 +41,14 @@ mod readme {}
 
 mod error_code;
 
+mod hex;
+mod invisible;
+pub mod limits;
+mod span;
+
 mod digest;
 mod entropy;
-pub mod limits;
 mod secret;
-mod span;
 mod time;
 
 mod tlv;
@@ -88,6 +91,7 @@ pub use digest::HashAlgorithm;
 pub use entropy::{Entropy, EntropyError, SystemEntropy};
 pub use error_code::ErrorCode;
 pub use fingerprint::{Fingerprint, FingerprintError, FingerprintTarget};
+pub use invisible::is_invisible;
 #[cfg(feature = "issue")]
 pub use issue::{CertificateRequest, IssueError, IssueRequest, Lifetime, SubjectAttribute, csr, renew};
 #[cfg(feature = "issue")]
@@ -98,7 +102,7 @@ pub use key::{
 };
 pub use normalize::{Found, Inventory, Item, Normalized, Note, Reason, Refusal, WantedError, normalize};
 pub use notice::{LinkError, LinkTemplate, Notice, notice};
-pub use pair::{CertKeyPair, Mismatch, MismatchReason, PairError};
+pub use pair::{CertKeyPair, ChoiceError, Mismatch, MismatchReason, PairError, choose_certificate};
 pub use schedule::{ExpirySchedule, Reminder, ScheduleError, Window};
 pub use secret::SecretBytes;
 pub use span::Span;

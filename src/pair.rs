@@ -6,7 +6,7 @@ use crate::digest::HashAlgorithm;
 use crate::entropy::Entropy;
 use crate::error_code::ErrorCode;
 use crate::fingerprint::Fingerprint;
-use crate::key::{KeyAlgorithm, KeyError, PrivateKey, SignatureScheme};
+use crate::key::{KeyAlgorithm, KeyError, PrivateKey, PublicKey, SignatureScheme};
 
 /// A certificate and the private key that belongs to it: a value that exists is a match.
 ///
@@ -99,6 +99,58 @@ impl CertKeyPair {
             Ok(_) => Ok(()),
             Err(PairError::Key(KeyError::SigningFailed)) => Err(PairError::TrialSignature),
             Err(other) => Err(other),
+        }
+    }
+}
+
+/// Chooses, among the certificates of a paste or a chain, the one that belongs to one of the keys.
+///
+/// A certificate that stands alone is chosen whatever its key is: pairing it then says what differs.
+///
+/// # Errors
+/// [`ChoiceError::NoneBelongs`] if none of several certificates, or of none at all, belongs to a key;
+/// [`ChoiceError::SeveralBelong`] for two certificates or more, as where one was renewed.
+pub fn choose_certificate<'a>(
+    certificates: &'a [Certificate],
+    keys: &[&PublicKey],
+) -> Result<&'a Certificate, ChoiceError> {
+    if let [only] = certificates {
+        return Ok(only);
+    }
+    let belongs = |certificate: &&Certificate| keys.iter().any(|key| certificate.public_key().is_same_key(key));
+    let own: Vec<_> = certificates.iter().filter(belongs).collect();
+    match own.as_slice() {
+        [one] => Ok(one),
+        [] => Err(ChoiceError::NoneBelongs { certificates: certificates.len() }),
+        several => Err(ChoiceError::SeveralBelong { certificates: several.len() }),
+    }
+}
+
+/// Why no certificate was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ChoiceError {
+    /// No certificate belongs to a key.
+    #[error("none of the {certificates} certificates belongs to the private key")]
+    NoneBelongs {
+        /// How many certificates there are.
+        certificates: usize,
+    },
+    /// More than one certificate belongs to a key.
+    #[error("{certificates} certificates belong to this private key; leave the one that is to sign")]
+    SeveralBelong {
+        /// How many certificates belong to it.
+        certificates: usize,
+    },
+}
+
+impl ChoiceError {
+    /// The stable number and name.
+    #[must_use]
+    pub const fn code(&self) -> ErrorCode {
+        match self {
+            Self::NoneBelongs { .. } => ErrorCode::Mismatch,
+            Self::SeveralBelong { .. } => ErrorCode::SeveralItems,
         }
     }
 }

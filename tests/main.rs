@@ -49,6 +49,7 @@ mod foreign;
 mod header;
 mod hostile;
 mod invariants;
+mod invisible;
 #[cfg(feature = "issue")]
 mod issue;
 mod key;

@@ -309,7 +309,7 @@ fn values_that_a_field_may_not_have_are_refused() {
         ("/settings/policy", json!("onsave"), "is none of on-save, staged"),
         ("/settings/sso/1/binding", json!("POST"), "is none of redirect, post, artifact, soap"),
         ("/settings/slo/0/location", json!("/slo"), "the location is no address such as https://idp.example.org/sso"),
-        ("/settings/contact/mail", json!("me"), "the mail address has a character that may not stand there: number 3"),
+        ("/settings/contact/mail", json!("me"), "the mail address must look like admin@example.org"),
         ("/settings/slo", json!(vec![json!(null); 33]), "is longer than 32"),
         ("/activated_at", json!(1.5), "is no whole number of seconds"),
         ("/active/since", json!(u64::MAX), "is no whole number of seconds"),

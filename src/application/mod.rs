@@ -32,6 +32,7 @@ pub use provider::{Capability, Exported, Holding, Known, PasteFormat, Profile, S
 pub use record::{Record, RecordError};
 pub use settings::{Binding, Contact, Endpoint, NameIdFormat, Organization, SavePolicy, Settings};
 pub use status::{Condition, Dated, EarliestCutOver, Light, ProviderStatus, Status, Waiting};
+pub(crate) use text::split_web_address;
 pub use text::{ApplicationId, DisplayName, EntityId, Location, MailAddress, TextError};
 pub use upload::Half;
 

@@ -4,12 +4,13 @@ use core::fmt;
 use std::sync::Arc;
 
 use crate::error_code::ErrorCode;
+use crate::invisible::{is_blank, is_invisible, is_refused_in_names};
 
 /// Why a text is not valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TextError {
-    /// Nothing but blanks.
+    /// Nothing that can be seen.
     #[error("{what} is empty")]
     Empty {
         /// What the text was to be.
@@ -31,6 +32,12 @@ pub enum TextError {
         /// How many characters stand before it.
         at: usize,
     },
+    /// Not an address of electronic mail.
+    #[error("{what} must look like admin@example.org")]
+    NotAMailAddress {
+        /// What the text was to be.
+        what: &'static str,
+    },
     /// Not an absolute `http` or `https` address.
     #[error("{what} is no address such as https://idp.example.org/sso")]
     NotAnAddress {
@@ -47,12 +54,12 @@ impl TextError {
     }
 }
 
-/// Text of 1 to `limit` characters, none of them invisible, no blanks at its ends.
+/// Text of 1 to `limit` characters that a name may have, without blanks at its ends.
 fn check(what: &'static str, text: &str, limit: usize) -> Result<(), TextError> {
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return Err(TextError::Empty { what });
     }
-    if let Some(at) = text.chars().position(is_invisible) {
+    if let Some(at) = text.chars().position(is_refused_in_names) {
         return Err(TextError::Character { what, at });
     }
     if text.starts_with(char::is_whitespace) {
@@ -75,17 +82,11 @@ pub(crate) fn check_reason(reason: &str) -> Result<(), TextError> {
     check("the reason", reason, 1024)
 }
 
+/// What is compared letter by letter: nothing in it may be unseen.
 fn check_no_blank(what: &'static str, text: &str, limit: usize) -> Result<(), TextError> {
     check(what, text, limit)?;
-    let blank = text.chars().position(char::is_whitespace);
-    blank.map_or(Ok(()), |at| Err(TextError::Character { what, at }))
-}
-
-/// Control characters, and those that hide or turn what is around them.
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
-        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+    let unseen = text.chars().position(|character| character.is_whitespace() || is_invisible(character));
+    unseen.map_or(Ok(()), |at| Err(TextError::Character { what, at }))
 }
 
 macro_rules! text_types {
@@ -137,24 +138,43 @@ text_types! {
     DisplayName = check("the name", 256);
     /// An absolute `http` or `https` address of at most 2048 characters, at which an endpoint is reached.
     Location = check_address("the location", 2048);
-    /// An address of electronic mail: 3 to 254 characters with an `@` inside.
+    /// An address of electronic mail: 3 to 254 characters, `local@domain` (RFC 5321, section 4.1.2; beyond ASCII, RFC 6531),
+    /// without quotes and address literals.
     MailAddress = check_mail("the mail address", 254);
 }
 
 fn check_address(what: &'static str, text: &str, limit: usize) -> Result<(), TextError> {
     check_no_blank(what, text, limit)?;
-    let (scheme, rest) = text.split_once("://").unwrap_or_default();
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
-    let is_host = host.chars().any(char::is_alphanumeric) && !host.contains(['"', '<', '>', '\\', '^', '`', '{', '}']);
-    if is_web && is_host { Ok(()) } else { Err(TextError::NotAnAddress { what }) }
+    let is_host = |host: &str| {
+        host.chars().any(char::is_alphanumeric) && !host.contains(['"', '<', '>', '\\', '^', '`', '{', '}'])
+    };
+    let parts = split_web_address(text);
+    if parts.is_some_and(|(host, _)| is_host(host)) { Ok(()) } else { Err(TextError::NotAnAddress { what }) }
 }
 
+/// The authority of an absolute `http` or `https` address (RFC 3986, section 3.2), and all that stands behind `://`.
+pub(crate) fn split_web_address(text: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = text.split_once("://")?;
+    let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    is_web.then_some((authority, rest))
+}
+
+/// `local@domain` of RFC 5321, section 4.1.2, without quotes and address literals, and of RFC 6531 beyond ASCII.
 fn check_mail(what: &'static str, text: &str, limit: usize) -> Result<(), TextError> {
     check_no_blank(what, text, limit)?;
-    let (name, host) = text.rsplit_once('@').unwrap_or_default();
-    if name.is_empty() || host.is_empty() {
-        return Err(TextError::Character { what, at: text.chars().count() });
-    }
-    Ok(())
+    let is_one = |part: &str, is_allowed: fn(char) -> bool| !part.is_empty() && part.chars().all(is_allowed);
+    let parts = text.split_once('@').is_some_and(|(local, domain)| {
+        local.split('.').all(|atom| is_one(atom, is_atom)) && domain.split('.').all(|label| is_one(label, is_label))
+    });
+    if parts { Ok(()) } else { Err(TextError::NotAMailAddress { what }) }
+}
+
+/// `atext` of RFC 5322, section 3.2.3, with what RFC 6531, section 3.3, adds.
+fn is_atom(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii() || "!#$%&'*+-/=?^_`{|}~".contains(c)
+}
+
+fn is_label(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii() || c == '-'
 }

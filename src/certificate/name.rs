@@ -4,6 +4,8 @@ use core::fmt::Write as _;
 
 use super::parse::{field, malformed};
 use super::{CertificateError, oid, string};
+use crate::hex::HexDisplay;
+use crate::invisible::is_invisible;
 use crate::tlv::{self, OID, SEQUENCE, SET, Tlv, TlvError};
 
 /// One attribute of a name: its type and its value.
@@ -81,7 +83,7 @@ fn write_attribute(attribute: &Attribute<'_>, text: &mut String) {
     text.push('=');
     match short.and_then(|_| string::decode(&attribute.value)) {
         Some(value) => write_escaped(&value, text),
-        None => write_hexadecimal(attribute.value.whole, text),
+        None => text.push_str(&hexadecimal(attribute.value.whole)),
     }
 }
 
@@ -101,12 +103,6 @@ const fn short_name(oid: &[u8]) -> Option<&'static str> {
     })
 }
 
-/// Control characters, line and paragraph separators, and the marks that nobody sees or that turn the text around them.
-const fn is_unseen(character: char) -> bool {
-    matches!(character, '\0'..' ' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}')
-        || matches!(character, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
 /// RFC 4514, section 2.4; a character that is not seen is written as the hexadecimal of its octets.
 fn write_escaped(value: &str, text: &mut String) {
     let last = value.char_indices().last().map(|(index, _)| index);
@@ -121,7 +117,7 @@ fn write_escaped(value: &str, text: &mut String) {
 }
 
 fn write_seen(character: char, text: &mut String) {
-    if !is_unseen(character) {
+    if !is_invisible(character) {
         return text.push(character);
     }
     for octet in character.encode_utf8(&mut [0; 4]).bytes() {
@@ -143,14 +139,5 @@ pub(super) fn show(value: &str) -> String {
 
 /// The form of octets that are no text: `#` and hexadecimal.
 pub(super) fn hexadecimal(octets: &[u8]) -> String {
-    let mut text = String::new();
-    write_hexadecimal(octets, &mut text);
-    text
-}
-
-fn write_hexadecimal(octets: &[u8], text: &mut String) {
-    text.push('#');
-    for octet in octets {
-        let _ = write!(text, "{octet:02x}");
-    }
+    format!("#{:x}", HexDisplay(octets))
 }

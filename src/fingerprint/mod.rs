@@ -8,7 +8,7 @@ mod text;
 
 pub use error::FingerprintError;
 
-use crate::HashAlgorithm;
+use crate::digest::HashAlgorithm;
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -111,7 +111,7 @@ impl Fingerprint {
     /// The digest in lower-case hexadecimal without separators, as the JSON forms have it.
     #[must_use]
     pub fn to_hex(&self) -> String {
-        self.digest().iter().map(|byte| format!("{byte:02x}")).collect()
+        crate::hex::to_lower(self.digest())
     }
 }
 

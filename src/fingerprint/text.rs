@@ -1,6 +1,7 @@
 //! The characters of a text in one character set and one spelling, each with its place in the bytes as given.
 
-use crate::Span;
+use crate::invisible::is_ignorable;
+use crate::span::Span;
 use core::ops::Range;
 
 /// A character and the bytes that it stood for.
@@ -134,13 +135,7 @@ fn push(marks: &mut Vec<Mark>, c: char, at: &mut usize, len: usize) {
 /// The ASCII relative of a character; `None` for one that cannot be seen.
 fn fold(c: char) -> Option<char> {
     Some(match c {
-        '\u{ad}'
-        | '\u{61c}'
-        | '\u{180e}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' => return None,
+        _ if is_ignorable(c) => return None,
         '\r' | '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
         '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32)?,
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => '-',

@@ -1,6 +1,7 @@
 use core::fmt;
 
 use super::IssueError;
+use crate::invisible::{is_blank, is_refused_in_names};
 
 /// The attributes of a subject that is made here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,21 +65,14 @@ fn check_country(text: &str) -> Result<(), IssueError> {
 }
 
 fn check_text(attribute: SubjectAttribute, text: &str) -> Result<(), IssueError> {
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return Err(IssueError::AttributeEmpty(attribute));
     }
-    if let Some(index) = text.chars().position(is_refused) {
+    if let Some(index) = text.chars().position(is_refused_in_names) {
         return Err(IssueError::AttributeCharacter { attribute, number: index.saturating_add(1) });
     }
     match text.chars().count() {
         ..=MAX_CHARACTERS => Ok(()),
         characters => Err(IssueError::AttributeTooLong { attribute, characters }),
     }
-}
-
-/// Control characters, line and paragraph separators, and the marks that turn the direction of the text around them:
-/// with them a name can look like another one. The joiners that some scripts need are none of these.
-fn is_refused(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

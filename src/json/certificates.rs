@@ -1,5 +1,5 @@
-use super::hex;
 use crate::application::{self, Identified, IdentifiedPart, Placed, Record, Role};
+use crate::hex;
 use serde::Serialize;
 
 /// Every certificate of an application, those that begin latest first: `{"id":s,"certificates":[{"sha256":hex,`
@@ -51,7 +51,7 @@ impl Listed {
             since: placed.since().0,
             published_at: placed.published_at().map(|at| at.0),
             subject: certificate.subject(),
-            serial: hex(certificate.serial()),
+            serial: hex::to_lower(certificate.serial()),
             not_before: certificate.validity().not_before().0,
             not_after: certificate.validity().not_after().0,
             key: certificate.key_algorithm().as_str(),

@@ -1,5 +1,5 @@
-use super::hex;
 use crate::certificate::{Certificate, CertificateExtension, ExtensionValue, GeneralName, Oid};
+use crate::hex;
 use serde::Serialize;
 
 /// What the extensions of a certificate say, in its order: `{"extensions":[{"oid":s,"name":s|null,"critical":bool,"kind":s,…}]}`
@@ -96,12 +96,12 @@ impl From<ExtensionValue> for Value {
             }
             ExtensionValue::SubjectAltName(of) => Self::SubjectAltName { names: names(of) },
             ExtensionValue::AuthorityKeyIdentifier { key_identifier, issuer, serial } => Self::AuthorityKeyIdentifier {
-                key_identifier: key_identifier.map(|identifier| hex(&identifier)),
+                key_identifier: key_identifier.map(|identifier| hex::to_lower(&identifier)),
                 issuer: names(issuer),
-                serial: serial.map(|serial| hex(&serial)),
+                serial: serial.map(|serial| hex::to_lower(&serial)),
             },
             ExtensionValue::SubjectKeyIdentifier(identifier) => {
-                Self::SubjectKeyIdentifier { key_identifier: hex(&identifier) }
+                Self::SubjectKeyIdentifier { key_identifier: hex::to_lower(&identifier) }
             }
             ExtensionValue::Undecodable => Self::Undecodable,
             ExtensionValue::Other => Self::Other,

@@ -1,6 +1,7 @@
-use super::{Extensions, Problem, RepairPlace, hex, repairs, span};
+use super::{Extensions, Problem, RepairPlace, repairs, span};
 use crate::certificate::{Certificate, SelfSignature};
 use crate::digest::HashAlgorithm;
+use crate::hex;
 use crate::key::{PrivateKey, PublicKey};
 use crate::normalize::{Found, Item, Normalized, Note};
 use serde::Serialize;
@@ -125,7 +126,7 @@ impl Place {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    hex(HashAlgorithm::Sha256.digest(bytes).as_ref())
+    hex::to_lower(HashAlgorithm::Sha256.digest(bytes).as_ref())
 }
 
 fn certificate_facts(certificate: &Certificate, notes: &[Note]) -> CertificateFacts {
@@ -134,7 +135,7 @@ fn certificate_facts(certificate: &Certificate, notes: &[Note]) -> CertificateFa
         sha256: certificate.fingerprint(HashAlgorithm::Sha256).to_hex(),
         sha1: certificate.fingerprint(HashAlgorithm::Sha1).to_hex(),
         spki_sha256: certificate.spki_fingerprint(HashAlgorithm::Sha256).to_hex(),
-        serial: hex(certificate.serial()),
+        serial: hex::to_lower(certificate.serial()),
         subject: certificate.subject(),
         issuer: certificate.issuer(),
         not_before: validity.not_before().0,

@@ -1,6 +1,6 @@
-use super::hex;
 use crate::certificate::Certificate;
 use crate::digest::HashAlgorithm;
+use crate::hex;
 use crate::issue::CertificateRequest;
 use crate::pair::CertKeyPair;
 use crate::pem::Form;
@@ -63,7 +63,7 @@ impl IssuedCertificate {
             file,
             sha256: certificate.fingerprint(HashAlgorithm::Sha256).to_hex(),
             spki_sha256: certificate.spki_fingerprint(HashAlgorithm::Sha256).to_hex(),
-            serial: hex(certificate.serial()),
+            serial: hex::to_lower(certificate.serial()),
             subject: certificate.subject(),
             not_before: certificate.validity().not_before().0,
             not_after: certificate.validity().not_after().0,

@@ -132,8 +132,3 @@ const fn kind(item: &Item) -> &'static str {
 const fn span(span: Span) -> [usize; 2] {
     [span.start, span.end]
 }
-
-fn hex(bytes: &[u8]) -> String {
-    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or_default();
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-}

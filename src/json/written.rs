@@ -1,4 +1,5 @@
 use super::{Problem, RepairPlace, kind, repairs, span};
+use crate::hex::HexDisplay;
 use crate::normalize::{Found, Item};
 use crate::pem::Form;
 use core::fmt;
@@ -27,18 +28,12 @@ struct WrittenItem<'a> {
     der: Option<Hex<'a>>,
 }
 
+/// Bytes that may be secret: they go to the writer one by one, so that no copy stays behind.
 struct Hex<'a>(&'a [u8]);
 
-impl fmt::Display for Hex<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-/// Goes to the writer byte by byte, so that no copy stays behind.
 impl Serialize for Hex<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.collect_str(&format_args!("{:x}", HexDisplay(self.0)))
     }
 }
 

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use super::KeyError;
 use super::pbes2_parameters::{check_ciphertext, malformed};
+use crate::hex::HexDisplay;
 
 /// The label of an encrypted block. The plaintext decides what the key is; the label is for writing it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,8 +89,8 @@ impl ProcType {
     }
 
     pub(super) fn headers(&self) -> String {
-        let iv: String = self.iv.iter().map(|octet| format!("{octet:02X}")).collect();
-        format!("Proc-Type: 4,ENCRYPTED\nDEK-Info: {},{iv}\n", self.cipher.as_str())
+        let iv = HexDisplay(&self.iv);
+        format!("Proc-Type: 4,ENCRYPTED\nDEK-Info: {},{iv:X}\n", self.cipher.as_str())
     }
 
     /// The plaintext inside the buffer; `None` if its padding (PKCS#7) is wrong.

@@ -6,7 +6,7 @@ use super::{Item, Normalized, Refusal, normalize};
 use crate::certificate::Certificate;
 use crate::error_code::ErrorCode;
 use crate::key::PrivateKey;
-use crate::pair::{CertKeyPair, PairError};
+use crate::pair::{CertKeyPair, ChoiceError, PairError, choose_certificate};
 use core::fmt;
 
 /// What a text held: how many items of each kind.
@@ -178,13 +178,15 @@ impl Normalized {
             let error = if is_key_missing { WantedError::NoPrivateKey } else { WantedError::NoCertificate };
             return Err(error(inventory));
         };
-        let mut own =
-            certificates.into_iter().filter(|certificate| certificate.public_key().is_same_key(key.public_key()));
-        let certificate = own.next();
-        if own.next().is_some() || !keys.is_empty() {
+        if !keys.is_empty() {
             return Err(WantedError::Several(inventory));
         }
-        Ok(CertKeyPair::new(certificate.unwrap_or(first), key)?)
+        let certificate = match choose_certificate(&certificates, &[key.public_key()]) {
+            Ok(certificate) => certificate.clone(),
+            Err(ChoiceError::NoneBelongs { .. }) => first,
+            Err(ChoiceError::SeveralBelong { .. }) => return Err(WantedError::Several(inventory)),
+        };
+        Ok(CertKeyPair::new(certificate, key)?)
     }
 }
 

@@ -1,5 +1,6 @@
 use core::fmt::Write;
 
+use crate::application::split_web_address;
 use crate::error_code::ErrorCode;
 use crate::fingerprint::Fingerprint;
 
@@ -29,10 +30,8 @@ impl LinkTemplate {
         if template.len() > MAX_BYTES {
             return Err(LinkError::TooLong);
         }
-        let (scheme, rest) = template.split_once("://").ok_or(LinkError::NotAnAddress)?;
-        let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        if !is_web || !host.contains(|c: char| c.is_ascii_alphanumeric()) || host.contains('@') {
+        let (host, rest) = split_web_address(template).ok_or(LinkError::NotAnAddress)?;
+        if !host.contains(|c: char| c.is_ascii_alphanumeric()) || host.contains('@') {
             return Err(LinkError::NotAnAddress);
         }
         check_characters(rest, template.len().saturating_sub(rest.len()), host.len())?;

@@ -4,6 +4,7 @@
 use super::repair::RepairCode;
 use super::stretch;
 use super::text::{LETTER, MASK, OTHER, Step, Text};
+use crate::invisible::is_ignorable;
 
 /// Decodes a text in place. One that is ASCII already is not copied.
 pub(crate) fn decode(text: &mut Text<'_>) {
@@ -154,13 +155,7 @@ pub(crate) fn ascii_for(character: char) -> (Option<u8>, Option<RepairCode>) {
     match character {
         '\0'..='\x7f' => (u8::try_from(character).ok(), None),
         '\u{feff}' => (None, Some(RepairCode::ByteOrderMark)),
-        '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{ad}'
-        | '\u{61c}'
-        | '\u{180e}'
-        | '\u{fe00}'..='\u{fe0f}' => (None, Some(RepairCode::InvisibleCharacter)),
+        _ if is_ignorable(character) => (None, Some(RepairCode::InvisibleCharacter)),
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
             (Some(b' '), Some(RepairCode::UnusualBlank))
         }

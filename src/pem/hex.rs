@@ -2,6 +2,7 @@
 //! with offsets and characters beside it.
 
 use super::head::Head;
+use crate::hex::decode_any_case;
 use crate::limits::MAX_DER_BYTES;
 use crate::secret::Wiped;
 use core::ops::Range;
@@ -72,14 +73,14 @@ const HEADER: usize = 24;
 pub(crate) fn read(bytes: &[u8], range: Range<usize>) -> Option<Hex> {
     let (first, _) = gather(bytes, range.clone(), HEADER);
     let mut header = [0u8; HEADER / 2];
-    base16ct::mixed::decode(first.as_slice(), &mut header).ok()?;
+    decode_any_case(first.as_slice(), &mut header).ok()?;
     let total = Head::of_der(&header)?.total;
     if total > MAX_DER_BYTES {
         return Some(Hex { der: Wiped::default(), total, range });
     }
     let (digits, end) = gather(bytes, range.clone(), total.checked_mul(2)?);
     let mut der = Wiped::from(vec![0u8; digits.len() / 2]);
-    base16ct::mixed::decode(digits.get(..der.len().checked_mul(2)?)?, der.as_mut_slice()).ok()?;
+    decode_any_case(digits.get(..der.len().checked_mul(2)?)?, der.as_mut_slice()).ok()?;
     Some(Hex { der, total, range: range.start..end })
 }
 

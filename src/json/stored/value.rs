@@ -2,6 +2,7 @@ use super::tree::Tree;
 use crate::application::RecordError;
 use crate::digest::HashAlgorithm;
 use crate::fingerprint::{Fingerprint, FingerprintTarget};
+use crate::hex;
 use crate::limits::MAX_DER_BYTES;
 use crate::time::UnixTime;
 use core::fmt;
@@ -112,16 +113,11 @@ impl<'v> Value<'v> {
 
     /// Lower-case hexadecimal of at most so many bytes.
     fn bytes(self, limit: usize) -> Result<Vec<u8>, RecordError> {
-        let pairs = self.text()?.as_bytes().chunks(2);
-        if pairs.len() > limit {
+        let digits = self.text()?;
+        if digits.len().div_ceil(2) > limit {
             return Err(self.fault(format_args!("is longer than {limit} bytes")));
         }
-        let byte = |pair: &[u8]| match pair {
-            [high, low] => Some(nibble(*high)? << 4 | nibble(*low)?),
-            _ => None,
-        };
-        let bytes = pairs.map(byte).collect::<Option<Vec<u8>>>();
-        bytes.ok_or_else(|| self.fault("is no lower-case hexadecimal"))
+        hex::from_lower(digits).map_err(|_| self.fault("is no lower-case hexadecimal"))
     }
 }
 
@@ -151,14 +147,6 @@ pub(super) fn spki_sha256(value: Value<'_>) -> Result<Fingerprint, RecordError> 
 
 pub(super) fn der(value: Value<'_>) -> Result<Vec<u8>, RecordError> {
     value.bytes(MAX_DER_BYTES)
-}
-
-const fn nibble(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit.wrapping_sub(b'0')),
-        b'a'..=b'f' => Some(digit.wrapping_sub(b'a').wrapping_add(10)),
-        _ => None,
-    }
 }
 
 /// The fields of an object, each of which must be read exactly once.

@@ -1,7 +1,7 @@
 use crate::application::EntityId;
 use crate::digest::HashAlgorithm;
 use crate::fingerprint::{Fingerprint, FingerprintTarget};
-use crate::json::hex;
+use crate::hex;
 use serde::ser::{Error, Serialize, Serializer};
 
 /// The SHA-256 fingerprint of a certificate, in hexadecimal.
@@ -40,7 +40,7 @@ pub(super) struct Der<'a>(pub(super) &'a [u8]);
 
 impl Serialize for Der<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&hex(self.0))
+        serializer.serialize_str(&hex::to_lower(self.0))
     }
 }
 
