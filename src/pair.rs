@@ -131,7 +131,7 @@ pub fn choose_certificate<'a>(
 #[non_exhaustive]
 pub enum ChoiceError {
     /// No certificate belongs to a key.
-    #[error("none of the {certificates} certificates belongs to the private key")]
+    #[error("none of the {certificates} certificates belongs to a private key that is here")]
     NoneBelongs {
         /// How many certificates there are.
         certificates: usize,

@@ -1,6 +1,6 @@
 //! The paste as it was given, each repair marked in it: what `normalize` shows beside its result.
 
-use crate::page::{self, Page, is_unprintable};
+use crate::page::{self, Page};
 use crate::reading::{Entry, Reading, kind};
 use crate::snippet;
 use crate::source::{Line, Source};
@@ -112,7 +112,7 @@ impl Excerpt {
 
     fn add_character(&mut self, at: usize, given: char, shown: char) {
         self.places.push((at..at.saturating_add(given.len_utf8()), self.text.len()));
-        if is_unprintable(given) {
+        if samlcert::is_invisible(given) {
             self.text.extend(given.escape_default());
         } else {
             self.text.push(shown);

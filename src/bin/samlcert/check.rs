@@ -4,11 +4,11 @@ use crate::arguments::{Check as Command, Options};
 use crate::input::{self, Input};
 use crate::output::{Failure, GOOD, NO, Outcome, UNUSABLE};
 use crate::page::{self, Facts, Page, sentence};
-use crate::reading::{BlockKind, Reading, Refused};
+use crate::reading::{BlockKind, NoKey, Reading, Refused};
 use samlcert::json::{Check, CheckSource, Verdict};
 use samlcert::{
     CertKeyPair, Certificate, CertificateNote, ErrorCode, Fingerprint, HashAlgorithm, Item, PrivateKey, Span,
-    SystemEntropy, UnixTime,
+    SystemEntropy, UnixTime, choose_certificate,
 };
 use std::sync::Arc;
 
@@ -88,7 +88,7 @@ fn judge(certificate_input: &Input, key_input: Option<&Input>, password: Option<
 }
 
 fn judge_both(first: Read<'_>, second: Option<Read<'_>>) -> Answer {
-    let certificates = certificates(&first.reading);
+    let certificates = first.reading.certificates();
     if let Some(answer) = unusable_certificates(&first, second.as_ref(), &certificates) {
         return answer;
     }
@@ -108,14 +108,6 @@ fn judge_both(first: Read<'_>, second: Option<Read<'_>>) -> Answer {
         answer.certificate = Some(one.clone());
     }
     answer
-}
-
-fn certificates(reading: &Reading<'_>) -> Vec<Certificate> {
-    let certificate = |item: &Item| match item {
-        Item::Certificate(certificate) => Some(certificate.clone()),
-        _ => None,
-    };
-    reading.entries.iter().filter_map(|entry| certificate(entry.item())).collect()
 }
 
 /// The answer where no certificate can be one of a pair.
@@ -184,50 +176,29 @@ impl Read<'_> {
 /// The one private key of a text.
 fn private_key(read: Read<'_>) -> Result<Arc<PrivateKey>, Box<Answer>> {
     let verdict = Verdict::InvalidKey;
-    let refused = read
+    let missing = read
         .refused_of(BlockKind::Key, verdict)
         .or_else(|| read.refused_of(BlockKind::Unknown, verdict))
         .unwrap_or_else(|| read.no_private_key());
-    let reading = read.reading;
-    let is_encrypted = reading.entries.iter().any(|entry| matches!(entry.item(), Item::Encrypted(_)));
-    let key = |item| match item {
-        Item::PrivateKey(key) => Some(key),
-        _ => None,
-    };
-    let mut keys = reading.entries.into_iter().filter_map(|entry| key(entry.into_item()));
-    let first = keys.next();
-    // The same key may stand there twice, as encrypted and as plain.
-    let another = keys.find(|key| !first.as_ref().is_some_and(|one| one.public_key().is_same_key(key.public_key())));
-    match (first, another) {
-        (Some(key), None) => Ok(key),
-        (Some(_), Some(_)) => {
-            let message = "there are several private keys; leave only the one that belongs to the certificate";
-            Err(Box::new(Answer::new(verdict, ErrorCode::SeveralItems, message.to_owned())))
-        }
-        _ if is_encrypted => {
-            let message = "the private key is encrypted; put its password into a file and add --password-file FILE";
-            Err(Box::new(Answer::new(verdict, ErrorCode::PasswordRequired, message.to_owned())))
-        }
-        _ => Err(Box::new(refused)),
-    }
+    read.reading.into_private_key().map_err(|reason| {
+        Box::new(match reason {
+            NoKey::Missing => missing,
+            reason => Answer::new(verdict, reason.code(), reason.message().to_owned()),
+        })
+    })
 }
 
 /// Of several certificates, as of a chain, exactly one must belong to the key.
 fn pair(certificates: &[Certificate], key: Arc<PrivateKey>) -> Answer {
     let fingerprint = key.public_key().fingerprint(HashAlgorithm::Sha256);
-    let own = certificates.iter().filter(|certificate| certificate.public_key().is_same_key(key.public_key()));
-    let own = own.collect::<Vec<_>>();
-    let all = certificates.iter().collect::<Vec<_>>();
-    let answer = match (own.as_slice(), all.as_slice()) {
-        ([certificate], _) | ([], [certificate]) => pair_with(certificate, key),
-        ([], _) => {
-            let message = format!("none of the {} certificates belongs to the private key", certificates.len());
-            Answer::new(Verdict::Mismatch, ErrorCode::Mismatch, message)
-        }
-        _ => {
-            let message =
-                format!("{} certificates belong to this private key; leave the one that is in use", own.len());
-            Answer::new(Verdict::InvalidCertificate, ErrorCode::SeveralItems, message)
+    let answer = match choose_certificate(certificates, &[key.public_key()]) {
+        Ok(certificate) => pair_with(certificate, key),
+        Err(error) => {
+            let verdict = match error.code() {
+                ErrorCode::Mismatch => Verdict::Mismatch,
+                _ => Verdict::InvalidCertificate,
+            };
+            Answer::new(verdict, error.code(), error.to_string())
         }
     };
     Answer { key: Some(fingerprint), ..answer }

@@ -5,6 +5,7 @@ use crate::input;
 use crate::output::{Failure, GOOD, Outcome, UNUSABLE};
 use crate::page::{self, Facts, Page};
 use crate::reading::{Entry, MAX_OPENED_KEYS, Reading, kind};
+use base16ct::lower::encode_string as to_hex;
 use samlcert::json::Inspection;
 use samlcert::{
     Certificate, CertificateExtension, EncryptedPrivateKey, ExtensionValue, GeneralName, HashAlgorithm, Item, Note,
@@ -94,7 +95,7 @@ fn told(item: &Item, note: &Note) -> String {
 fn certificate_facts(facts: &mut Facts, certificate: &Certificate, notes: &[Note], now: UnixTime) {
     facts.add("subject", certificate.subject());
     facts.add("issuer", certificate.issuer());
-    facts.add("serial", hex(certificate.serial()));
+    facts.add("serial", to_hex(certificate.serial()));
     facts.add("validity", page::validity(certificate, now));
     facts.add("key", page::key(certificate.key_algorithm(), certificate.key_bits()));
     facts.add("signature", format!("{}, {}", certificate.signature_algorithm().as_str(), signer(certificate, notes)));
@@ -129,15 +130,15 @@ fn said(extension: &CertificateExtension) -> Vec<(&'static str, String)> {
             names.iter().map(|name| ("alternative name", general_name(name))).collect()
         }
         ExtensionValue::AuthorityKeyIdentifier { key_identifier, issuer, serial, .. } => {
-            let identifier = key_identifier.iter().map(|identifier| match hex(identifier) {
+            let identifier = key_identifier.iter().map(|identifier| match to_hex(identifier) {
                 empty if empty.is_empty() => "an empty identifier".to_owned(),
                 identifier => identifier,
             });
             let issuer = issuer.iter().map(|name| format!("of {}", general_name(name)));
-            let serial = serial.iter().map(|serial| format!("with the serial number {}", hex(serial)));
+            let serial = serial.iter().map(|serial| format!("with the serial number {}", to_hex(serial)));
             identifier.chain(issuer).chain(serial).map(|part| ("authority key id", part)).collect()
         }
-        ExtensionValue::SubjectKeyIdentifier(identifier) => row("subject key id", hex(identifier)),
+        ExtensionValue::SubjectKeyIdentifier(identifier) => row("subject key id", to_hex(identifier)),
         ExtensionValue::Undecodable => row("extension", format!("{}, cannot be decoded", extension_name(extension))),
         _ if extension.is_unknown_critical() => {
             row("extension", format!("{}, which is not widely known", extension_name(extension)))
@@ -158,10 +159,6 @@ fn general_name(name: &GeneralName) -> String {
 fn extension_name(extension: &CertificateExtension) -> String {
     let oid = &extension.oid;
     oid.name().map_or_else(|| oid.to_string(), |name| format!("{name} ({oid})"))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn signer(certificate: &Certificate, notes: &[Note]) -> &'static str {

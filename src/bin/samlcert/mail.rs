@@ -7,7 +7,8 @@ use mail_builder::headers::address::Address;
 use mail_builder::headers::content_type::ContentType;
 use mail_builder::mime::MimePart;
 use mail_builder::{MessageBuilder, headers::date::Date};
-use samlcert::UnixTime;
+use samlcert::application::MailAddress;
+use samlcert::{UnixTime, is_invisible};
 use std::str::FromStr;
 
 /// One reminder as a message.
@@ -91,26 +92,13 @@ impl FromStr for Mailbox {
             Some((name, address)) => (name.trim().trim_matches('"'), address),
             None => ("", text),
         };
-        if name.contains(page::is_unprintable) || name.contains("=?") || !is_address(address) {
+        // The header has no way to carry other characters in an address (RFC 5322); a name is encoded.
+        let is_address = address.is_ascii() && MailAddress::new(address).is_ok();
+        if name.contains(is_invisible) || name.contains("=?") || !is_address {
             return Err("this is no mail address: give one, as in admin@example.org or The Admin <admin@example.org>");
         }
         Ok(Self { name: (!name.is_empty()).then(|| name.to_owned()), address: address.to_owned() })
     }
-}
-
-/// An address of RFC 5321, section 4.1.2, without quotes and address literals.
-fn is_address(text: &str) -> bool {
-    let atom = |text: &str| !text.is_empty() && text.bytes().all(is_atom);
-    let label = |text: &str| atom(text) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    let parts = text.split_once('@');
-    text.len() <= 254 && parts.is_some_and(|(local, domain)| local.split('.').all(atom) && domain.split('.').all(label))
-}
-
-/// `atext` of RFC 5322, section 3.2.3.
-const fn is_atom(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(byte, b'!' | b'#' | b'$' | b'%' | b'&' | b'\'' | b'*' | b'+' | b'-' | b'/' | b'=' | b'?')
-        || matches!(byte, b'^' | b'_' | b'`' | b'{' | b'|' | b'}' | b'~')
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use samlcert::{
     Certificate, EncryptedPrivateKey, Fingerprint, FingerprintTarget, HashAlgorithm, KeyAlgorithm, Span, TimeSpan,
-    UnixTime,
+    UnixTime, is_invisible,
 };
 use std::cmp::Ordering;
 use std::fmt::Write;
@@ -10,15 +10,9 @@ use std::fmt::Write;
 const BOLD: &str = "\u{1b}[1m";
 const PLAIN: &str = "\u{1b}[0m";
 
-/// Makes control characters, and those that turn the direction of text, visible.
+/// Makes visible what nobody sees, and what changes how the text around it looks.
 pub(crate) fn escape(text: &str) -> String {
-    text.chars().map(|c| if is_unprintable(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
-}
-
-pub(crate) fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
-        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+    text.chars().map(|c| if is_invisible(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
 }
 
 /// A page that grows: paragraphs with an empty line between them.

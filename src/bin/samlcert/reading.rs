@@ -6,7 +6,7 @@ use crate::page;
 use crate::snippet::{self, Shown};
 use crate::source::Source;
 use samlcert::json::{InspectedItem, Problem};
-use samlcert::{ErrorCode, Found, Item, Note, Reason, Refusal, Span, normalize};
+use samlcert::{Certificate, ErrorCode, Found, Item, Note, PrivateKey, Reason, Refusal, Span, normalize};
 use std::sync::Arc;
 
 /// How many encrypted keys of one input are opened: each may cost as much as the limits of the library allow.
@@ -60,6 +60,29 @@ impl<'a> Reading<'a> {
         reading
     }
 
+    /// The certificates, in the order of the paste.
+    pub(crate) fn certificates(&self) -> Vec<Certificate> {
+        let certificate = |item: &Item| match item {
+            Item::Certificate(certificate) => Some(certificate.clone()),
+            _ => None,
+        };
+        self.entries.iter().filter_map(|entry| certificate(entry.item())).collect()
+    }
+
+    /// The one private key. The same key may stand there twice, as encrypted and as plain.
+    pub(crate) fn into_private_key(self) -> Result<Arc<PrivateKey>, NoKey> {
+        let is_encrypted = self.entries.iter().any(|entry| matches!(entry.item(), Item::Encrypted(_)));
+        let mut keys = self.entries.into_iter().filter_map(|entry| match entry.into_item() {
+            Item::PrivateKey(key) => Some(key),
+            _ => None,
+        });
+        let Some(first) = keys.next() else { return Err(if is_encrypted { NoKey::Encrypted } else { NoKey::Missing }) };
+        match keys.find(|key| !first.public_key().is_same_key(key.public_key())) {
+            None => Ok(first),
+            Some(_) => Err(NoKey::Several),
+        }
+    }
+
     pub(crate) fn problems(&self) -> Vec<Problem> {
         let problem = |refused: &Refused| Problem::new(refused.code, refused.message.clone(), Some(refused.span));
         self.refused.iter().map(problem).collect()
@@ -94,6 +117,34 @@ impl<'a> Reading<'a> {
             (count > 0).then(|| page::count(count, name))
         });
         page::list(&counts.collect::<Vec<_>>())
+    }
+}
+
+/// Why a paste does not have the one private key that is wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoKey {
+    Missing,
+    Encrypted,
+    Several,
+}
+
+impl NoKey {
+    pub(crate) const fn code(self) -> ErrorCode {
+        match self {
+            Self::Missing => ErrorCode::NoPrivateKey,
+            Self::Encrypted => ErrorCode::PasswordRequired,
+            Self::Several => ErrorCode::SeveralItems,
+        }
+    }
+
+    pub(crate) const fn message(self) -> &'static str {
+        match self {
+            Self::Missing => "there is no private key",
+            Self::Encrypted => {
+                "the private key is encrypted; put its password into a file and add --password-file FILE"
+            }
+            Self::Several => "there are several private keys; leave only the one that belongs to the certificate",
+        }
     }
 }
 

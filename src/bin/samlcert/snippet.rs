@@ -1,6 +1,5 @@
 //! Points at a place in the input, as rustc does, and shows no secret while it does.
 
-use crate::page::is_unprintable;
 use crate::source::{self, Line, Source};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, Title};
 use samlcert::{ErrorCode, Span};
@@ -98,7 +97,7 @@ pub(crate) fn mask(text: &str, is_cut: bool, is_public: impl Fn(&str, usize) -> 
         let is_visible = is_known || is_public(word, at);
         masked.extend(word.chars().map(|c| if is_visible { c } else { '·' }));
         let separator = part.get(word.len()..).unwrap_or_default();
-        masked.extend(separator.chars().map(|c| if is_unprintable(c) { '\u{fffd}' } else { c }));
+        masked.extend(separator.chars().map(|c| if samlcert::is_invisible(c) { '\u{fffd}' } else { c }));
         at = at.saturating_add(part.len());
     }
     masked

@@ -26,5 +26,5 @@ fn login_name() -> Option<String> {
     let names = ["LOGNAME", "USER", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
     names
         .map(|name| name.trim().to_owned())
-        .find(|name| !name.is_empty() && name.chars().count() <= 256 && !name.contains(crate::page::is_unprintable))
+        .find(|name| !name.is_empty() && name.chars().count() <= 256 && !name.contains(samlcert::is_invisible))
 }

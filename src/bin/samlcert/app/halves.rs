@@ -3,10 +3,9 @@
 use crate::arguments::Options;
 use crate::input;
 use crate::output::Failure;
-use crate::page;
-use crate::reading::Reading;
+use crate::reading::{NoKey, Reading};
 use clap::Args;
-use samlcert::{CertKeyPair, Certificate, ErrorCode, Item, PairError, PrivateKey};
+use samlcert::{CertKeyPair, Certificate, ChoiceError, ErrorCode, Item, PairError, PrivateKey, choose_certificate};
 use std::ffi::OsString;
 use std::sync::Arc;
 
@@ -70,11 +69,7 @@ fn missing(what: &str, argument: &str) -> Failure {
 }
 
 fn certificates_of(reading: &Reading<'_>) -> Result<Vec<Certificate>, Failure> {
-    let certificate = |item: &Item| match item {
-        Item::Certificate(certificate) => Some(certificate.clone()),
-        _ => None,
-    };
-    let found = reading.entries.iter().filter_map(|entry| certificate(entry.item())).collect::<Vec<_>>();
+    let found = reading.certificates();
     if found.is_empty() { Err(unread(reading, "certificate", ErrorCode::NoCertificate)) } else { Ok(found) }
 }
 
@@ -85,27 +80,13 @@ fn key_beside(reading: Reading<'_>) -> Result<Option<Arc<PrivateKey>>, Failure> 
     has_key.then(|| key_of(reading)).transpose()
 }
 
-/// The one key of a text. The same key may stand there twice, as encrypted and as plain.
+/// The one key of a text.
 fn key_of(reading: Reading<'_>) -> Result<Arc<PrivateKey>, Failure> {
-    let is_encrypted = reading.entries.iter().any(|entry| matches!(entry.item(), Item::Encrypted(_)));
-    let refusal = unread(&reading, "private key", ErrorCode::NoPrivateKey);
-    let mut keys = reading.entries.into_iter().filter_map(|entry| match entry.into_item() {
-        Item::PrivateKey(key) => Some(key),
-        _ => None,
-    });
-    let Some(first) = keys.next() else { return Err(if is_encrypted { encrypted() } else { refusal }) };
-    match keys.find(|key| !first.public_key().is_same_key(key.public_key())) {
-        None => Ok(first),
-        Some(_) => {
-            let message = "there are several private keys; leave only the one that belongs to the certificate";
-            Err(Failure::new(ErrorCode::SeveralItems, message.to_owned()))
-        }
-    }
-}
-
-fn encrypted() -> Failure {
-    let message = "the private key is encrypted; put its password into a file and add --password-file FILE";
-    Failure::new(ErrorCode::PasswordRequired, message.to_owned())
+    let missing = unread(&reading, "private key", ErrorCode::NoPrivateKey);
+    reading.into_private_key().map_err(|reason| match reason {
+        NoKey::Missing => missing,
+        reason => Failure::new(reason.code(), reason.message().to_owned()),
+    })
 }
 
 /// Why what was wanted was not read: it was refused, or it is not there.
@@ -119,9 +100,8 @@ fn unread(reading: &Reading<'_>, wanted: &str, code: ErrorCode) -> Failure {
 fn join(certificates: Vec<Certificate>, key: Option<Arc<PrivateKey>>) -> Result<Halves, Failure> {
     match (certificates.is_empty(), key) {
         (false, Some(key)) => {
-            let certificate =
-                choose(certificates, |certificate| certificate.public_key().is_same_key(key.public_key()))?;
-            Ok(Halves::Pair(CertKeyPair::new(certificate, key)?))
+            let certificate = choose_certificate(&certificates, &[key.public_key()])?;
+            Ok(Halves::Pair(CertKeyPair::new(certificate.clone(), key)?))
         }
         (false, None) => Ok(Halves::Certificates(certificates)),
         (true, Some(key)) => Ok(Halves::PrivateKey(key)),
@@ -132,29 +112,12 @@ fn join(certificates: Vec<Certificate>, key: Option<Arc<PrivateKey>>) -> Result<
     }
 }
 
-/// The one of a key; a single one in any case, so that a mismatch is told as such.
-pub(super) fn choose(
-    certificates: Vec<Certificate>,
-    is_own: impl Fn(&Certificate) -> bool,
-) -> Result<Certificate, Failure> {
-    let count = certificates.len();
-    let (mut own, mut others): (Vec<_>, Vec<_>) = certificates.into_iter().partition(is_own);
-    match (own.len(), count) {
-        (1, _) => own.pop(),
-        (0, 1) => others.pop(),
-        _ => None,
+/// Where no certificate belongs to a key, the answer is a clear no.
+impl From<ChoiceError> for Failure {
+    fn from(error: ChoiceError) -> Self {
+        let failure = Self::new(error.code(), error.to_string());
+        if error.code() == ErrorCode::Mismatch { failure.refused() } else { failure }
     }
-    .ok_or_else(|| {
-        if own.is_empty() {
-            let message = format!("none of the {count} certificates belongs to a private key that is here");
-            return Failure::new(ErrorCode::Mismatch, message).refused();
-        }
-        let message = format!(
-            "{} belong to this private key; leave the one that is to sign",
-            page::count(own.len(), "certificate")
-        );
-        Failure::new(ErrorCode::SeveralItems, message)
-    })
 }
 
 /// A mismatch is a clear no.

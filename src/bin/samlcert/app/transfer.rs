@@ -7,12 +7,12 @@ use crate::input::{self, Input};
 use crate::output::{self, Failure, GOOD, Outcome};
 use crate::page::{self, Page};
 use crate::store::{Protection, Store, StoreError, StoredKey};
+use base16ct::HexDisplay;
 use clap::Args;
 use samlcert::application::{ApplicationId, Event, Record, RecordError};
 use samlcert::{Application, EncryptedPrivateKey, ErrorCode, KeyError, PrivateKey};
 use serde::{Deserialize, Serialize, Serializer};
 use std::ffi::{OsStr, OsString};
-use std::fmt;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -63,15 +63,9 @@ struct ExportedKey<'a> {
 /// Goes to the writer byte by byte, so that no copy of it stays behind.
 struct SecretHex<'a>(&'a [u8]);
 
-impl fmt::Display for SecretHex<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
 impl Serialize for SecretHex<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.collect_str(&format_args!("{:x}", HexDisplay(self.0)))
     }
 }
 
@@ -225,7 +219,8 @@ impl ImportedKey<'_> {
         let fault = |error: KeyError| {
             Failure::new(error.code(), format!("the key {}: {error}", page::escape(self.spki_sha256)))
         };
-        let der = unhex(self.pkcs8).ok_or_else(|| malformed("keys: pkcs8 is not hexadecimal"))?;
+        let der = base16ct::mixed::decode_vec(self.pkcs8).map(Zeroizing::new);
+        let der = der.map_err(|_| malformed("keys: pkcs8 is not hexadecimal"))?;
         if !self.encrypted {
             return PrivateKey::from_der(&der).map(Arc::new).map_err(fault);
         }
@@ -247,22 +242,6 @@ fn reason(error: &serde_json::Error) -> String {
         return message;
     }
     format!("what ends at line {} column {} is not what stands there in an export", error.line(), error.column())
-}
-
-/// In one allocation.
-fn unhex(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    let digits = text.as_bytes();
-    if !digits.len().is_multiple_of(2) {
-        return None;
-    }
-    let mut bytes = Zeroizing::new(Vec::with_capacity(digits.len().div_euclid(2)));
-    for pair in digits.chunks_exact(2) {
-        let value = |digit: &u8| char::from(*digit).to_digit(16);
-        let [high, low] = pair else { return None };
-        let byte = value(high)?.checked_mul(16)?.checked_add(value(low)?)?;
-        bytes.push(u8::try_from(byte).ok()?);
-    }
-    Some(bytes)
 }
 
 fn malformed(message: &str) -> Failure {

@@ -1,13 +1,13 @@
 //! `samlcert app upload`: a certificate, a key, or both.
 
 use super::at::Actor;
-use super::halves::{self, Files, Halves};
+use super::halves::{Files, Halves};
 use super::step;
 use crate::arguments::Options;
 use crate::output::{Failure, Outcome};
 use clap::Args;
 use samlcert::application::{ApplicationId, Half};
-use samlcert::{Application, Certificate};
+use samlcert::choose_certificate;
 
 /// `samlcert app upload ID`.
 #[derive(Debug, Args)]
@@ -26,17 +26,12 @@ pub(super) fn run(command: &Upload, options: &Options, actor: &Actor) -> Result<
             Halves::Pair(pair) => application.stage(at, &pair)?,
             // Of a chain, as a CA gives it, the one whose key is here.
             Halves::Certificates(certificates) => {
-                let is_own = |certificate: &Certificate| has_key(application, certificate);
-                let certificate = halves::choose(certificates, is_own)?;
+                let keys = application.secret_keys().map(|(_, key)| key.public_key()).collect::<Vec<_>>();
+                let certificate = choose_certificate(&certificates, &keys)?.clone();
                 application.upload(at, Half::Certificate(certificate))?
             }
             Halves::PrivateKey(key) => application.upload(at, Half::PrivateKey(key))?,
         })
     })?;
     Ok(done.outcome(options))
-}
-
-fn has_key(application: &Application, certificate: &Certificate) -> bool {
-    let certified = certificate.public_key();
-    application.secret_keys().any(|(_, key)| certified.is_same_key(key.public_key()))
 }
