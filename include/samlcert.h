@@ -360,9 +360,6 @@ typedef struct samlcert_bytes samlcert_bytes;
  */
 typedef struct samlcert_secret samlcert_secret;
 
-/** What went wrong, where, and what to do. Immutable: any number of threads may use it at once. */
-typedef struct samlcert_error samlcert_error;
-
 /** A certificate. Immutable: any number of threads may use it at once. */
 typedef struct samlcert_certificate samlcert_certificate;
 
@@ -720,9 +717,6 @@ void samlcert_secret_free(samlcert_secret *secret);
 
 /* ---- Statuses and errors ---- */
 
-/** 0 (`SAMLCERT_OK`), or the number of what went wrong (`SAMLCERT_ERROR_...`), the same for ever. */
-typedef uint32_t samlcert_status;
-
 /** A place in the input as it was given: in bytes, the start inclusive, the end exclusive. */
 typedef struct {
     /** The first byte. */
@@ -730,9 +724,6 @@ typedef struct {
     /** The byte after the last one. */
     size_t end;
 } samlcert_span;
-
-/** Nothing went wrong. */
-#define SAMLCERT_OK 0
 
 /** The number of an error; 0 for NULL. */
 samlcert_status samlcert_error_code(const samlcert_error *error);
@@ -1105,6 +1096,20 @@ samlcert_status samlcert_encrypted_key_decrypt(const samlcert_encrypted_key *enc
                                                samlcert_private_key **out,
                                                samlcert_error **err);
 
+/**
+ * Encrypts the private key with a password: PBES2 (RFC 8018) with scrypt and AES-256. This takes tens of milliseconds
+ * and 16 MiB.
+ *
+ * Owner: the caller, who frees `*out` with `samlcert_encrypted_key_free`.
+ * Errors: `empty-password`, `entropy-failed`.
+ */
+SAMLCERT_MUST_USE
+samlcert_status samlcert_private_key_encrypt(const samlcert_private_key *private_key,
+                                             const uint8_t *password,
+                                             size_t password_len,
+                                             samlcert_encrypted_key **out,
+                                             samlcert_error **err);
+
 /* ---- Private keys ---- */
 
 /**
@@ -1207,20 +1212,6 @@ SAMLCERT_MUST_USE
 samlcert_status samlcert_private_key_secret_pkcs8_der(const samlcert_private_key *private_key,
                                                       samlcert_secret **out,
                                                       samlcert_error **err);
-
-/**
- * Encrypts the private key with a password: PBES2 (RFC 8018) with scrypt and AES-256. This takes tens of milliseconds
- * and 16 MiB.
- *
- * Owner: the caller, who frees `*out` with `samlcert_encrypted_key_free`.
- * Errors: `empty-password`, `entropy-failed`.
- */
-SAMLCERT_MUST_USE
-samlcert_status samlcert_private_key_encrypt(const samlcert_private_key *private_key,
-                                             const uint8_t *password,
-                                             size_t password_len,
-                                             samlcert_encrypted_key **out,
-                                             samlcert_error **err);
 
 /* ---- Pairs ---- */
 

@@ -145,7 +145,10 @@ fn module(name: &str) -> Module {
     if matches!(name, "lib.rs" | "main.rs") { Module::new() } else { module_of(name) }
 }
 
-fn circles(files: &[(&str, &str)]) -> Vec<String> {
+/// Names of files, and what stands in them.
+type Files<'a> = &'a [(&'a str, &'a str)];
+
+fn circles(files: Files<'_>) -> Vec<String> {
     let house = House { files: files.iter().map(|(name, text)| (module(name), File::new(name, text))).collect() };
     let circles = house.circles().into_iter();
     circles.map(|circle| format!("{}\n{}", circle.join(", "), house.ties(&circle).join("\n"))).collect()
@@ -167,7 +170,7 @@ fn no_files_import_each_other() {
 #[test]
 fn a_circle_is_found_by_the_file_that_defines_a_name() {
     let lib = ("lib.rs", "mod a;\nmod b;\npub use a::A;\npub use b::B;");
-    let table: &[(&str, &[(&str, &str)], usize)] = &[
+    let table: &[(&str, Files<'_>, usize)] = &[
         ("down only", &[("a.rs", "use crate::b::B;"), ("b.rs", "pub struct B;")], 0),
         ("directly", &[("a.rs", "use crate::b::B;"), ("b.rs", "fn f() -> crate::a::A { todo() }")], 1),
         ("through the root", &[("a.rs", "use crate::B;"), ("b.rs", "use super::A;")], 1),

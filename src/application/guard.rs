@@ -9,8 +9,7 @@ use super::logins::Login;
 use super::place::{Next, Placed, Stage};
 use super::record::Record;
 use super::settings::SavePolicy;
-use super::steps::check_actor;
-use super::text::{EntityId, check_reason};
+use super::text::{EntityId, check_actor, check_reason};
 use crate::fingerprint::Fingerprint;
 use crate::time::UnixTime;
 
@@ -126,7 +125,7 @@ impl Application {
         step: GuardedStep,
         accept: Acceptance<'_>,
     ) -> Result<Event, StepError> {
-        check_actor(at)?;
+        check_actor(at.actor)?;
         let mut change = self.record.decide(step)?;
         let affected = self.record.affected_by(&change, at.now)?;
         accept.providers.iter().try_for_each(|provider| self.record.known(provider).map(|_| ()))?;

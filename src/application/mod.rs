@@ -2,6 +2,7 @@
 
 mod apply;
 mod check;
+mod condition;
 mod download;
 mod error;
 mod event;
@@ -20,6 +21,7 @@ mod steps;
 pub(crate) mod text;
 mod upload;
 
+pub use condition::Condition;
 pub use download::{Download, Export};
 pub use error::StepError;
 pub use event::{Acceptance, At, Change, Event};
@@ -31,7 +33,7 @@ pub use plan::{Action, PlannedStep};
 pub use provider::{Capability, Exported, Holding, Known, PasteFormat, Profile, ServiceProvider};
 pub use record::{Record, RecordError};
 pub use settings::{Binding, Contact, Endpoint, NameIdFormat, Organization, SavePolicy, Settings};
-pub use status::{Condition, Dated, EarliestCutOver, Light, ProviderStatus, Status, Waiting};
+pub use status::{Dated, EarliestCutOver, Light, ProviderStatus, Status, Waiting};
 pub(crate) use text::split_web_address;
 pub use text::{ApplicationId, DisplayName, EntityId, Location, MailAddress, TextError};
 pub use upload::Half;

@@ -2,11 +2,11 @@
 
 use core::fmt;
 
+use super::condition::{Condition, EXPIRING_S};
 use super::logins::{Doubt, LoginState};
 use super::place::{Pending, Stage};
 use super::provider::ServiceProvider;
 use super::record::Record;
-use super::status::{Condition, EXPIRING_S};
 use super::text::EntityId;
 use crate::time::UnixTime;
 

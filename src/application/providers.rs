@@ -5,8 +5,7 @@ use super::error::StepError;
 use super::event::{At, Change, Event};
 use super::provider::ServiceProvider;
 use super::record::Record;
-use super::steps::check_actor;
-use super::text::EntityId;
+use super::text::{EntityId, check_actor};
 use crate::certificate::Certificate;
 use crate::fingerprint::{Fingerprint, FingerprintTarget};
 use crate::limits::MAX_PROVIDERS;
@@ -18,7 +17,7 @@ impl Application {
     /// [`StepError::DuplicateProvider`]; [`StepError::TooMany`] beyond
     /// [`MAX_PROVIDERS`].
     pub fn add_provider(&mut self, at: At<'_>, provider: ServiceProvider) -> Result<Event, StepError> {
-        check_actor(at)?;
+        check_actor(at.actor)?;
         if self.record.provider(provider.entity_id()).is_some() {
             return Err(StepError::DuplicateProvider { provider: provider.entity_id().clone() });
         }
@@ -37,7 +36,7 @@ impl Application {
     /// # Errors
     /// [`StepError::UnknownProvider`].
     pub fn confirm(&mut self, at: At<'_>, provider: &EntityId, certificate: &Fingerprint) -> Result<Event, StepError> {
-        check_actor(at)?;
+        check_actor(at.actor)?;
         self.record.known(provider)?;
         let certificate = self.record.known_holding(certificate);
         self.commit(at, Change::ProviderConfirmed { provider: provider.clone(), certificate }, None, None)
@@ -48,7 +47,7 @@ impl Application {
     /// # Errors
     /// [`StepError::UnknownProvider`].
     pub fn record_export(&mut self, at: At<'_>, provider: &EntityId) -> Result<Event, StepError> {
-        check_actor(at)?;
+        check_actor(at.actor)?;
         let profile = self.record.profile(self.record.known(provider)?);
         let certificates = profile.map(|placed| *placed.sha256()).collect();
         self.commit(at, Change::ProviderExported { provider: provider.clone(), certificates }, None, None)
@@ -59,7 +58,7 @@ impl Application {
     /// # Errors
     /// [`StepError::UnknownProvider`].
     pub fn remove_provider(&mut self, at: At<'_>, provider: &EntityId) -> Result<Event, StepError> {
-        check_actor(at)?;
+        check_actor(at.actor)?;
         self.record.known(provider)?;
         self.commit(at, Change::ProviderRemoved { provider: provider.clone() }, None, None)
     }

@@ -1,5 +1,6 @@
 //! How an application stands.
 
+use super::condition::Condition;
 use super::guard::affected;
 use super::logins::LoginState;
 use super::place::{Next, Pending, Placed, Stage};
@@ -94,39 +95,6 @@ impl Dated {
     }
 }
 
-/// What is to be said of the validity of what signs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Condition {
-    /// Nothing signs.
-    NothingSigns,
-    /// It is not valid yet.
-    NotYetValid,
-    /// It is valid, and will be for more than 60 days.
-    Active,
-    /// It expires within 60 days.
-    Expiring,
-    /// It has expired, and goes on signing until a step changes that.
-    Expired,
-}
-
-impl Condition {
-    /// The name in the JSON forms: `nothing-signs`, `not-yet-valid`, `active`, `expiring`, `expired`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NothingSigns => "nothing-signs",
-            Self::NotYetValid => "not-yet-valid",
-            Self::Active => "active",
-            Self::Expiring => "expiring",
-            Self::Expired => "expired",
-        }
-    }
-}
-
-/// 60 days before the end, a certificate is called expiring, and the plan begins its successor: in seconds.
-pub(super) const EXPIRING_S: i64 = 60 * 86_400;
-
 /// How a service provider stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProviderStatus {
@@ -190,19 +158,6 @@ impl Record {
             login: self.login(provider, self.active.as_ref(), now),
             stale: self.is_stale(provider, now),
             holds: self.held(provider, now),
-        }
-    }
-
-    /// What is to be said of the validity of what signs at a moment.
-    #[must_use]
-    pub fn condition(&self, now: UnixTime) -> Condition {
-        let Some(active) = &self.active else { return Condition::NothingSigns };
-        let validity = active.certificate.validity();
-        match validity.not_after().0.saturating_sub(now.0) {
-            ..0 => Condition::Expired,
-            _ if now < validity.not_before() => Condition::NotYetValid,
-            0..=EXPIRING_S => Condition::Expiring,
-            _ => Condition::Active,
         }
     }
 

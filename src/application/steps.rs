@@ -9,7 +9,7 @@ use super::guard::{GuardedStep, affected};
 use super::place::{Next, Pending, Placed, RevocationReason, Role, Stage};
 use super::record::Record;
 use super::settings::Settings;
-use super::text::{self, ApplicationId};
+use super::text::{ApplicationId, check_actor};
 use crate::entropy::SystemEntropy;
 use crate::fingerprint::Fingerprint;
 use crate::key::{KeyAlgorithm, PrivateKey};
@@ -22,7 +22,7 @@ impl Application {
     /// # Errors
     /// [`StepError::Text`] if the actor is not valid; [`StepError::TooMany`] for too many settings.
     pub fn new(at: At<'_>, id: ApplicationId, settings: Settings) -> Result<(Self, Event), StepError> {
-        check_actor(at)?;
+        check_actor(at.actor)?;
         check_settings(&settings)?;
         let change = Change::Created { id, settings: Box::new(settings) };
         let event = Event { sequence: 1, at: at.now, actor: at.actor.to_owned(), reason: None, change };
@@ -34,7 +34,7 @@ impl Application {
     /// # Errors
     /// [`StepError::AlreadyActivated`]; [`StepError::Pair`] if the pair does not sign.
     pub fn activate(&mut self, at: At<'_>, pair: &CertKeyPair) -> Result<Event, StepError> {
-        check_actor(at)?;
+        check_actor(at.actor)?;
         if self.record.activated_at.is_some() {
             return Err(StepError::AlreadyActivated);
         }
@@ -49,7 +49,7 @@ impl Application {
     /// [`StepError::NotActivated`], [`StepError::PublishedNext`], [`StepError::AlreadyPresent`],
     /// [`StepError::RevokedKey`]; [`StepError::Pair`] if the pair does not sign.
     pub fn stage(&mut self, at: At<'_>, pair: &CertKeyPair) -> Result<Event, StepError> {
-        check_actor(at)?;
+        check_actor(at.actor)?;
         self.check_open()?;
         let certificate = pair.certificate();
         for (role, placed) in [(Role::Active, &self.record.active), (Role::Previous, &self.record.previous)] {
@@ -79,7 +79,7 @@ impl Application {
     /// # Errors
     /// [`StepError::NothingToDiscard`].
     pub fn discard(&mut self, at: At<'_>) -> Result<Event, StepError> {
-        check_actor(at)?;
+        check_actor(at.actor)?;
         let change = match (&self.record.pending, &self.record.next) {
             (Some(half), _) => Change::HalfDiscarded { half: *half.fingerprint() },
             (None, Some(Next { placed, .. })) => {
@@ -96,7 +96,7 @@ impl Application {
     /// # Errors
     /// [`StepError::NothingToPublish`], [`StepError::Unsaved`], [`StepError::AlreadyPublished`].
     pub fn publish(&mut self, at: At<'_>) -> Result<Event, StepError> {
-        check_actor(at)?;
+        check_actor(at.actor)?;
         let Some(Next { placed, stage }) = &self.record.next else { return Err(StepError::NothingToPublish) };
         let certificate = *placed.sha256();
         match stage {
@@ -153,7 +153,7 @@ impl Application {
         reason: RevocationReason,
         replacement: Option<&CertKeyPair>,
     ) -> Result<Event, StepError> {
-        check_actor(at)?;
+        check_actor(at.actor)?;
         let spki_sha256 = self.record.key_named(fingerprint)?;
         self.check_not_revoked(&spki_sha256)?;
         if let Some(pair) = replacement {
@@ -186,7 +186,7 @@ impl Application {
     /// # Errors
     /// [`StepError::TooMany`] for more than [`MAX_SETTINGS`] endpoints or formats.
     pub fn set(&mut self, at: At<'_>, settings: Settings) -> Result<Event, StepError> {
-        check_actor(at)?;
+        check_actor(at.actor)?;
         check_settings(&settings)?;
         self.commit(at, Change::SettingsChanged { settings: Box::new(settings) }, None, None)
     }
@@ -270,10 +270,6 @@ impl Record {
         let placed = self.places().map(|(_, placed)| placed).chain(waiting);
         placed.filter(|placed| placed.spki_sha256() == spki_sha256).map(|placed| *placed.sha256()).collect()
     }
-}
-
-pub(super) fn check_actor(at: At<'_>) -> Result<(), StepError> {
-    Ok(text::check_actor(at.actor)?)
 }
 
 fn check_settings(settings: &Settings) -> Result<(), StepError> {

@@ -7,7 +7,7 @@ use super::error::StepError;
 use super::event::{At, Change, Event};
 use super::place::Pending;
 use super::record::Record;
-use super::steps::check_actor;
+use super::text::check_actor;
 use crate::certificate::Certificate;
 use crate::digest::HashAlgorithm;
 use crate::fingerprint::Fingerprint;
@@ -33,7 +33,7 @@ impl Application {
     /// revoked; [`StepError::Pair`] if the half that waits belongs to another pair: it goes on waiting; or if a
     /// certificate is of a key that cannot sign SAML. What [`Self::stage`] refuses.
     pub fn upload(&mut self, at: At<'_>, half: Half) -> Result<Event, StepError> {
-        check_actor(at)?;
+        check_actor(at.actor)?;
         self.check_open()?;
         match half {
             Half::Certificate(certificate) => self.upload_certificate(at, certificate),

@@ -139,3 +139,17 @@ impl From<TlvError> for CertificateError {
         Self::NotDer { position, what }
     }
 }
+
+pub(super) const fn malformed<T>(position: usize, what: &'static str) -> Result<T, CertificateError> {
+    Err(CertificateError::Malformed { position, what })
+}
+
+/// Names the field that a value was read for.
+pub(super) fn field<T>(value: Result<T, TlvError>, what: &'static str) -> Result<T, CertificateError> {
+    value.map_err(|error| match error.fault {
+        Fault::Trailing | Fault::Unexpected | Fault::Missing(_) => {
+            CertificateError::Malformed { position: error.at, what }
+        }
+        _ => error.into(),
+    })
+}

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::CertificateError;
-use super::parse::{field, malformed};
+use super::error::{field, malformed};
 use crate::tlv::{self, BOOLEAN, OCTET_STRING, OID, Reader, SEQUENCE, Tlv, context};
 
 /// One extension (RFC 5280, section 4.1.2.9).

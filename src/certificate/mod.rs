@@ -143,13 +143,6 @@ impl Certificate {
         self.issuer_der() == self.subject_der()
     }
 
-    /// Verifies the signature with the certificate's own key, if the certificate says that this key made it: issuer and
-    /// subject are equal, and no authority key identifier names another key. This is work: about as much as one login.
-    #[must_use]
-    pub fn self_signature(&self) -> SelfSignature {
-        self_signature::check(self)
-    }
-
     /// The subject key identifier (RFC 5280, section 4.2.1.2); `None` if there is none or it is malformed.
     #[must_use]
     pub fn subject_key_identifier(&self) -> Option<&[u8]> {
@@ -196,12 +189,6 @@ impl Certificate {
             FingerprintTarget::Spki => self.spki_der(),
         };
         Fingerprint::of(fingerprint.algorithm(), fingerprint.target(), der) == *fingerprint
-    }
-
-    /// What is odd about the certificate, each once.
-    #[must_use]
-    pub fn notes(&self) -> Vec<CertificateNote> {
-        notes::of(self)
     }
 
     /// The subject's DER.

@@ -2,7 +2,7 @@
 
 use core::fmt::Write as _;
 
-use super::parse::{field, malformed};
+use super::error::{field, malformed};
 use super::{CertificateError, oid, string};
 use crate::hex::HexDisplay;
 use crate::invisible::is_invisible;

@@ -72,8 +72,16 @@ notes! {
     UndecodableExtension = "undecodable-extension", "the value of an extension cannot be decoded";
 }
 
+impl Certificate {
+    /// What is odd about the certificate, each once.
+    #[must_use]
+    pub fn notes(&self) -> Vec<CertificateNote> {
+        of(self)
+    }
+}
+
 /// What is odd about a certificate, in the order of the list above.
-pub(super) fn of(certificate: &Certificate) -> Vec<CertificateNote> {
+fn of(certificate: &Certificate) -> Vec<CertificateNote> {
     use CertificateNote::*;
     let extensions = certificate.extensions();
     let strings = || certificate.names().into_iter().flat_map(name::values);

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::CertificateError;
+use super::error::{CertificateError, malformed};
 use crate::tlv::Tlv;
 use crate::tlv::oid::{self, arcs};
 
@@ -11,7 +11,7 @@ pub(super) fn check(oid: &Tlv<'_>) -> Result<(), CertificateError> {
     if oid.content.len() <= 18 || arcs(oid.content).all(|arc| arc.is_some()) {
         return Ok(());
     }
-    super::parse::malformed(oid.at, "an object identifier whose numbers have at most 128 bits")
+    malformed(oid.at, "an object identifier whose numbers have at most 128 bits")
 }
 
 /// An object identifier as dotted numbers: `2.5.29.15`. A number of more than 128 bits is shown as `?`.

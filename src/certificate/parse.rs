@@ -1,11 +1,10 @@
-use super::{CertificateError, extensions, name};
+use super::error::{CertificateError, field, malformed};
+use super::{extensions, name};
 use crate::key::{KeyAlgorithm, Spki};
 use crate::limits::MAX_DER_BYTES;
 use crate::span::Span;
 use crate::time::{UnixTime, Validity};
-use crate::tlv::{
-    self, BIT_STRING, Fault, GENERALIZED_TIME, INTEGER, OID, Reader, SEQUENCE, Tlv, TlvError, UTC_TIME, context,
-};
+use crate::tlv::{self, BIT_STRING, GENERALIZED_TIME, INTEGER, OID, Reader, SEQUENCE, Tlv, UTC_TIME, context};
 
 /// Where the parts of a certificate stand in its DER, and the facts that are checked with them.
 #[derive(Clone, Copy)]
@@ -32,20 +31,6 @@ pub(super) struct Parts {
 }
 
 type Result<T> = core::result::Result<T, CertificateError>;
-
-pub(super) const fn malformed<T>(position: usize, what: &'static str) -> Result<T> {
-    Err(CertificateError::Malformed { position, what })
-}
-
-/// Names the field that a value was read for.
-pub(super) fn field<T>(value: core::result::Result<T, TlvError>, what: &'static str) -> Result<T> {
-    value.map_err(|error| match error.fault {
-        Fault::Trailing | Fault::Unexpected | Fault::Missing(_) => {
-            CertificateError::Malformed { position: error.at, what }
-        }
-        _ => error.into(),
-    })
-}
 
 const fn whole(value: &Tlv<'_>) -> Span {
     Span::new(value.at, value.at.saturating_add(value.whole.len()))

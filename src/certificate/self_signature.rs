@@ -24,7 +24,16 @@ pub enum SelfSignature {
     NotSelfSigned,
 }
 
-pub(super) fn check(certificate: &Certificate) -> SelfSignature {
+impl Certificate {
+    /// Verifies the signature with the certificate's own key, if the certificate says that this key made it: issuer and
+    /// subject are equal, and no authority key identifier names another key. This is work: about as much as one login.
+    #[must_use]
+    pub fn self_signature(&self) -> SelfSignature {
+        check(self)
+    }
+}
+
+fn check(certificate: &Certificate) -> SelfSignature {
     let names_are_close = is_close(certificate.issuer_der(), certificate.subject_der());
     if !names_are_close || KeyIds::of(certificate).differ_clearly() {
         return SelfSignature::NotSelfSigned;

@@ -2,7 +2,7 @@
 
 use core::slice;
 
-use super::error::Failure;
+use super::failure::Failure;
 use crate::error_code::ErrorCode;
 use crate::span::Span;
 

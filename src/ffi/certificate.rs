@@ -1,6 +1,6 @@
 use super::argument::{array, object};
 use super::bytes::{samlcert_bytes, samlcert_slice};
-use super::error::{Failure, samlcert_error, samlcert_status};
+use super::failure::{Failure, samlcert_error, samlcert_status};
 use super::fingerprint::samlcert_fingerprint;
 use super::guard::{guard, guard_free, guard_get};
 use super::json::json;

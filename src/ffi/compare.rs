@@ -1,6 +1,6 @@
 use super::argument::object;
 use super::certificate::samlcert_certificate;
-use super::error::{Failure, samlcert_error, samlcert_status};
+use super::failure::{Failure, samlcert_error, samlcert_status};
 use super::guard::guard;
 use super::output::Output;
 use super::selector::{samlcert_newer, samlcert_relation};

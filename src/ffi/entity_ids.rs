@@ -1,6 +1,6 @@
 use super::argument::{object_mut, utf8};
 use super::bytes::samlcert_slice;
-use super::error::{samlcert_error, samlcert_status};
+use super::failure::{samlcert_error, samlcert_status};
 use super::guard::{guard, guard_free, guard_get};
 use super::output::Output;
 use crate::application::EntityId;

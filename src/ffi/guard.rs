@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::error::{Failure, samlcert_error, samlcert_status};
+use super::failure::{Failure, samlcert_error, samlcert_status};
 
 /// Runs a function that can fail.
 ///
@@ -13,7 +13,7 @@ pub(super) unsafe fn guard(
     body: impl FnOnce() -> Result<(), Failure>,
 ) -> samlcert_status {
     let failure = match catch_unwind(AssertUnwindSafe(body)) {
-        Ok(Ok(())) => return super::error::SAMLCERT_OK,
+        Ok(Ok(())) => return super::failure::SAMLCERT_OK,
         Ok(Err(failure)) => failure,
         Err(_panic) => Failure::internal(),
     };

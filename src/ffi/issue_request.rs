@@ -1,30 +1,17 @@
 use super::argument::{object, object_mut, utf8};
-use super::error::{Failure, samlcert_error, samlcert_status};
+use super::failure::{samlcert_error, samlcert_status};
 use super::guard::{guard, guard_free};
+use super::lifetime::lifetime_of;
 use super::output::Output;
 use super::pair::samlcert_pair;
-use super::selector::{Selector, samlcert_key_kind, samlcert_lifetime_unit};
+use super::selector::{Selector, samlcert_key_kind};
 use crate::entropy::SystemEntropy;
-use crate::error_code::ErrorCode;
-use crate::issue::{IssueRequest, Lifetime};
+use crate::issue::IssueRequest;
 use crate::time::UnixTime;
 
 /// What a new pair is to be. One thread at a time.
 #[derive(Debug)]
 pub struct samlcert_issue_request(IssueRequest);
-
-/// The lifetime that three numbers from C mean.
-pub(super) fn lifetime_of(unit: u32, length: u32, back_dated_s: u32) -> Result<Lifetime, Failure> {
-    let lifetime = match samlcert_lifetime_unit::select(unit)? {
-        samlcert_lifetime_unit::Days => Lifetime::days(length)?,
-        samlcert_lifetime_unit::Years => Lifetime::years(u16::try_from(length).map_err(|_| too_many_years())?)?,
-    };
-    Ok(lifetime.back_dated(back_dated_s))
-}
-
-fn too_many_years() -> Failure {
-    Failure::new(ErrorCode::OutOfRange, "`lifetime` is more than 65535 years")
-}
 
 /// A request for a pair with a common name: RSA-2048, valid for five years, nothing else in the subject.
 ///

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::bytes::samlcert_bytes;
-use super::error::Failure;
+use super::failure::Failure;
 
 pub(super) fn json(form: &impl Serialize) -> Result<samlcert_bytes, Failure> {
     // None of the forms has a map whose keys are no text, which is what could fail.

@@ -2,7 +2,7 @@
 
 use core::ptr::NonNull;
 
-use super::error::Failure;
+use super::failure::Failure;
 use crate::error_code::ErrorCode;
 
 /// A place for one value. It is looked at before any work is done, and written last.

@@ -2,15 +2,13 @@ use std::sync::Arc;
 
 use super::argument::{array, object};
 use super::bytes::{samlcert_secret, samlcert_slice};
-use super::encrypted_key::samlcert_encrypted_key;
-use super::error::{Failure, samlcert_error, samlcert_status};
+use super::failure::{Failure, in_der, no_such_form, samlcert_error, samlcert_status};
 use super::fingerprint::samlcert_fingerprint;
 use super::guard::{guard, guard_free, guard_get};
 use super::output::Output;
 use super::selector::{Selector, samlcert_form, samlcert_hash, samlcert_key_kind};
 use crate::entropy::SystemEntropy;
-use crate::error_code::ErrorCode;
-use crate::key::{EncryptedPrivateKey, KeyError, PrivateKey};
+use crate::key::PrivateKey;
 
 /// A private key; it is wiped when nothing uses it any more. Immutable: any number of threads may use it at once.
 #[derive(Debug)]
@@ -25,17 +23,6 @@ impl From<PrivateKey> for samlcert_private_key {
 /// A private key from its DER, with the place of what is wrong.
 pub(super) fn private_key_of(der: &[u8]) -> Result<PrivateKey, Failure> {
     PrivateKey::from_der(der).map_err(|error| in_der(error, der))
-}
-
-/// What is wrong with a key, with its place.
-pub(super) fn in_der(error: KeyError, der: &[u8]) -> Failure {
-    let position = error.position();
-    Failure::from(error).in_der(position, der)
-}
-
-/// That an item has no such form.
-pub(super) fn no_such_form() -> Failure {
-    Failure::new(ErrorCode::NoSuchForm, "this item has no such form; PEM does for each")
 }
 
 /// Reads a private key from its DER: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017, appendix A.1.2) or SEC 1 (RFC 5915). Every
@@ -252,38 +239,6 @@ pub unsafe extern "C" fn samlcert_private_key_secret_pkcs8_der(
         guard(err, || {
             let (private_key, out) = (object(private_key, "private_key")?, Output::at(out, "out")?);
             out.give(samlcert_secret(private_key.0.secret_pkcs8_der()));
-            Ok(())
-        })
-    }
-}
-
-/// Encrypts the private key with a password: PBES2 (RFC 8018) with scrypt and AES-256. This takes tens of milliseconds
-/// and 16 MiB.
-///
-/// Owner: the caller, who frees `*out` with `samlcert_encrypted_key_free`.
-/// Errors: `empty-password`, `entropy-failed`.
-///
-/// # Safety
-/// See [`ffi`](crate::ffi).
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn samlcert_private_key_encrypt(
-    private_key: *const samlcert_private_key,
-    password: *const u8,
-    password_len: usize,
-    out: *mut *mut samlcert_encrypted_key,
-    err: *mut *mut samlcert_error,
-) -> samlcert_status {
-    // SAFETY: the caller keeps what the module says of pointers.
-    unsafe {
-        guard(err, || {
-            let private_key = object(private_key, "private_key")?;
-            let password = array(password, password_len, "password")?;
-            let out = Output::at(out, "out")?;
-            out.give(samlcert_encrypted_key(EncryptedPrivateKey::encrypt(
-                &private_key.0,
-                password,
-                &mut SystemEntropy,
-            )?));
             Ok(())
         })
     }

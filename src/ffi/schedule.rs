@@ -1,5 +1,5 @@
 use super::argument::{array, object};
-use super::error::{Failure, samlcert_error, samlcert_status};
+use super::failure::{Failure, samlcert_error, samlcert_status};
 use super::guard::{guard, guard_free};
 use super::output::{Buffer, Output};
 use crate::error_code::ErrorCode;

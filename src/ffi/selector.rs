@@ -1,7 +1,7 @@
 //! The enumerations of the header. What comes in from C is a number, which is looked up; a Rust enumeration never comes from
 //! there.
 
-use super::error::Failure;
+use super::failure::Failure;
 use crate::application::{GuardedStep, PasteFormat, Profile, RevocationReason, SavePolicy};
 use crate::digest::HashAlgorithm;
 use crate::error_code::ErrorCode;

@@ -1,5 +1,5 @@
 use super::bytes::samlcert_slice;
-use super::error::{SAMLCERT_OK, samlcert_status};
+use super::failure::{SAMLCERT_OK, samlcert_status};
 use super::guard::guard_value;
 use crate::error_code::ErrorCode;
 

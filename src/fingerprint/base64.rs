@@ -1,19 +1,16 @@
 //! Digests in base64 or base64url (RFC 4648, sections 4 and 5), padded or not.
 
+use super::der;
+use super::error::FingerprintError;
 use super::label::{self, Label};
+use super::length::{algorithm_of, base64_characters, nearest};
 use super::text::{Mark, Text};
-use super::{FingerprintError, der, parse};
 use crate::HashAlgorithm;
 use core::ops::Range;
 use zeroize::Zeroizing;
 
 /// Shorter runs are words of the text and not worth a look as base64.
 const SHORTEST: usize = 20;
-
-/// How many base64 characters a digest has without padding.
-pub(super) const fn characters(algorithm: HashAlgorithm) -> usize {
-    algorithm.digest_len().saturating_mul(4).div_ceil(3)
-}
 
 /// The runs of characters that are digests in base64 by their length; one that is broken over lines is one item of
 /// several ranges.
@@ -28,7 +25,7 @@ pub(super) fn find(text: &Text) -> Vec<Vec<Range<usize>>> {
         while let Some(next) = runs.next_if(|next| parts.last().is_some_and(|last| continues(text, last, next))) {
             parts.push(next);
         }
-        let is_digest = |len| parse::algorithm_of(len, characters).is_some();
+        let is_digest = |len| algorithm_of(len, base64_characters).is_some();
         if parts.iter().all(|part| is_digest(part.len())) {
             found.extend(parts.into_iter().map(|part| vec![part]));
         } else if is_digest(parts.iter().map(Range::len).sum()) {
@@ -96,10 +93,10 @@ pub(super) fn decode(
     parts: &[Range<usize>],
     named: Option<HashAlgorithm>,
 ) -> Result<Zeroizing<Vec<u8>>, FingerprintError> {
-    let actual = parse::algorithm_of(parts.iter().map(Range::len).sum(), characters);
+    let actual = algorithm_of(parts.iter().map(Range::len).sum(), base64_characters);
     // Padding behind the last line says that the lines are one text.
     let is_one = parts.last().is_some_and(|last| text.char_at(last.end) == Some('=')) || named == actual;
-    let is_digest = |part: &Range<usize>| parse::algorithm_of(part.len(), characters).is_some();
+    let is_digest = |part: &Range<usize>| algorithm_of(part.len(), base64_characters).is_some();
     match parts {
         [first, second, ..] if !is_one && is_digest(first) => {
             return Err(FingerprintError::Several { span: text.span(second.clone()) });
@@ -149,7 +146,7 @@ pub(super) fn fault(text: &Text) -> Option<FingerprintError> {
         return Some(FingerprintError::Character { found: mark.c, span: mark.at });
     }
     let named = label.algorithm.map(|(algorithm, _)| algorithm);
-    let nearest = named.unwrap_or_else(|| parse::nearest(run.len(), characters));
+    let nearest = named.unwrap_or_else(|| nearest(run.len(), base64_characters));
     Some(FingerprintError::Base64Length { characters: run.len(), nearest, span: text.span(run) })
 }
 

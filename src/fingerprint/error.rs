@@ -1,5 +1,8 @@
+use super::length::{base64_characters, hex_digits};
+use crate::digest::HashAlgorithm;
+use crate::error_code::ErrorCode;
 use crate::limits::MAX_FINGERPRINT_TEXT_BYTES;
-use crate::{ErrorCode, HashAlgorithm, Span};
+use crate::span::Span;
 use core::fmt;
 
 /// Why a text is not read as a fingerprint, and the place: spans count bytes of the text as it was given.
@@ -133,11 +136,6 @@ impl FingerprintError {
     }
 }
 
-/// How many hexadecimal digits a digest has.
-const fn hex_len(algorithm: HashAlgorithm) -> usize {
-    algorithm.digest_len().saturating_mul(2)
-}
-
 impl fmt::Display for FingerprintError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
@@ -159,7 +157,7 @@ impl fmt::Display for FingerprintError {
             Self::Base64Length { characters, nearest, .. } => write!(
                 f,
                 "{characters} base64 characters are the length of no fingerprint; the nearest is {nearest} with {}: copy it again as a whole",
-                super::base64::characters(nearest)
+                base64_characters(nearest)
             ),
             Self::Group { .. } => f.write_str(
                 "this group of digits is not like the others: a digit is lost or doubled here, or it does not belong to the fingerprint; copy it again",
@@ -171,8 +169,8 @@ impl fmt::Display for FingerprintError {
             Self::Contradiction { named, actual, .. } => write!(
                 f,
                 "the text says {named}, which has {} hexadecimal digits, but the fingerprint is as long as {actual}'s, {}: copy both from the same line",
-                hex_len(named),
-                hex_len(actual)
+                hex_digits(named),
+                hex_digits(actual)
             ),
             Self::Foreign { name, .. } => {
                 write!(f, "the text says that this is {name}, which is not read: take the SHA-256 fingerprint instead")
@@ -196,7 +194,7 @@ fn write_length(f: &mut fmt::Formatter<'_>, digits: usize, nearest: HashAlgorith
             "{digits} hexadecimal digits are the length of MD5, which is not supported: copy the SHA-1 or SHA-256 one"
         );
     }
-    let wanted = hex_len(nearest);
+    let wanted = hex_digits(nearest);
     let verb = if digits == 1 { "digit is" } else { "digits are" };
     write!(f, "{digits} hexadecimal {verb} the length of no fingerprint; the nearest is {nearest} with {wanted}, ")?;
     match wanted.checked_sub(digits) {

@@ -1,7 +1,9 @@
 //! Digests in hexadecimal, in groups of any width and between separators of many kinds.
 
+use super::der;
+use super::error::FingerprintError;
+use super::length::{algorithm_of, hex_digits, nearest};
 use super::text::{Mark, Text};
-use super::{FingerprintError, der, parse};
 use crate::HashAlgorithm;
 use core::ops::Range;
 use zeroize::Zeroizing;
@@ -11,10 +13,6 @@ const LONG: usize = 16;
 
 /// Short words that are no digits, though they are as long as a group of them.
 const WORDS: [&str; 8] = ["of", "is", "fp", "saml", "file", "code", "zone", "also"];
-
-pub(super) const fn digits(algorithm: HashAlgorithm) -> usize {
-    algorithm.digest_len().saturating_mul(2)
-}
 
 /// Whether there are more digits than happen to stand in a text.
 pub(super) fn is_long(words: &[Range<usize>]) -> bool {
@@ -116,7 +114,7 @@ pub(super) fn decode(
     if let Some(mark) = stranger(text, words) {
         return Err(FingerprintError::Character { found: mark.c, span: mark.at });
     }
-    let actual = parse::algorithm_of(values.len(), digits);
+    let actual = algorithm_of(values.len(), hex_digits);
     // Two digests may be as long as the one that the text names.
     let second = if named.is_some() && named == actual { None } else { second_digest(text, &groups) };
     if let Some(second) = second {
@@ -124,7 +122,7 @@ pub(super) fn decode(
     }
     let odd = odd_one_out(text, &groups);
     if actual.is_none() {
-        let nearest = named.unwrap_or_else(|| parse::nearest(values.len(), digits));
+        let nearest = named.unwrap_or_else(|| nearest(values.len(), hex_digits));
         let span = text.span(odd.unwrap_or_else(|| whole(words)));
         return Err(FingerprintError::Length { digits: values.len(), nearest, span });
     }
@@ -205,7 +203,7 @@ fn second_digest(text: &Text, groups: &[Range<usize>]) -> Option<Range<usize>> {
         let next = groups.get(index.saturating_add(1));
         is_cut = next.is_some_and(|next| strength(text, group.end..next.start) == strongest);
     }
-    let mut lens = pieces.iter().map(|(len, _)| parse::algorithm_of(*len, digits).is_some());
+    let mut lens = pieces.iter().map(|(len, _)| algorithm_of(*len, hex_digits).is_some());
     let are_digests =
         if strongest == LINE_BREAK { lens.any(|is_digest| is_digest) } else { lens.all(|is_digest| is_digest) };
     pieces.into_iter().nth(1).filter(|_| are_digests).map(|(_, piece)| piece)

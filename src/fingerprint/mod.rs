@@ -3,6 +3,7 @@ mod der;
 mod error;
 mod hex;
 mod label;
+mod length;
 mod parse;
 mod text;
 
@@ -12,7 +13,6 @@ use crate::digest::HashAlgorithm;
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
-use core::str::FromStr;
 use subtle::ConstantTimeEq;
 
 /// What a fingerprint was made of.
@@ -56,31 +56,6 @@ impl Fingerprint {
         Self::from_digest(algorithm, target, algorithm.digest(der).as_ref())
     }
 
-    /// Reads a fingerprint in any notation that people copy.
-    ///
-    /// Hexadecimal in groups of any width with colons, dashes, blanks or commas between them, in either case, or
-    /// base64 and base64url, padded or not; what openssl, keytool, certutil, Windows, browsers, ssh and JOSE
-    /// (`x5t`, `x5t#S256`) write before and behind it; in one line or several; in UTF-8 or UTF-16, with invisible marks.
-    /// The target is [`FingerprintTarget::Spki`] only where the notation says so (`sha256/…`, `pin-sha256="…"`).
-    ///
-    /// ```
-    /// use samlcert::{Fingerprint, HashAlgorithm};
-    ///
-    /// let told = Fingerprint::parse(b"Cert Hash(sha1): a9 99 3e 36 47 06 81 6a ba 3e 25 71 78 50 c2 6c 9c d0 d8 9d")?;
-    /// let shown: Fingerprint = "SHA1 Fingerprint=A9:99:3E:36:47:06:81:6A:BA:3E:25:71:78:50:C2:6C:9C:D0:D8:9D".parse()?;
-    /// assert_eq!(told.algorithm(), HashAlgorithm::Sha1);
-    /// assert_eq!(told, shown);
-    /// # Ok::<(), samlcert::FingerprintError>(())
-    /// ```
-    ///
-    /// # Errors
-    /// [`FingerprintError`] with the place, if the text has none or more than one, if the digits are too few or too
-    /// many or one is mistyped, or if the words before them name another algorithm. Base64 that has 64 characters in a
-    /// line, as SHA-384 has, may be a line of a key: it needs the name of its algorithm.
-    pub fn parse(text: &[u8]) -> Result<Self, FingerprintError> {
-        parse::parse(text)
-    }
-
     /// Takes `digest` as far as the algorithm's length goes.
     pub(crate) fn from_digest(algorithm: HashAlgorithm, target: FingerprintTarget, digest: &[u8]) -> Self {
         let mut kept = [0; LONGEST];
@@ -112,14 +87,6 @@ impl Fingerprint {
     #[must_use]
     pub fn to_hex(&self) -> String {
         crate::hex::to_lower(self.digest())
-    }
-}
-
-impl FromStr for Fingerprint {
-    type Err = FingerprintError;
-
-    fn from_str(text: &str) -> Result<Self, FingerprintError> {
-        Self::parse(text.as_bytes())
     }
 }
 

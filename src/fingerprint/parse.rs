@@ -2,11 +2,14 @@
 //! digits; so that a notation needs no code of its own.
 
 use super::label::{self, Label};
+use super::length::nearest;
 use super::text::Text;
 use super::{Fingerprint, FingerprintError, base64, der, hex};
+use crate::digest::HashAlgorithm;
 use crate::limits::MAX_FINGERPRINT_TEXT_BYTES;
-use crate::{HashAlgorithm, Span};
+use crate::span::Span;
 use core::ops::Range;
+use core::str::FromStr;
 
 /// Digits, in the ranges that they stand in.
 pub(super) enum Body {
@@ -25,7 +28,42 @@ impl Body {
     }
 }
 
-pub(super) fn parse(bytes: &[u8]) -> Result<Fingerprint, FingerprintError> {
+impl Fingerprint {
+    /// Reads a fingerprint in any notation that people copy.
+    ///
+    /// Hexadecimal in groups of any width with colons, dashes, blanks or commas between them, in either case, or
+    /// base64 and base64url, padded or not; what openssl, keytool, certutil, Windows, browsers, ssh and JOSE
+    /// (`x5t`, `x5t#S256`) write before and behind it; in one line or several; in UTF-8 or UTF-16, with invisible marks.
+    /// The target is [`FingerprintTarget::Spki`] only where the notation says so (`sha256/…`, `pin-sha256="…"`).
+    ///
+    /// ```
+    /// use samlcert::{Fingerprint, HashAlgorithm};
+    ///
+    /// let told = Fingerprint::parse(b"Cert Hash(sha1): a9 99 3e 36 47 06 81 6a ba 3e 25 71 78 50 c2 6c 9c d0 d8 9d")?;
+    /// let shown: Fingerprint = "SHA1 Fingerprint=A9:99:3E:36:47:06:81:6A:BA:3E:25:71:78:50:C2:6C:9C:D0:D8:9D".parse()?;
+    /// assert_eq!(told.algorithm(), HashAlgorithm::Sha1);
+    /// assert_eq!(told, shown);
+    /// # Ok::<(), samlcert::FingerprintError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`FingerprintError`] with the place, if the text has none or more than one, if the digits are too few or too
+    /// many or one is mistyped, or if the words before them name another algorithm. Base64 that has 64 characters in a
+    /// line, as SHA-384 has, may be a line of a key: it needs the name of its algorithm.
+    pub fn parse(text: &[u8]) -> Result<Self, FingerprintError> {
+        parse(text)
+    }
+}
+
+impl FromStr for Fingerprint {
+    type Err = FingerprintError;
+
+    fn from_str(text: &str) -> Result<Self, FingerprintError> {
+        Self::parse(text.as_bytes())
+    }
+}
+
+fn parse(bytes: &[u8]) -> Result<Fingerprint, FingerprintError> {
     if bytes.len() > MAX_FINGERPRINT_TEXT_BYTES {
         return Err(FingerprintError::TooLong { span: Span::new(MAX_FINGERPRINT_TEXT_BYTES, bytes.len()) });
     }
@@ -101,15 +139,4 @@ fn nothing(text: &Text) -> FingerprintError {
         Some(Err(error)) => error,
         _ => FingerprintError::NothingFound { span: text.whole() },
     }
-}
-
-/// The algorithm whose digest has a length, by a way to measure it.
-pub(super) fn algorithm_of(len: usize, measure: fn(HashAlgorithm) -> usize) -> Option<HashAlgorithm> {
-    HashAlgorithm::ALL.into_iter().find(|algorithm| measure(*algorithm) == len)
-}
-
-/// The algorithm whose digest has the nearest length.
-pub(super) fn nearest(len: usize, measure: fn(HashAlgorithm) -> usize) -> HashAlgorithm {
-    let all = HashAlgorithm::ALL.into_iter();
-    all.min_by_key(|algorithm| measure(*algorithm).abs_diff(len)).unwrap_or(HashAlgorithm::Sha256)
 }

@@ -1,4 +1,4 @@
-use super::SubjectAttribute;
+use super::attribute::SubjectAttribute;
 use crate::certificate::CertificateError;
 use crate::error_code::ErrorCode;
 use crate::key::KeyError;

@@ -7,8 +7,9 @@ use rcgen::{CertificateParams, DistinguishedName, DnType, DnValue, IsCa, KeyIdMe
 use time::OffsetDateTime;
 
 use super::IssueError;
+use super::attribute::SubjectAttribute;
 use super::serial::Serial;
-use super::subject::{Attribute, SubjectAttribute};
+use super::subject::Attribute;
 use crate::certificate::{Certificate, SelfSignature};
 use crate::digest::HashAlgorithm;
 use crate::entropy::Entropy;

@@ -1,33 +1,6 @@
-use core::fmt;
-
-use super::IssueError;
+use super::attribute::SubjectAttribute;
+use super::error::IssueError;
 use crate::invisible::{is_blank, is_refused_in_names};
-
-/// The attributes of a subject that is made here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum SubjectAttribute {
-    /// CN.
-    CommonName,
-    /// O.
-    Organization,
-    /// OU.
-    OrganizationalUnit,
-    /// C.
-    Country,
-}
-
-/// Its name in a sentence: `common name`.
-impl fmt::Display for SubjectAttribute {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::CommonName => "common name",
-            Self::Organization => "organization",
-            Self::OrganizationalUnit => "organizational unit",
-            Self::Country => "country",
-        })
-    }
-}
 
 /// The upper bound of CN, O and OU in characters (X.520; RFC 5280, appendix A.1).
 const MAX_CHARACTERS: usize = 64;

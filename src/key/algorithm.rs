@@ -102,10 +102,18 @@ impl KeyAlgorithm {
         })
     }
 
+    pub(super) const fn of_curve(curve: Curve) -> Self {
+        match curve {
+            Curve::P256 => Self::EcP256,
+            Curve::P384 => Self::EcP384,
+            Curve::P521 => Self::EcP521,
+        }
+    }
+
     /// Told from the content octets of a named curve's OID.
     pub(super) fn from_curve_oid(oid: &[u8]) -> Self {
         if let Some(curve) = Curve::from_oid(oid) {
-            return curve.algorithm();
+            return Self::of_curve(curve);
         }
         match oid {
             oid::SECP256K1 => Self::EcSecp256k1,

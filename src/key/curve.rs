@@ -6,7 +6,6 @@ use p256::elliptic_curve::{CurveArithmetic, NonZeroScalar};
 use rsa::sha2::{Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
 
-use super::KeyAlgorithm;
 use super::hash::Hash;
 use crate::tlv::oid;
 
@@ -51,14 +50,6 @@ impl Curve {
             Self::P256 => oid::P256,
             Self::P384 => oid::P384,
             Self::P521 => oid::P521,
-        }
-    }
-
-    pub(super) const fn algorithm(self) -> KeyAlgorithm {
-        match self {
-            Self::P256 => KeyAlgorithm::EcP256,
-            Self::P384 => KeyAlgorithm::EcP384,
-            Self::P521 => KeyAlgorithm::EcP521,
         }
     }
 

@@ -262,3 +262,7 @@ impl fmt::Display for KdfCost {
         })
     }
 }
+
+pub(super) const fn malformed<T>(what: &'static str, at: usize) -> Result<T, KeyError> {
+    Err(KeyError::Malformed { what, at })
+}

@@ -3,6 +3,7 @@
 mod algorithm;
 mod curve;
 mod emsa;
+mod encoding;
 mod encrypt;
 mod encrypted;
 mod error;
@@ -31,12 +32,13 @@ mod weak;
 mod write;
 
 pub use algorithm::KeyAlgorithm;
+pub use encoding::KeyEncoding;
 pub use encrypted::EncryptedPrivateKey;
 pub use error::{Contradiction, ExponentFault, KdfCost, KeyError};
 #[cfg(feature = "issue")]
 pub use generate::KeyKind;
 pub use note::KeyNote;
-pub use private::{KeyEncoding, PrivateKey};
+pub use private::PrivateKey;
 pub use public::PublicKey;
 pub use scheme::SignatureScheme;
 pub use verify::NotChecked;

@@ -1,8 +1,5 @@
 use core::fmt;
 
-use super::parsed::Secret;
-use super::{PrivateKey, PublicKey, weak};
-
 /// Something weak about an RSA key that is read all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -54,30 +51,5 @@ impl KeyNote {
 impl fmt::Display for KeyNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.told())
-    }
-}
-
-impl PublicKey {
-    /// What is weak about an RSA key, as far as its public half tells, each once. Nothing but `Roca` is noted by chance.
-    ///
-    /// This is work: some 30 microseconds for 2048 bits, under a millisecond for the largest.
-    #[must_use]
-    pub fn notes(&self) -> Vec<KeyNote> {
-        self.rsa_numbers().map(|numbers| weak::notes(&numbers)).unwrap_or_default()
-    }
-}
-
-impl PrivateKey {
-    /// What is weak about an RSA key, each once: what [`PublicKey::notes`] says of its public half, and what its primes
-    /// show.
-    #[must_use]
-    pub fn notes(&self) -> Vec<KeyNote> {
-        let mut notes = self.public_key().notes();
-        if let Ok(Secret::Rsa { key, .. }) = self.parsed().map(|parsed| parsed.secret) {
-            notes.extend(weak::notes_of_primes(&key));
-            notes.sort_unstable();
-            notes.dedup();
-        }
-        notes
     }
 }

@@ -1,8 +1,10 @@
+use super::KeyAlgorithm;
 use super::curve::Curve;
+use super::encoding::KeyEncoding;
+use super::error::{KeyError, malformed};
 use super::identifier::{AlgorithmIdentifier, Pss, only};
 use super::rsa_private::RsaPrivate;
 use super::spki::check_content;
-use super::{KeyAlgorithm, KeyEncoding, KeyError};
 use crate::limits::MAX_DER_BYTES;
 use crate::tlv::{self, BIT_STRING, INTEGER, OCTET_STRING, OID, Reader, SEQUENCE, Tlv, TlvError, context};
 
@@ -254,8 +256,4 @@ fn unsupported(algorithm: KeyAlgorithm, oid: &Tlv<'_>) -> KeyError {
 
 fn next_tag(fields: &mut Reader<'_>) -> Option<u8> {
     fields.any().ok().map(|value| value.tag)
-}
-
-pub(super) const fn malformed<T>(what: &'static str, at: usize) -> Result<T, KeyError> {
-    Err(KeyError::Malformed { what, at })
 }

@@ -1,6 +1,8 @@
 use core::fmt;
 
-use super::parsed::{Parsed, Secret, malformed};
+use super::encoding::KeyEncoding;
+use super::error::malformed;
+use super::parsed::{Parsed, Secret};
 use super::prove::prove;
 use super::{KeyAlgorithm, KeyError, PublicKey, write};
 use crate::HashAlgorithm;
@@ -17,17 +19,6 @@ pub struct PrivateKey {
     public: PublicKey,
     embeds_public_half: bool,
     proves_itself: bool,
-}
-
-/// The structure that a private key was given in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum KeyEncoding {
-    /// PKCS#8 (RFC 5208) and its second version (RFC 5958): "PRIVATE KEY".
-    Pkcs8,
-    /// PKCS#1 (RFC 8017, appendix A.1.2): "RSA PRIVATE KEY".
-    Pkcs1,
-    /// SEC 1 (RFC 5915): "EC PRIVATE KEY".
-    Sec1,
 }
 
 impl PrivateKey {

@@ -3,7 +3,8 @@ use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, Ed25519KeyPa
 use zeroize::Zeroizing;
 
 use super::curve::Curve;
-use super::parsed::{Secret, malformed};
+use super::error::malformed;
+use super::parsed::Secret;
 use super::spki::RsaNumbers;
 use super::{Contradiction, KeyAlgorithm, KeyError, PublicKey, write};
 use crate::tlv::Tlv;
@@ -20,7 +21,7 @@ pub(super) fn prove(secret: &Secret<'_>) -> Result<PublicKey, KeyError> {
         }
         Secret::Ec { curve, scalar, points } => {
             let point = prove_ec(*curve, scalar, points)?;
-            public_key(write::ec_spki(*curve, &point), curve.algorithm(), curve.bits())
+            public_key(write::ec_spki(*curve, &point), KeyAlgorithm::of_curve(*curve), curve.bits())
         }
         Secret::Ed25519 { seed, public } => {
             let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(|_| contradiction())?;

@@ -1,7 +1,7 @@
 use crypto_bigint::{BoxedUint, Choice, ConcatenatingMul, CtEq, CtLt, Integer, NonZero};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::parsed::malformed;
+use super::error::malformed;
 use super::spki::{RsaNumbers, natural, positive};
 use super::{Contradiction, ExponentFault, KeyAlgorithm, KeyError};
 use crate::limits::{MAX_RSA_BITS, MIN_RSA_BITS};

@@ -3,10 +3,38 @@
 use crypto_bigint::{BoxedUint, ConcatenatingSquare};
 use zeroize::Zeroizing;
 
-use super::KeyNote;
+use super::note::KeyNote;
+use super::parsed::Secret;
+use super::private::PrivateKey;
+use super::public::PublicKey;
 use super::rsa_private::RsaPrivate;
 use super::spki::RsaNumbers;
 use crate::limits::MAX_RSA_BITS;
+
+impl PublicKey {
+    /// What is weak about an RSA key, as far as its public half tells, each once. Nothing but `Roca` is noted by chance.
+    ///
+    /// This is work: some 30 microseconds for 2048 bits, under a millisecond for the largest.
+    #[must_use]
+    pub fn notes(&self) -> Vec<KeyNote> {
+        self.rsa_numbers().map(|numbers| notes(&numbers)).unwrap_or_default()
+    }
+}
+
+impl PrivateKey {
+    /// What is weak about an RSA key, each once: what [`PublicKey::notes`] says of its public half, and what its primes
+    /// show.
+    #[must_use]
+    pub fn notes(&self) -> Vec<KeyNote> {
+        let mut notes = self.public_key().notes();
+        if let Ok(Secret::Rsa { key, .. }) = self.parsed().map(|parsed| parsed.secret) {
+            notes.extend(notes_of_primes(&key));
+            notes.sort_unstable();
+            notes.dedup();
+        }
+        notes
+    }
+}
 
 /// What the public half shows, in the order of [`KeyNote`].
 pub(super) fn notes(key: &RsaNumbers<'_>) -> Vec<KeyNote> {

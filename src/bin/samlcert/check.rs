@@ -1,18 +1,30 @@
 //! `samlcert check`: whether a private key belongs to a certificate.
 
-use crate::arguments::{Check as Command, Options};
 use crate::input::{self, Input};
+use crate::options::Options;
 use crate::output::{Failure, GOOD, NO, Outcome, UNUSABLE};
 use crate::page::{self, Facts, Page, sentence};
 use crate::reading::{BlockKind, NoKey, Reading, Refused};
+use clap::Args;
 use samlcert::json::{Check, CheckSource, Verdict};
 use samlcert::{
     CertKeyPair, Certificate, CertificateNote, ErrorCode, Fingerprint, HashAlgorithm, Item, PrivateKey, Span,
     SystemEntropy, UnixTime, choose_certificate,
 };
+use std::ffi::OsString;
 use std::sync::Arc;
 
-pub(crate) fn run(command: &Command, options: &Options) -> Result<Outcome, Failure> {
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The certificate; or certificate and key in one paste, if no KEY is given
+    #[arg(value_name = "CERT")]
+    pub(crate) certificate: OsString,
+    /// The private key
+    #[arg(value_name = "KEY")]
+    pub(crate) key: Option<OsString>,
+}
+
+pub(crate) fn run(command: &Arguments, options: &Options) -> Result<Outcome, Failure> {
     let answer = answer(command, options)?;
     let status = match answer.verdict {
         Verdict::Match => GOOD,
@@ -31,12 +43,12 @@ pub(crate) fn run(command: &Command, options: &Options) -> Result<Outcome, Failu
 }
 
 /// The pair that the arguments hold, proven by a signature on trial.
-pub(crate) fn proven(command: &Command, options: &Options) -> Result<CertKeyPair, Failure> {
+pub(crate) fn proven(command: &Arguments, options: &Options) -> Result<CertKeyPair, Failure> {
     let answer = answer(command, options)?;
     answer.pair.clone().ok_or_else(|| answer.into_failure())
 }
 
-fn answer(command: &Command, options: &Options) -> Result<Answer, Failure> {
+fn answer(command: &Arguments, options: &Options) -> Result<Answer, Failure> {
     let files = [Some(&command.certificate), command.key.as_ref()];
     input::at_most_one_stdin(&files.into_iter().flatten().map(|file| file.as_os_str()).collect::<Vec<_>>(), options)?;
     let password = input::password(options)?;

@@ -1,17 +1,18 @@
 //! `samlcert compare`: two certificates, or a certificate and a fingerprint.
 
-use crate::arguments::{Compare as Command, Options};
 use crate::input::{self, Input};
+use crate::options::Options;
 use crate::output::{Failure, GOOD, NO, Outcome};
 use crate::page::{self, Facts, Page, sentence};
 use crate::pasted;
 use crate::reading::Reading;
+use clap::Args;
 use samlcert::json::Compared;
 use samlcert::{
     Certificate, Comparison, ErrorCode, Fingerprint, FingerprintError, FingerprintTarget, HashAlgorithm, Item, Newer,
     Relation, UnixTime, compare,
 };
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 /// What an argument stands for.
@@ -20,7 +21,17 @@ enum Side {
     Fingerprint(Fingerprint),
 }
 
-pub(crate) fn run(command: &Command, options: &Options) -> Result<Outcome, Failure> {
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// A file with a certificate, or a fingerprint; if there is such a file, the file
+    #[arg(value_name = "A")]
+    pub(crate) first: OsString,
+    /// What to compare it with: the same
+    #[arg(value_name = "B")]
+    pub(crate) second: OsString,
+}
+
+pub(crate) fn run(command: &Arguments, options: &Options) -> Result<Outcome, Failure> {
     input::at_most_one_stdin(&[&command.first, &command.second], options)?;
     match (side(&command.first)?, side(&command.second)?) {
         (Side::Certificate(first), Side::Certificate(second)) => Ok(certificates(&first, &second, options)),

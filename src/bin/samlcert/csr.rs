@@ -1,8 +1,8 @@
 //! `samlcert csr`: a request for a certificate of a CA.
 
-use crate::arguments::{Check, Options};
 use crate::check;
 use crate::destination::Destination;
+use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Facts, Page};
 use clap::Args;
@@ -13,7 +13,7 @@ use samlcert::{CertKeyPair, HashAlgorithm, SystemEntropy};
 #[derive(Debug, Args)]
 pub(crate) struct Csr {
     #[command(flatten)]
-    pair: Check,
+    pair: check::Arguments,
     #[command(flatten)]
     destination: Destination,
 }

@@ -1,17 +1,28 @@
 //! `samlcert fingerprint`: the fingerprints of what a paste holds, or one that somebody told.
 
-use crate::arguments::{Fingerprint as Command, Options};
 use crate::input;
+use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome, UNUSABLE};
 use crate::page::{self, Facts, Page};
 use crate::reading::{Entry, Reading, kind};
 use crate::snippet::{self, Shown};
 use crate::source::Source;
+use clap::Args;
 use samlcert::json::{Digest, Fingerprints, Problem, RefusedText};
 use samlcert::{Fingerprint, FingerprintError, FingerprintTarget, HashAlgorithm, Item, PublicKey};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 
-pub(crate) fn run(command: &Command, options: &Options) -> Result<Outcome, Failure> {
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Read this fingerprint, in any notation, instead of a file; `-` reads it from standard input
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) parse: Option<OsString>,
+    /// What to read
+    #[arg(value_name = "FILE", default_value = "-", conflicts_with = "parse")]
+    pub(crate) file: OsString,
+}
+
+pub(crate) fn run(command: &Arguments, options: &Options) -> Result<Outcome, Failure> {
     match &command.parse {
         Some(text) => parse(text, options),
         None => print(&command.file, options),

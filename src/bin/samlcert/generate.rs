@@ -1,8 +1,8 @@
 //! `samlcert generate`: a new key and its certificate.
 
-use crate::arguments::Options;
 use crate::files::{self, Access, Existing, NewFile};
 use crate::input;
+use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Facts, Page};
 use crate::request::RequestArguments;

@@ -1,6 +1,6 @@
 //! Files and standard input, read whole, as far as the limit of the library goes, and wiped after use.
 
-use crate::arguments::Options;
+use crate::options::Options;
 use crate::output::Failure;
 use crate::page;
 use crate::pasted;

@@ -1,18 +1,27 @@
 //! `samlcert inspect`: what a paste holds.
 
-use crate::arguments::{Inspect, Options};
 use crate::input;
+use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome, UNUSABLE};
 use crate::page::{self, Facts, Page};
 use crate::reading::{Entry, MAX_OPENED_KEYS, Reading, kind};
 use base16ct::lower::encode_string as to_hex;
+use clap::Args;
 use samlcert::json::Inspection;
 use samlcert::{
     Certificate, CertificateExtension, EncryptedPrivateKey, ExtensionValue, GeneralName, HashAlgorithm, Item, Note,
     PrivateKey, PublicKey, SelfSignature, UnixTime,
 };
+use std::ffi::OsString;
 
-pub(crate) fn run(command: &Inspect, options: &Options) -> Result<Outcome, Failure> {
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// What to read
+    #[arg(value_name = "FILE", default_value = "-")]
+    pub(crate) file: OsString,
+}
+
+pub(crate) fn run(command: &Arguments, options: &Options) -> Result<Outcome, Failure> {
     input::at_most_one_stdin(&[&command.file], options)?;
     let password = input::password(options)?;
     let input = input::read(&command.file)?;

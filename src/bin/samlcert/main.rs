@@ -2,10 +2,10 @@
 //! mended. It uses the public API of the library alone.
 
 mod app;
-mod arguments;
 mod before;
 mod calendar;
 mod check;
+mod command_line;
 mod compare;
 mod csr;
 mod destination;
@@ -17,6 +17,7 @@ mod inspect;
 mod mail;
 mod names;
 mod normalize;
+mod options;
 mod output;
 mod page;
 mod pasted;
@@ -30,20 +31,20 @@ mod snippet;
 mod source;
 mod store;
 
-use arguments::{Arguments, Command};
+use command_line::{Command, CommandLine};
 use output::{Failure, Outcome};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    output::deliver(match Arguments::from_command_line() {
-        Ok(arguments) => run(&arguments).unwrap_or_else(|failure| failure.outcome(arguments.options.json)),
+    output::deliver(match CommandLine::read() {
+        Ok(line) => run(&line).unwrap_or_else(|failure| failure.outcome(line.options.json)),
         Err(outcome) => outcome,
     })
 }
 
-fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let options = &arguments.options;
-    match &arguments.command {
+fn run(line: &CommandLine) -> Result<Outcome, Failure> {
+    let options = &line.options;
+    match &line.command {
         Command::Inspect(command) => inspect::run(command, options),
         Command::Normalize(command) => normalize::run(command, options),
         Command::Check(command) => check::run(command, options),

@@ -1,17 +1,30 @@
 //! `samlcert normalize`: the items of a paste in one strict form.
 
-use crate::arguments::{Normalize, Options};
 use crate::before;
 use crate::input;
+use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome, UNUSABLE};
 use crate::page::Page;
 use crate::reading::{Entry, Reading, kind};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use samlcert::json::Written;
 use samlcert::pem::Form;
 use samlcert::{ErrorCode, SecretBytes};
+use std::ffi::OsString;
 use zeroize::Zeroizing;
 
-pub(crate) fn run(command: &Normalize, options: &Options) -> Result<Outcome, Failure> {
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The form to write
+    #[arg(long = "as", value_name = "FORM", value_parser = forms(), default_value = "pem")]
+    pub(crate) form: Form,
+    /// What to read
+    #[arg(value_name = "FILE", default_value = "-")]
+    pub(crate) file: OsString,
+}
+
+pub(crate) fn run(command: &Arguments, options: &Options) -> Result<Outcome, Failure> {
     input::at_most_one_stdin(&[&command.file], options)?;
     let password = input::password(options)?;
     let input = input::read(&command.file)?;
@@ -63,4 +76,9 @@ fn told(reading: &Reading<'_>) -> String {
         page.paragraph(&pointed);
     }
     page.into_text()
+}
+
+fn forms() -> impl TypedValueParser<Value = Form> {
+    PossibleValuesParser::new(Form::ALL.iter().map(|form| form.as_str()))
+        .try_map(|name| Form::ALL.iter().find(|form| form.as_str() == name).copied().ok_or("no such form"))
 }

@@ -3,10 +3,10 @@
 //! Everything is given out before the run is recorded. If the program ends in between, the next run gives out the same
 //! again, in files of the same names and entries of the same UIDs.
 
-use crate::arguments::Options;
 use crate::calendar::{self, CalendarEvent, EventKind};
 use crate::files::{self, Access, Existing, Growing, NewFile};
 use crate::mail::{self, Mail, Mailbox};
+use crate::options::Options;
 use crate::output::{self, Failure, GOOD, Outcome};
 use crate::page;
 use crate::pasted;

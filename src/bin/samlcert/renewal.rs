@@ -1,9 +1,9 @@
 //! `samlcert renew`: a new certificate for the same key.
 
-use crate::arguments::{Check, Options};
 use crate::check;
 use crate::destination::Destination;
 use crate::generate::add_certificate;
+use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{Facts, Page};
 use crate::request::LifetimeArguments;
@@ -15,7 +15,7 @@ use samlcert::{CertKeyPair, SystemEntropy, UnixTime};
 #[derive(Debug, Args)]
 pub(crate) struct Renew {
     #[command(flatten)]
-    pair: Check,
+    pair: check::Arguments,
     #[command(flatten)]
     lifetime: LifetimeArguments,
     #[command(flatten)]

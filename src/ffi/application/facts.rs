@@ -6,7 +6,7 @@ use super::super::argument::{object, past_the_end};
 use super::super::bytes::samlcert_slice;
 use super::super::certificate::samlcert_certificate;
 use super::super::entity_ids::samlcert_entity_ids;
-use super::super::error::{samlcert_error, samlcert_status};
+use super::super::failure::{samlcert_error, samlcert_status};
 use super::super::guard::{guard, guard_get};
 use super::super::output::Output;
 use super::super::pair::samlcert_pair;

@@ -2,7 +2,7 @@
 
 use super::super::argument::{object, utf8};
 use super::super::bytes::samlcert_slice;
-use super::super::error::{samlcert_error, samlcert_status};
+use super::super::failure::{samlcert_error, samlcert_status};
 use super::super::guard::{guard, guard_free, guard_get};
 use super::super::output::Output;
 use super::samlcert_application;

@@ -2,7 +2,7 @@
 
 use super::super::argument::{array, object, utf8};
 use super::super::bytes::samlcert_bytes;
-use super::super::error::{samlcert_error, samlcert_status};
+use super::super::failure::{samlcert_error, samlcert_status};
 use super::super::guard::guard;
 use super::super::json::json;
 use super::super::output::Output;

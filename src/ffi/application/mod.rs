@@ -18,7 +18,7 @@ pub use steps::*;
 
 use super::argument::{array, utf8};
 use super::bytes::samlcert_bytes;
-use super::error::{Failure, samlcert_error, samlcert_status};
+use super::failure::{Failure, samlcert_error, samlcert_status};
 use super::guard::{guard, guard_free};
 use super::output::Output;
 use super::private_key::samlcert_private_key;

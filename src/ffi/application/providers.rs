@@ -4,7 +4,7 @@ use core::num::NonZeroU32;
 
 use super::super::argument::{object, object_mut, utf8};
 use super::super::bytes::samlcert_bytes;
-use super::super::error::{Failure, samlcert_error, samlcert_status};
+use super::super::failure::{Failure, samlcert_error, samlcert_status};
 use super::super::fingerprint::samlcert_fingerprint;
 use super::super::guard::guard;
 use super::super::output::Output;

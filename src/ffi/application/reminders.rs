@@ -1,7 +1,7 @@
 //! When to remind of the end of what signs.
 
 use super::super::argument::object;
-use super::super::error::{samlcert_error, samlcert_status};
+use super::super::failure::{samlcert_error, samlcert_status};
 use super::super::guard::guard;
 use super::super::output::{Buffer, Output};
 use super::super::schedule::{samlcert_reminder, samlcert_schedule, write_found};

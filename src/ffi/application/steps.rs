@@ -6,7 +6,7 @@ use super::super::argument::{array, object, object_mut, utf8};
 use super::super::bytes::samlcert_bytes;
 use super::super::certificate::samlcert_certificate;
 use super::super::entity_ids::samlcert_entity_ids;
-use super::super::error::{samlcert_error, samlcert_status};
+use super::super::failure::{samlcert_error, samlcert_status};
 use super::super::fingerprint::samlcert_fingerprint;
 use super::super::guard::guard;
 use super::super::output::Output;

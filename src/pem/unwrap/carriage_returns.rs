@@ -1,6 +1,6 @@
 //! What is left of the line breaks LF CR where a program put something at the beginning of each line: `> \r`.
 
-use super::rewrite_at;
+use super::rewriting::rewrite_at;
 use crate::pem::repair::RepairCode;
 use crate::pem::text::Text;
 

@@ -1,7 +1,7 @@
 //! Escapes of JSON, C, shells, YAML and environment files: `\n`, `\r`, `\t`, `\f`, `\v`, `\/`, `\"`, `\\`, `\u000a`,
 //! `\x0a`, and the backslash that continues a line.
 
-use super::{Resolved, byte_for, has, rewrite_at};
+use super::rewriting::{Resolved, byte_for, has, rewrite_at};
 use crate::pem::body::LineBreak;
 use crate::pem::repair::RepairCode;
 use crate::pem::text::Text;

@@ -1,6 +1,6 @@
 //! Quote marks at the beginning of lines: `> `, `>> `, ` > > `.
 
-use super::rewrite_lines;
+use super::rewriting::rewrite_lines;
 use crate::pem::repair::RepairCode;
 use crate::pem::text::Text;
 

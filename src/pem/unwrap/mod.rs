@@ -8,12 +8,12 @@ mod percent;
 mod prefixes;
 mod quoted_printable;
 mod references;
+mod rewriting;
 mod strings;
 mod tags;
 
-use super::decode::{ascii_for, drop_controls};
-use super::repair::RepairCode;
-use super::text::{OTHER, Step, Text};
+use super::decode::drop_controls;
+use super::text::Text;
 use crate::limits::MAX_LAYERS;
 
 /// Which layers are taken off. What looks like one of them may be none, so that a text may have to be read again.
@@ -82,57 +82,4 @@ impl Layers {
             Self::None => &[],
         }
     }
-}
-
-/// How many bytes a notation takes, and the byte that it stands for, if any.
-type Resolved = Option<(usize, Option<u8>)>;
-
-fn rewrite_at(text: &mut Text<'_>, mark: u8, resolve: fn(&[u8]) -> Resolved, repair: RepairCode) {
-    text.rewrite(|rest| match memchr::memchr(mark, rest) {
-        None => Step::Keep(rest.len()),
-        Some(0) => match resolve(rest) {
-            Some((take, put)) => Step::Replace { take, put, repair: Some(repair) },
-            None => Step::Keep(1),
-        },
-        Some(before) => Step::Keep(before),
-    });
-}
-
-fn has(bytes: &[u8], mark: u8, resolve: fn(&[u8]) -> Resolved) -> bool {
-    memchr::memchr_iter(mark, bytes).any(|at| bytes.get(at..).is_some_and(|rest| resolve(rest).is_some()))
-}
-
-/// The byte for a code point, if any.
-fn byte_for(code_point: u32) -> Option<u8> {
-    char::from_u32(code_point).map_or(Some(OTHER), |character| ascii_for(character).0)
-}
-
-/// The octet that two hexadecimal digits spell.
-fn octet(digits: &[u8]) -> Option<u8> {
-    let digits = digits.get(..2).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
-    u8::from_str_radix(core::str::from_utf8(digits).ok()?, 16).ok()
-}
-
-/// The first line of a text, without its line break.
-fn first_line(text: &[u8]) -> &[u8] {
-    let end = memchr::memchr2(b'\n', b'\r', text).unwrap_or(text.len());
-    text.get(..end).unwrap_or_default()
-}
-
-/// Goes through a text line by line; `prefix` says how many bytes of the line go that begins what is left.
-fn rewrite_lines(text: &mut Text<'_>, repair: RepairCode, mut prefix: impl FnMut(&[u8], usize) -> usize) {
-    let mut at_line_start = true;
-    let mut at = 0usize;
-    text.rewrite(|rest| {
-        let take = if at_line_start { prefix(first_line(rest), at) } else { 0 };
-        at_line_start = false;
-        if take > 0 {
-            at = at.saturating_add(take);
-            return Step::Replace { take, put: None, repair: Some(repair) };
-        }
-        let line = memchr::memchr2(b'\n', b'\r', rest).map_or(rest.len(), |end| end.saturating_add(1));
-        at_line_start = true;
-        at = at.saturating_add(line);
-        Step::Keep(line)
-    });
 }

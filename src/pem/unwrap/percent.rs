@@ -1,6 +1,6 @@
 //! Percent-encoding (RFC 3986, section 2.1), also of forms, where a plus sign stands for a blank.
 
-use super::{Resolved, has, octet};
+use super::rewriting::{Resolved, has, octet};
 use crate::pem::decode::decode;
 use crate::pem::repair::RepairCode;
 use crate::pem::text::{Step, Text};

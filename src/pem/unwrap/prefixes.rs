@@ -1,7 +1,7 @@
 //! The same at the beginning of each line of a block: comment signs, the plus of a diff, line numbers, the time and
 //! name of a log, a prompt.
 
-use super::rewrite_lines;
+use super::rewriting::rewrite_lines;
 use crate::pem::body::is_base64;
 use crate::pem::head::Head;
 use crate::pem::hex;

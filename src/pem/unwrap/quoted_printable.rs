@@ -1,6 +1,6 @@
 //! Quoted-printable (RFC 2045, section 6.7), as the source of a mail has it.
 
-use super::{Resolved, has, octet, rewrite_at};
+use super::rewriting::{Resolved, has, octet, rewrite_at};
 use crate::pem::decode::decode;
 use crate::pem::repair::RepairCode;
 use crate::pem::text::Text;

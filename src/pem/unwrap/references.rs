@@ -1,6 +1,6 @@
 //! Character references of XML and HTML: `&#13;`, `&#xD;`, `&lt;`, `&amp;`, `&nbsp;` …
 
-use super::{Resolved, byte_for, has, rewrite_at};
+use super::rewriting::{Resolved, byte_for, has, rewrite_at};
 use crate::pem::repair::RepairCode;
 use crate::pem::text::Text;
 

@@ -1,6 +1,6 @@
 //! Tags of HTML, `CDATA` marks and short comments. The elements of metadata are no layer: they name what they hold.
 
-use super::Resolved;
+use super::rewriting::Resolved;
 use crate::pem::repair::RepairCode;
 use crate::pem::run::{SHORTEST_RUN, run_end};
 use crate::pem::text::{Step, Text};

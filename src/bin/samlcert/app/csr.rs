@@ -1,9 +1,9 @@
 //! `samlcert app csr`: a request for a certificate of a CA, for a key in the store.
 
 use super::pairs;
-use crate::arguments::Options;
 use crate::csr;
 use crate::destination::Destination;
+use crate::options::Options;
 use crate::output::{Failure, Outcome};
 use crate::page;
 use crate::store::Store;

@@ -1,7 +1,7 @@
 //! `samlcert app download`: certificates as files, for people and service providers.
 
-use crate::arguments::Options;
 use crate::files::{self, Access, Existing, NewFile};
+use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Page};
 use crate::pasted;

@@ -1,7 +1,7 @@
 //! Certificates and keys from files, as people have them.
 
-use crate::arguments::Options;
 use crate::input;
+use crate::options::Options;
 use crate::output::Failure;
 use crate::reading::{NoKey, Reading};
 use clap::Args;

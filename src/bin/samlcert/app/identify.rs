@@ -1,7 +1,7 @@
 //! `samlcert app identify`: which certificate of an application a text speaks of.
 
-use crate::arguments::Options;
 use crate::input::{self, Input};
+use crate::options::Options;
 use crate::output::{Failure, GOOD, NO, Outcome, UNUSABLE};
 use crate::page::{self, Page};
 use crate::store::Store;

@@ -1,7 +1,7 @@
 //! `samlcert app list`: the applications of a store.
 
 use super::shown;
-use crate::arguments::Options;
+use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Page};
 use crate::store::{Protection, Store};

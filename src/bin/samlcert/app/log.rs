@@ -1,7 +1,7 @@
 //! `samlcert app log`: what happened.
 
 use super::told;
-use crate::arguments::Options;
+use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Page};
 use crate::store::Store;

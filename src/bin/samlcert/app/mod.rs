@@ -24,7 +24,7 @@ mod told;
 mod transfer;
 mod upload;
 
-use crate::arguments::Options;
+use crate::options::Options;
 use crate::output::{Failure, Outcome};
 use at::Actor;
 use clap::{Args, Subcommand};

@@ -3,7 +3,7 @@
 use super::at::Actor;
 use super::settings::SettingsArguments;
 use super::step;
-use crate::arguments::Options;
+use crate::options::Options;
 use crate::output::{Failure, Outcome};
 use crate::store::Store;
 use clap::Args;

@@ -3,7 +3,7 @@
 use super::at::Actor;
 use super::halves::Files;
 use super::{shown, step};
-use crate::arguments::Options;
+use crate::options::Options;
 use crate::output::{Failure, Outcome};
 use crate::page;
 use crate::request::{LifetimeArguments, PairArguments, Subject};

@@ -1,7 +1,7 @@
 //! `samlcert app plan`: what to do, in order and with dates.
 
 use super::timeline;
-use crate::arguments::Options;
+use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Page};
 use crate::store::Store;

@@ -3,7 +3,7 @@
 use super::at::Actor;
 use super::download::{self, Target};
 use super::{lookup, shown, step};
-use crate::arguments::Options;
+use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Page};
 use crate::store::Store;

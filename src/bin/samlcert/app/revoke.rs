@@ -3,7 +3,7 @@
 use super::at::Actor;
 use super::halves::Files;
 use super::{lookup, step};
-use crate::arguments::Options;
+use crate::options::Options;
 use crate::output::{Failure, Outcome};
 use clap::Args;
 use samlcert::application::{ApplicationId, RevocationReason};

@@ -1,7 +1,7 @@
 //! `samlcert app status`: how an application stands.
 
 use super::{shown, timeline};
-use crate::arguments::Options;
+use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Facts, Page};
 use crate::store::{Protection, Store};

@@ -2,7 +2,7 @@
 
 use super::at::Actor;
 use super::{shown, told};
-use crate::arguments::Options;
+use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Page};
 use crate::store::{Protection, Store, Wiped};

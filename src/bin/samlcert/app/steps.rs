@@ -3,7 +3,7 @@
 use super::at::Actor;
 use super::shown;
 use super::step::{self, Done};
-use crate::arguments::Options;
+use crate::options::Options;
 use crate::output::{Failure, Outcome};
 use crate::page::{self, Page};
 use clap::Args;

@@ -1,9 +1,9 @@
 //! `samlcert app export` and `samlcert app import`: a whole application as a file.
 
 use super::shown;
-use crate::arguments::Options;
 use crate::files::{self, Access, Existing, NewFile};
 use crate::input::{self, Input};
+use crate::options::Options;
 use crate::output::{self, Failure, GOOD, Outcome};
 use crate::page::{self, Page};
 use crate::store::{Protection, Store, StoreError, StoredKey};

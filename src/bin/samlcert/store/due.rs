@@ -1,16 +1,14 @@
 //! The applications that are to be reminded of.
 
 use super::error::StoreError;
+use super::last_run::{NEVER, last_run, wake_at};
 use super::{Store, read};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 use samlcert::application::Record;
 use samlcert::{ExpirySchedule, Reminder, UnixTime, Window};
 
 /// How many rows are held at a time.
 const PAGE: i64 = 256;
-
-/// Before every moment: where there was no run yet, the window begins with the activation.
-const NEVER: UnixTime = UnixTime(i64::MIN);
 
 /// What is done about a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,17 +113,6 @@ fn set_wake_at(connection: &Connection, record: &Record, now: UnixTime) -> Resul
     let mut statement = connection.prepare_cached("UPDATE applications SET wake_at = ?2 WHERE id = ?1")?;
     statement.execute((record.id().as_str(), wake_at(record, Some(now))))?;
     Ok(())
-}
-
-/// When a reminder next falls due, after the last run.
-pub(super) fn wake_at(record: &Record, last: Option<UnixTime>) -> Option<i64> {
-    record.next_reminder(&ExpirySchedule::usual(), last.unwrap_or(NEVER)).map(|reminder| reminder.at.0)
-}
-
-/// The moment of the last run, if there was one.
-pub(super) fn last_run(connection: &Connection) -> Result<Option<UnixTime>, StoreError> {
-    let query = "SELECT value FROM numbers WHERE name = 'reminded_until'";
-    Ok(connection.query_row(query, (), |row| row.get(0)).optional()?.map(UnixTime))
 }
 
 fn record_run(connection: &Connection, now: UnixTime) -> Result<(), StoreError> {

@@ -3,6 +3,10 @@
 use crate::output::Failure;
 use samlcert::ErrorCode;
 use samlcert::application::{ApplicationId, RecordError};
+use std::time::Duration;
+
+/// How long a process waits for another one that writes to the store.
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Why the store did not do what was asked of it. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -74,7 +78,7 @@ impl From<rusqlite::Error> for StoreError {
         };
         let why = error.to_string();
         match error.sqlite_error_code() {
-            Some(DatabaseBusy | DatabaseLocked) => Self::Busy { seconds: super::PATIENCE.as_secs() },
+            Some(DatabaseBusy | DatabaseLocked) => Self::Busy { seconds: PATIENCE.as_secs() },
             Some(NotADatabase) => Self::NotAStore { store: "of that name".to_owned() },
             Some(DatabaseCorrupt) => Self::Damaged { what: why },
             Some(DiskFull | SystemIoFailure | ReadOnly) => Self::Failed { what: "written", why },

@@ -7,6 +7,7 @@
 mod due;
 mod error;
 mod keys;
+mod last_run;
 mod open;
 mod schema;
 
@@ -20,11 +21,7 @@ use samlcert::application::RecordError;
 use samlcert::application::{ApplicationId, Event, Record};
 use samlcert::{Application, json};
 use std::collections::BTreeMap;
-use std::time::Duration;
 use zeroize::Zeroizing;
-
-/// How long a process waits for another one.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// An open store.
 pub(crate) struct Store {
@@ -187,7 +184,7 @@ impl Store {
         if changes.adds() && keys::any_encrypted(&transaction)?.is_some() != stored.is_protected {
             return Err(StoreError::ChangedMeanwhile { id: record.id().clone() });
         }
-        put(&transaction, record, due::wake_at(record, due::last_run(&transaction)?))?;
+        put(&transaction, record, last_run::wake_at(record, last_run::last_run(&transaction)?))?;
         write_events(&transaction, record.id(), events)?;
         changes.write(&transaction, record.id())?;
         transaction.commit()?;
@@ -221,7 +218,7 @@ impl Store {
     /// whatever becomes of that.
     fn empty_log(&self) -> Wiped {
         // Whoever reads all the time does not hold up the command.
-        let _ = self.connection.busy_timeout(Duration::from_secs(1));
+        let _ = self.connection.busy_timeout(std::time::Duration::from_secs(1));
         let is_busy = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get(0));
         if let Ok(false) = is_busy { Wiped::Yes } else { Wiped::NotYet }
     }

@@ -1,10 +1,10 @@
 //! Opening the file.
 
-use super::error::StoreError;
+use super::Store;
+use super::error::{PATIENCE, StoreError};
 use super::schema::{self, Found};
-use super::{PATIENCE, Store};
-use crate::arguments::Options;
 use crate::input;
+use crate::options::Options;
 use crate::output::Failure;
 use crate::pasted;
 use rusqlite::config::DbConfig;

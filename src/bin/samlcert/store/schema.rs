@@ -1,6 +1,6 @@
 //! The tables, and how a database is known for a store.
 
-use super::error::StoreError;
+use super::error::{PATIENCE, StoreError};
 use rusqlite::{Connection, TransactionBehavior};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -88,7 +88,7 @@ fn write_ahead(connection: &Connection) -> Result<(), StoreError> {
     let begin = Instant::now();
     loop {
         match connection.pragma_update(None, "journal_mode", "WAL").map_err(StoreError::from) {
-            Err(StoreError::Busy { .. }) if begin.elapsed() < super::PATIENCE => {
+            Err(StoreError::Busy { .. }) if begin.elapsed() < PATIENCE => {
                 thread::sleep(Duration::from_millis(5));
             }
             done => return done,
