@@ -1,5 +1,6 @@
 //! The base64 between two markers, or at a place of a text without any.
 
+use super::alphabet::{is_base64, is_space, usual};
 use super::head::Head;
 use super::repair::RepairCode;
 use super::stretch;
@@ -8,14 +9,6 @@ use core::ops::Range;
 
 /// RFC 7468, section 2: the width of every line but the last.
 pub(crate) const LINE_WIDTH: usize = 64;
-
-/// Without branches, so that it is compiled to a few steps for many bytes at a time.
-pub(crate) const fn is_base64(byte: u8) -> bool {
-    // From `/` to `9`, too.
-    let is_digit = byte.wrapping_sub(b'/') < 11;
-    let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
-    is_letter | is_digit | (byte == b'+')
-}
 
 fn is_all_base64(bytes: &[u8]) -> bool {
     count_base64(bytes) == bytes.len()
@@ -28,24 +21,6 @@ pub(crate) fn count_base64(bytes: &[u8]) -> usize {
 
 fn count_few_base64(bytes: &[u8]) -> usize {
     bytes.iter().take_while(|byte| is_base64(**byte)).count()
-}
-
-/// The character of the usual alphabet for one of the URL-safe one (RFC 4648, section 5).
-pub(crate) const fn usual(byte: u8) -> Option<u8> {
-    match byte {
-        b'-' => Some(b'+'),
-        b'_' => Some(b'/'),
-        _ => None,
-    }
-}
-
-/// Whether it is a character of one of the two alphabets.
-pub(crate) const fn is_any_base64(byte: u8) -> bool {
-    is_base64(byte) || usual(byte).is_some()
-}
-
-pub(crate) const fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c)
 }
 
 /// The characters of a body, without blanks, line breaks and padding.

@@ -2,6 +2,7 @@
 
 use super::damage;
 use super::fault::TextFault;
+use super::first_fault::place_of;
 use super::head::Head;
 use super::repair::{RepairCode, Repairs};
 use super::text::Text;
@@ -93,7 +94,7 @@ impl Candidate<'_> {
             Source::Hexadecimal => self.span,
             Source::Text { text, body, .. } => {
                 let character = der_offset.saturating_mul(4).saturating_div(3);
-                text.span(damage::place_of(text.bytes(), body.clone(), character))
+                text.span(place_of(text.bytes(), body.clone(), character))
             }
         }
     }

@@ -1,9 +1,10 @@
 //! What people and programs do to base64 that no reader can undo: masking, changed case, letters of other alphabets,
 //! characters that look alike. It is named only where there is evidence, and never undone.
 
-use super::body::{Body, is_base64, is_space};
-use super::damage::{first_fault, place_of};
+use super::alphabet::{is_base64, is_space};
+use super::body::Body;
 use super::fault::TextFault;
+use super::first_fault::{first_fault, place_of};
 use super::head::{Head, decode};
 use super::shape;
 use super::text::{LETTER, MASK};

@@ -1,6 +1,6 @@
 //! Content of other formats: told from its first bytes or from how its text begins, and refused by name.
 
-use super::body::{is_base64, is_space};
+use super::alphabet::{is_base64, is_space};
 use super::disfigured::{has_row_of_x, mask_at, masked_beginning};
 use super::fault::{OtherKind, TextFault};
 use super::head::decode;

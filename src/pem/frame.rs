@@ -1,6 +1,7 @@
 //! What stands around a body: BEGIN and END lines, or an element of XML.
 
-use super::body::{Body, is_space};
+use super::alphabet::is_space;
+use super::body::Body;
 use super::head::padding_for;
 use super::headers::Headers;
 use super::marker::Marker;

@@ -1,6 +1,6 @@
 //! How a DER value begins in base64, and its decoding.
 
-use super::body::{is_any_base64, is_space, usual};
+use super::alphabet::{is_any_base64, is_space, usual};
 use crate::secret::Wiped;
 use crate::tlv;
 use base64ct::Encoding as _;

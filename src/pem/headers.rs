@@ -1,6 +1,6 @@
 //! The header lines that RFC 1421 puts between BEGIN and the base64: `Proc-Type`, `DEK-Info`.
 
-use super::body::is_space;
+use super::alphabet::is_space;
 use super::head::Head;
 use core::ops::Range;
 

@@ -1,13 +1,16 @@
 //! Text in, DER out: what people paste is read leniently and each repair told; what is written is strict RFC 7468.
 
+mod alphabet;
 mod binary;
 mod body;
 mod candidate;
 mod canonical;
 mod damage;
 mod decode;
+mod der_length;
 mod disfigured;
 mod fault;
+mod first_fault;
 mod foreign;
 mod frame;
 mod head;

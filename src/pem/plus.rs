@@ -1,6 +1,7 @@
 //! Plus signs that became blanks, as in a form that was sent without encoding them.
 
-use super::body::{Body, is_base64, is_comment};
+use super::alphabet::is_base64;
+use super::body::{Body, is_comment};
 use super::head::Head;
 use super::repair::RepairCode;
 use crate::secret::Wiped;

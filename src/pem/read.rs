@@ -1,11 +1,13 @@
 //! Finds the blocks of a paste and decodes each to a DER candidate.
 
-use super::binary::der_after_text;
-use super::body::{Body, Extent, gather, is_space};
+use super::alphabet::is_space;
+use super::body::{Body, Extent, gather};
 use super::candidate::{Block, Candidate, Source, Wrapping};
 use super::canonical;
 use super::damage;
+use super::der_length::der_after_text;
 use super::fault::{OtherKind, TextFault};
+use super::first_fault::place_of;
 use super::foreign;
 use super::frame::{Frame, is_other_element};
 use super::head::{Head, decode_in_place};
@@ -398,7 +400,7 @@ impl Reader<'_> {
             return self.refuse(TextFault::InvalidBase64, text.span(last..last.saturating_add(1)));
         };
         if let Some(total) = head.map(|head| head.total).filter(|total| *total < der.len()) {
-            let cut = damage::place_of(text.bytes(), body.range.clone(), total.saturating_mul(4).saturating_div(3));
+            let cut = place_of(text.bytes(), body.range.clone(), total.saturating_mul(4).saturating_div(3));
             let is_doubled = der.split_at_checked(total).is_some_and(|(first, second)| first == second);
             if !is_doubled && tlv::check(der.get(total..).unwrap_or_default()).is_err() {
                 return self.refuse(TextFault::TrailingData, text.span(cut));

@@ -1,6 +1,7 @@
 //! Runs of base64 characters in a text that no BEGIN line announces.
 
-use super::body::{Body, Extent, count_base64, gather, is_base64, is_space};
+use super::alphabet::{is_base64, is_space};
+use super::body::{Body, Extent, count_base64, gather};
 use super::head::{Head, decode};
 use super::hex;
 use crate::secret::Wiped;

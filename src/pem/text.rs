@@ -1,6 +1,6 @@
 //! A text under repair that knows, for each of its bytes, where it stood in the paste.
 
-use super::body::is_any_base64;
+use super::alphabet::is_any_base64;
 use super::repair::{Repair, RepairCode, Repairs};
 use crate::secret::Wiped;
 use crate::span::Span;

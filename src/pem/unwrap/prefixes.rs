@@ -2,7 +2,7 @@
 //! name of a log, a prompt.
 
 use super::rewriting::rewrite_lines;
-use crate::pem::body::is_base64;
+use crate::pem::alphabet::is_base64;
 use crate::pem::head::Head;
 use crate::pem::hex;
 use crate::pem::marker::{Side, find_markers};

@@ -1,7 +1,7 @@
 //! A text in several string literals: `"…" + "…"`, or one of a list on each line, `- "…"` in YAML.
 
 use super::rewriting::Resolved;
-use crate::pem::body::is_base64;
+use crate::pem::alphabet::is_base64;
 use crate::pem::repair::RepairCode;
 use crate::pem::text::{Step, Text};
 
