@@ -1,3 +1,5 @@
+//! Compares two certificates and names the difference.
+
 use core::cmp::Ordering;
 
 use crate::certificate::Certificate;

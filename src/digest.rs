@@ -1,3 +1,5 @@
+//! The hash algorithms of fingerprints.
+
 use core::fmt;
 
 /// A hash function that fingerprints are made with.

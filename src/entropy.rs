@@ -1,3 +1,5 @@
+//! The source of randomness, a parameter wherever something random is made.
+
 use getrandom::SysRng;
 use getrandom::rand_core::TryRng;
 

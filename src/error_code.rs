@@ -1,3 +1,5 @@
+//! The number and the name of every error, in blocks for each module; none is ever changed or reused.
+
 use core::fmt;
 
 macro_rules! error_codes {

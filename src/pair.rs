@@ -1,3 +1,5 @@
+//! A certificate and the private key that belongs to it.
+
 use core::fmt;
 use std::sync::Arc;
 

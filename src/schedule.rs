@@ -1,3 +1,5 @@
+//! When to remind of the end of a certificate: 60 days, 30 days, 7 days and 24 hours before.
+
 use crate::error_code::ErrorCode;
 use crate::limits::{MAX_THRESHOLD_S, MAX_THRESHOLDS};
 use crate::time::{UnixTime, Validity};

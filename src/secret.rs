@@ -1,3 +1,5 @@
+//! Memory that is wiped when it is dropped.
+
 use core::fmt;
 use core::ops::{Deref, DerefMut};
 use zeroize::{Zeroize, Zeroizing};

@@ -1,3 +1,5 @@
+//! A place in the input.
+
 use core::ops::Range;
 
 /// A place in the bytes that were given: `start` inclusive, `end` exclusive, counted in bytes.

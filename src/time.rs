@@ -1,3 +1,5 @@
+//! Moments, validity periods and calendar dates, in UTC, as a certificate has them.
+
 use core::fmt;
 use core::time::Duration;
 use std::time::SystemTime;

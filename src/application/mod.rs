@@ -1,3 +1,5 @@
+//! Applications: the pairs that an identity provider signs with, and what its service providers hold.
+
 #![doc = include_str!("rotations.md")]
 
 mod apply;

@@ -1,4 +1,6 @@
-use crate::ErrorCode;
+//! Why a certificate was refused.
+
+use crate::error_code::ErrorCode;
 use crate::key::KeyError;
 use crate::tlv::{Fault, TlvError};
 

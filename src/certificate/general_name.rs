@@ -1,3 +1,5 @@
+//! The names in a subject alternative name and an authority key identifier (RFC 5280, section 4.2.1.6).
+
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 use der::Decode;

@@ -1,3 +1,5 @@
+//! The key usage of a certificate (RFC 5280, section 4.2.1.3).
+
 use der::Decode;
 use x509_cert::ext::pkix;
 

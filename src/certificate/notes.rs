@@ -1,3 +1,5 @@
+//! What is odd about a certificate that is read all the same.
+
 use core::fmt;
 
 use super::{Certificate, CertificateExtension, ExtensionValue, extensions, name, signature_algorithm, string};

@@ -1,3 +1,5 @@
+//! Reads the parts of a certificate strictly (RFC 5280, section 4.1), without copying them.
+
 use super::error::{CertificateError, field, malformed};
 use super::{extensions, name};
 use crate::key::{KeyAlgorithm, Spki};

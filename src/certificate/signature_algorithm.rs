@@ -1,3 +1,5 @@
+//! The algorithm that a certificate is signed with.
+
 use core::fmt;
 use std::borrow::Cow;
 

@@ -1,3 +1,5 @@
+//! Conversions to and from types of `jiff`.
+
 use jiff::Timestamp;
 
 use crate::time::UnixTime;

@@ -1,3 +1,5 @@
+//! Conversions to and from types of `rustls-pki-types`.
+
 use rustls_pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs1KeyDer, PrivatePkcs8KeyDer, PrivateSec1KeyDer};
 
 use crate::certificate::{Certificate, CertificateError};

@@ -1,3 +1,5 @@
+//! Conversions to and from types of `time`.
+
 use time::OffsetDateTime;
 use time::error::ComponentRange;
 

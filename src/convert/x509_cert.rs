@@ -1,3 +1,5 @@
+//! Conversions to and from types of `x509-cert`.
+
 use x509_cert::der::{Decode, Encode, Error};
 
 use crate::certificate::{Certificate, CertificateError};

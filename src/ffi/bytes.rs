@@ -1,3 +1,5 @@
+//! Bytes that go to C: borrowed, owned, and secret.
+
 use super::guard::{guard_free, guard_get};
 use crate::secret::SecretBytes;
 

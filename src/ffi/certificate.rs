@@ -1,3 +1,5 @@
+//! Certificates, for C.
+
 use super::argument::{array, object};
 use super::bytes::{samlcert_bytes, samlcert_slice};
 use super::failure::{Failure, samlcert_error, samlcert_status};

@@ -1,3 +1,5 @@
+//! Comparison of certificates, for C.
+
 use super::argument::object;
 use super::certificate::samlcert_certificate;
 use super::failure::{Failure, samlcert_error, samlcert_status};

@@ -1,3 +1,5 @@
+//! Encrypted private keys, for C.
+
 use super::argument::{array, object};
 use super::bytes::{samlcert_bytes, samlcert_slice};
 use super::failure::{in_der, no_such_form, samlcert_error, samlcert_status};

@@ -1,3 +1,5 @@
+//! Lists of entity IDs, for C.
+
 use super::argument::{object_mut, utf8};
 use super::bytes::samlcert_slice;
 use super::failure::{samlcert_error, samlcert_status};

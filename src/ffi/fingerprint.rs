@@ -1,3 +1,5 @@
+//! Fingerprints, for C.
+
 use super::argument::{array, object};
 use super::failure::{Failure, samlcert_error, samlcert_status};
 use super::guard::{guard, guard_get};

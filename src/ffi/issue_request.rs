@@ -1,3 +1,5 @@
+//! Requests for new pairs, for C.
+
 use super::argument::{object, object_mut, utf8};
 use super::failure::{samlcert_error, samlcert_status};
 use super::guard::{guard, guard_free};

@@ -1,3 +1,5 @@
+//! What a paste holds, for C.
+
 use std::sync::Arc;
 
 use super::argument::{array, object, past_the_end};

@@ -1,3 +1,5 @@
+//! Pairs of a certificate and its key, for C.
+
 use std::sync::Arc;
 
 use super::argument::{array, object};

@@ -1,3 +1,5 @@
+//! Private keys, for C.
+
 use std::sync::Arc;
 
 use super::argument::{array, object};

@@ -1,3 +1,5 @@
+//! Schedules of reminders, for C.
+
 use super::argument::{array, object};
 use super::failure::{Failure, samlcert_error, samlcert_status};
 use super::guard::{guard, guard_free};

@@ -1,3 +1,5 @@
+//! The versions of the library and of its C ABI.
+
 use super::bytes::samlcert_slice;
 use super::failure::{SAMLCERT_OK, samlcert_status};
 use super::guard::guard_value;

@@ -5,7 +5,7 @@ use super::error::FingerprintError;
 use super::label::{self, Label};
 use super::length::{algorithm_of, base64_characters, nearest};
 use super::text::{Mark, Text};
-use crate::HashAlgorithm;
+use crate::digest::HashAlgorithm;
 use core::ops::Range;
 use zeroize::Zeroizing;
 

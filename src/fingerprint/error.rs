@@ -1,3 +1,5 @@
+//! Why a text is not read as a fingerprint.
+
 use super::length::{base64_characters, hex_digits};
 use crate::digest::HashAlgorithm;
 use crate::error_code::ErrorCode;

@@ -4,7 +4,7 @@ use super::der;
 use super::error::FingerprintError;
 use super::length::{algorithm_of, hex_digits, nearest};
 use super::text::{Mark, Text};
-use crate::HashAlgorithm;
+use crate::digest::HashAlgorithm;
 use core::ops::Range;
 use zeroize::Zeroizing;
 

@@ -2,8 +2,11 @@
 
 use super::text::Text;
 use super::{FingerprintError, FingerprintTarget};
-use crate::HashAlgorithm;
+use crate::digest::HashAlgorithm;
 use core::ops::Range;
+
+/// What an MD5 fingerprint is called, which is recognized and not read.
+pub(crate) const MD5: &str = "an MD5 fingerprint";
 
 /// What an algorithm's name stands for.
 #[derive(Clone, Copy)]
@@ -127,7 +130,7 @@ const JOINTS: [char; 3] = ['-', '_', ' '];
 fn name(text: &str) -> Option<(Name, usize)> {
     let (name, rest) = match text.split_at_checked(3)? {
         ("x5t", rest) => thumbprint(rest),
-        ("md5", rest) => (Name::Foreign("an MD5 fingerprint"), rest),
+        ("md5", rest) => (Name::Foreign(MD5), rest),
         ("sha", rest) => sha(rest)?,
         _ => return None,
     };

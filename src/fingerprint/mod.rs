@@ -1,3 +1,5 @@
+//! Fingerprints of certificates and public keys, read in any notation and compared in constant time.
+
 mod base64;
 mod der;
 mod error;
@@ -8,6 +10,7 @@ mod parse;
 mod text;
 
 pub use error::FingerprintError;
+pub(crate) use label::MD5;
 
 use crate::digest::HashAlgorithm;
 use core::cmp::Ordering;

@@ -1,3 +1,5 @@
+//! Certificate signing requests (PKCS#10, RFC 2986).
+
 use core::fmt;
 
 use der::asn1::{AnyRef, BitStringRef, SetOfVec};

@@ -1,3 +1,5 @@
+//! Why no certificate or request was made.
+
 use super::attribute::SubjectAttribute;
 use crate::certificate::CertificateError;
 use crate::error_code::ErrorCode;

@@ -1,3 +1,5 @@
+//! How long a certificate that is made here is valid.
+
 use super::IssueError;
 use crate::time::{UnixTime, Validity};
 

@@ -1,3 +1,5 @@
+//! Renews a certificate: the same key, subject and extensions, with a new serial number and validity.
+
 use std::sync::Arc;
 
 use super::self_signed::read_verified;

@@ -1,3 +1,5 @@
+//! What a new pair is to be like.
+
 use super::self_signed::SelfSigned;
 use super::serial::random_serial;
 use super::subject::Attribute;

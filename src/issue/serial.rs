@@ -1,3 +1,5 @@
+//! Random serial numbers (RFC 5280, section 4.1.2.2).
+
 use super::IssueError;
 use crate::entropy::{Entropy, EntropyError};
 use crate::key::KeyError;

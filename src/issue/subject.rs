@@ -1,3 +1,5 @@
+//! The texts in the subject of a certificate that is made here.
+
 use super::attribute::SubjectAttribute;
 use super::error::IssueError;
 use crate::invisible::{is_blank, is_refused_in_names};

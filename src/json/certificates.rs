@@ -1,3 +1,5 @@
+//! The certificates of an application and what a text identifies, as JSON.
+
 use crate::application::{self, Identified, IdentifiedPart, Placed, Record, Role};
 use crate::hex;
 use serde::Serialize;

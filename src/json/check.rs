@@ -1,3 +1,5 @@
+//! Whether a certificate and a key are a pair, as JSON.
+
 use super::span;
 use crate::error_code::ErrorCode;
 use crate::span::Span;

@@ -1,3 +1,5 @@
+//! How two certificates or fingerprints compare, as JSON.
+
 use super::Digest;
 use crate::certificate::Certificate;
 use crate::compare::Comparison;

@@ -1,3 +1,5 @@
+//! The files that service providers get, as JSON.
+
 use crate::application;
 use serde::Serialize;
 

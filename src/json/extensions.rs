@@ -1,3 +1,5 @@
+//! The extensions of a certificate, as JSON.
+
 use crate::certificate::{Certificate, CertificateExtension, ExtensionValue, GeneralName, Oid};
 use crate::hex;
 use serde::Serialize;

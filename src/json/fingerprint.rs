@@ -1,3 +1,5 @@
+//! Fingerprints, as JSON.
+
 use super::{Problem, kind, span};
 use crate::fingerprint::Fingerprint;
 use crate::normalize::{Found, Item};

@@ -1,3 +1,5 @@
+//! What a paste holds, as JSON: each item with its facts, and what was refused.
+
 use super::{Extensions, Problem, RepairPlace, repairs, span};
 use crate::certificate::{Certificate, SelfSignature};
 use crate::digest::HashAlgorithm;

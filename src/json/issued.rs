@@ -1,3 +1,5 @@
+//! What was generated, renewed or requested, as JSON.
+
 use crate::certificate::Certificate;
 use crate::digest::HashAlgorithm;
 use crate::hex;

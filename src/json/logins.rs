@@ -1,3 +1,5 @@
+//! Whose logins work, and whose a step would break, as JSON.
+
 use crate::application::{self, Break, Doubt, EntityId, GuardedStep, Known, LoginState};
 use serde::Serialize;
 

@@ -1,3 +1,5 @@
+//! The message that reminds of the end of a certificate, as JSON.
+
 use crate::notice;
 use serde::Serialize;
 

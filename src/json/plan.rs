@@ -1,3 +1,5 @@
+//! The plan of a rotation, as JSON.
+
 use super::logins::names;
 use crate::application::{self, ApplicationId, EarliestCutOver, PlannedStep};
 use serde::Serialize;

@@ -1,3 +1,5 @@
+//! Reminders that are due and the schedule of all, as JSON.
+
 use crate::application::Record;
 use crate::schedule::{self, ExpirySchedule};
 use crate::time::Validity;

@@ -1,3 +1,5 @@
+//! The status of an application and of its service providers, as JSON.
+
 use super::logins::Reason;
 use super::plan::Action;
 use crate::application::{self, ApplicationId, Dated, Pending, ProviderStatus, Waiting};

@@ -1,3 +1,5 @@
+//! Items written in another form, as JSON; private keys may be among them.
+
 use super::{Problem, RepairPlace, kind, repairs, span};
 use crate::hex::HexDisplay;
 use crate::normalize::{Found, Item};

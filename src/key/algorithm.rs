@@ -1,3 +1,5 @@
+//! The kinds of keys.
+
 use core::fmt;
 
 use super::curve::Curve;

@@ -1,3 +1,5 @@
+//! The elliptic curves that sign here, each through its own crate.
+
 use ecdsa::hazmat::sign_prehashed_rfc6979;
 use ecdsa::signature::hazmat::PrehashVerifier;
 use ecdsa::{EcdsaCurve, Signature};

@@ -1,3 +1,5 @@
+//! Encrypts a private key with a password: PBES2 with scrypt and AES-256 (RFC 8018, RFC 7914).
+
 use der::Encode;
 use der::asn1::OctetStringRef;
 use pkcs5::{pbes2, scrypt};

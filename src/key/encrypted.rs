@@ -1,3 +1,6 @@
+//! Encrypted private keys: their parameters and cost are checked when they are read, their password is needed only to
+//! decrypt.
+
 use core::fmt;
 
 use pkcs5::pbes2;

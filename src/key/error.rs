@@ -1,7 +1,9 @@
+//! Why a key was refused.
+
 use core::fmt;
 
 use super::KeyAlgorithm;
-use crate::ErrorCode;
+use crate::error_code::ErrorCode;
 use crate::tlv::{Fault, TlvError};
 
 /// Why a key was refused. It names the place and the reason, never a byte of the key.

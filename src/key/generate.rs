@@ -1,3 +1,5 @@
+//! Generates private keys.
+
 use core::fmt;
 
 use der::Encode;

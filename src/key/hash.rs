@@ -1,6 +1,8 @@
+//! The hash algorithms of signatures.
+
 use rsa::sha2::{Digest, Sha224};
 
-use crate::HashAlgorithm;
+use crate::digest::HashAlgorithm;
 use crate::tlv::oid;
 
 /// The hash functions that signatures are verified with: those of fingerprints and SHA-224.

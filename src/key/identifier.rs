@@ -1,3 +1,5 @@
+//! `AlgorithmIdentifier` (RFC 5280, section 4.1.1.2) and the parameters of RSASSA-PSS (RFC 4055).
+
 use super::hash::Hash;
 use crate::tlv::{Fault, INTEGER, NULL, OID, Reader, SEQUENCE, Tlv, TlvError, context, oid};
 

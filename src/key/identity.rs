@@ -1,6 +1,8 @@
+//! Identifies a key independently of its encoding.
+
 use super::spki::{Material, Spki};
 use super::{PublicKey, write};
-use crate::HashAlgorithm;
+use crate::digest::HashAlgorithm;
 use crate::fingerprint::{Fingerprint, FingerprintTarget};
 
 impl PublicKey {

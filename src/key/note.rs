@@ -1,3 +1,5 @@
+//! What is weak about a key that is read all the same.
+
 use core::fmt;
 
 /// Something weak about an RSA key that is read all the same.

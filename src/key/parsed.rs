@@ -1,3 +1,5 @@
+//! The structures of private keys: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017) and SEC 1 (RFC 5915), read and not yet proven.
+
 use super::KeyAlgorithm;
 use super::curve::Curve;
 use super::encoding::KeyEncoding;

@@ -1,3 +1,5 @@
+//! Private keys whose parts are proven to agree.
+
 use core::fmt;
 
 use super::encoding::KeyEncoding;
@@ -5,7 +7,7 @@ use super::error::malformed;
 use super::parsed::{Parsed, Secret};
 use super::prove::prove;
 use super::{KeyAlgorithm, KeyError, PublicKey, write};
-use crate::HashAlgorithm;
+use crate::digest::HashAlgorithm;
 use crate::pem::{self, Form};
 use crate::secret::SecretBytes;
 

@@ -1,11 +1,14 @@
+//! Public keys: their kind, size and fingerprint, and what is checked before one is used.
+
 use core::fmt;
 use std::sync::Arc;
 
 use super::spki::{Material, RsaNumbers, Spki};
 use super::{KeyAlgorithm, KeyError};
+use crate::digest::HashAlgorithm;
 use crate::fingerprint::{Fingerprint, FingerprintTarget};
 use crate::limits::MAX_DER_BYTES;
-use crate::{HashAlgorithm, tlv};
+use crate::tlv;
 
 /// A public key: the `SubjectPublicKeyInfo` (RFC 5280, section 4.1.2.7) as it was given.
 ///

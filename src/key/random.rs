@@ -1,3 +1,5 @@
+//! Gives the randomness of an `Entropy` to crates that want a random number generator of their own kind.
+
 use rsa::rand_core::{TryCryptoRng, TryRng};
 use zeroize::Zeroizing;
 

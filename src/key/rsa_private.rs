@@ -1,3 +1,5 @@
+//! RSA private keys: read, and proven to be consistent in all their numbers.
+
 use crypto_bigint::{BoxedUint, Choice, ConcatenatingMul, CtEq, CtLt, Integer, NonZero};
 use zeroize::{Zeroize, Zeroizing};
 

@@ -1,3 +1,5 @@
+//! The signature schemes that keys sign with.
+
 use super::hash::Hash;
 use super::identifier::PssParameters;
 use super::signature::Method;

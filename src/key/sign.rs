@@ -1,3 +1,5 @@
+//! Signs with a private key; the signature is verified before it is given out.
+
 use ring::rand::SystemRandom;
 use ring::signature::{self as ring_signature, Ed25519KeyPair, RsaEncoding, RsaKeyPair};
 use rsa::BoxedUint;

@@ -1,3 +1,5 @@
+//! The signature algorithms that are recognized in certificates.
+
 use super::KeyAlgorithm;
 use super::hash::Hash;
 use super::identifier::{AlgorithmIdentifier, Pss, PssParameters};

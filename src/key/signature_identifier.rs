@@ -1,3 +1,5 @@
+//! The algorithm identifiers that are written for signatures made here.
+
 use der::Encode;
 use der::asn1::AnyRef;
 use pkcs1::{RsaPssParams, TrailerField};

@@ -1,3 +1,5 @@
+//! `SubjectPublicKeyInfo` (RFC 5280, section 4.1.2.7): reads public keys strictly.
+
 use super::curve::Curve;
 use super::identifier::{AlgorithmIdentifier, Pss};
 use super::{KeyAlgorithm, KeyError};

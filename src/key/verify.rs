@@ -1,3 +1,5 @@
+//! Verifies a signature with a public key, or says why that cannot be done.
+
 use ring::signature::{self as ring_signature, RsaParameters, UnparsedPublicKey, VerificationAlgorithm};
 use rsa::BoxedUint;
 use rsa::hazmat::rsa_encrypt;

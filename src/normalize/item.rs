@@ -1,3 +1,5 @@
+//! What a paste holds: certificates, private keys and encrypted private keys, with their repairs and notes.
+
 use crate::certificate::{Certificate, CertificateNote};
 use crate::key::{EncryptedPrivateKey, KeyAlgorithm, KeyNote, PrivateKey};
 use crate::pem::{Form, Repair, RepairCode, Repairs};

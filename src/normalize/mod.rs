@@ -7,7 +7,7 @@ mod kind;
 mod one;
 mod refusal;
 
-use crate::fingerprint::{Fingerprint, FingerprintError};
+use crate::fingerprint::{Fingerprint, FingerprintError, MD5};
 use crate::limits::MAX_BLOCKS;
 use crate::pem::{self, Block, Layers, OtherKind, Repair, RepairCode, TextFault};
 use crate::span::Span;
@@ -95,7 +95,7 @@ fn places(found: &Found) -> impl Iterator<Item = Span> {
 /// Whether it is a fingerprint, be it one of MD5, which is not read.
 fn is_fingerprint(text: &[u8]) -> bool {
     match Fingerprint::parse(text) {
-        Ok(_) | Err(FingerprintError::Foreign { name: "an MD5 fingerprint", .. }) => true,
+        Ok(_) | Err(FingerprintError::Foreign { name: MD5, .. }) => true,
         // As many as MD5 has; without a colon between any two it may be any number.
         Err(FingerprintError::Length { digits: 32, .. }) => memchr::memchr_iter(b':', text).count() >= 15,
         Err(_) => false,

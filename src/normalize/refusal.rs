@@ -1,3 +1,5 @@
+//! What a paste held that was not given out, why, and where.
+
 use crate::certificate::CertificateError;
 use crate::error_code::ErrorCode;
 use crate::key::KeyError;

@@ -1,3 +1,5 @@
+//! A line of a message: our own words, and the names that others chose.
+
 /// A line as it grows: words of our own, and names that others chose.
 pub(super) struct Line(Vec<Piece>);
 

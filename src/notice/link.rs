@@ -1,3 +1,5 @@
+//! Links from a message into a console.
+
 use core::fmt::Write;
 
 use crate::application::split_web_address;

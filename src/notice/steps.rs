@@ -1,3 +1,5 @@
+//! What to do next, for each service provider, in a message.
+
 use super::line::Line;
 use crate::application::{Action, EntityId, PlannedStep, Record};
 use crate::time::{TimeSpan, UnixTime};

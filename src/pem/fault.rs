@@ -1,3 +1,5 @@
+//! Why a block of a text was refused.
+
 use crate::error_code::ErrorCode;
 use crate::limits;
 use crate::span::Span;

@@ -1,3 +1,5 @@
+//! The repairs that the reader makes, each with a stable code and its place.
+
 use crate::span::Span;
 use core::fmt;
 

@@ -1,3 +1,5 @@
+//! Writes DER in the strict form of RFC 7468 and in the other forms that are asked for.
+
 use pem_rfc7468::LineEnding;
 use zeroize::Zeroizing;
 

@@ -1,3 +1,5 @@
+//! The stored form of an event.
+
 use super::place::{certificate, reason};
 use super::provider::{ProviderForm, digest, provider};
 use super::record::positive;

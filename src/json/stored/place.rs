@@ -1,3 +1,5 @@
+//! The stored forms of the places of an application: active, next, previous and former certificates, and what waits.
+
 use super::value::{Fields, Value, der, sha256, spki_sha256, time};
 use super::write::{Der, Sha256, SpkiSha256};
 use crate::application::{Ending, Former, Next, Pending, Placed, RecordError, RevocationReason, RevokedKey, Stage};

@@ -1,3 +1,5 @@
+//! The stored form of a service provider.
+
 use super::value::{Fields, Value, natural, sha256, time};
 use super::write::Sha256;
 use crate::application::{

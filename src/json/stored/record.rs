@@ -1,3 +1,5 @@
+//! The stored form of a record.
+
 use super::place::{
     FormerForm, NextForm, PendingForm, PlacedForm, RevokedForm, former, next, pending, placed, revoked,
 };

@@ -1,3 +1,5 @@
+//! The stored form of the settings of an application.
+
 use super::value::{Fields, Value, natural};
 use super::{from_json, to_json};
 use crate::application::{

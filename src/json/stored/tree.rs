@@ -1,3 +1,5 @@
+//! A JSON document as a tree within limits, before anything in it is judged.
+
 use crate::limits::{MAX_RECORD_DEPTH, MAX_RECORD_VALUES};
 use core::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};

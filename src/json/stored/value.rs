@@ -1,3 +1,5 @@
+//! Reads single values of stored JSON; each error names the path of the field.
+
 use super::tree::Tree;
 use crate::application::RecordError;
 use crate::digest::HashAlgorithm;

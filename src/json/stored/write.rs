@@ -1,3 +1,5 @@
+//! Writes values in the stored forms.
+
 use crate::application::EntityId;
 use crate::digest::HashAlgorithm;
 use crate::fingerprint::{Fingerprint, FingerprintTarget};
