@@ -66,7 +66,7 @@ impl Certificate {
     #[must_use]
     pub fn write(&self, form: Form) -> Vec<u8> {
         // A certificate has every form, and only a larger one than is read would not fit into memory.
-        pem::write("CERTIFICATE", "", self.der(), form).map(|written| written.to_vec()).unwrap_or_default()
+        pem::write(pem::Label::Certificate, "", self.der(), form).map(|written| written.to_vec()).unwrap_or_default()
     }
 
     fn part(&self, span: Span) -> &[u8] {

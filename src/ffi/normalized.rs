@@ -212,7 +212,7 @@ pub unsafe extern "C" fn samlcert_normalized_item_repair(
             let repairs = normalized.item(index)?.repairs();
             let repair = repairs.get(repair).ok_or_else(|| past_the_end("repair", repair, repairs.len()))?;
             name.write(repair.code().as_str().into());
-            message.write(repair.code().told().into());
+            message.write(repair.code().message().into());
             span.write(repair.span().into());
             Ok(())
         })
@@ -257,7 +257,7 @@ pub unsafe extern "C" fn samlcert_normalized_item_note(
             let notes = normalized.item(index)?.notes();
             let note = notes.get(note).ok_or_else(|| past_the_end("note", note, notes.len()))?;
             name.write(note.as_str().into());
-            message.write(note.told().into());
+            message.write(note.message().into());
             Ok(())
         })
     }

@@ -28,7 +28,7 @@ impl CertificateRequest {
     /// Writes the request in a strict form; `None` for [`Form::Element`], which is of certificates.
     #[must_use]
     pub fn write(&self, form: Form) -> Option<Vec<u8>> {
-        pem::write("CERTIFICATE REQUEST", "", &self.der, form).map(|written| written.to_vec())
+        pem::write(pem::Label::CertificateRequest, "", &self.der, form).map(|written| written.to_vec())
     }
 }
 

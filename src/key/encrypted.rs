@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use super::proc_type::{ProcType, ProcTypeLabel};
 use super::{KeyError, PrivateKey, pbes2_parameters};
 use crate::limits::MAX_DER_BYTES;
-use crate::pem::{self, Form};
+use crate::pem::{self, Form, Label};
 use crate::tlv::{self, OCTET_STRING, Reader, SEQUENCE, Tlv, TlvError};
 
 /// A private key that a password opens: PKCS#8 with PBES2 (RFC 8018), or PEM with `Proc-Type: 4,ENCRYPTED` (RFC 1421).
@@ -68,9 +68,13 @@ impl EncryptedPrivateKey {
     /// The label of its PEM form: `ENCRYPTED PRIVATE KEY`, or of `Proc-Type` that of the plain key.
     #[must_use]
     pub const fn label(&self) -> &'static str {
+        self.pem_label().as_str()
+    }
+
+    pub(crate) const fn pem_label(&self) -> Label {
         match &self.method {
-            Method::Pbes2(_) => "ENCRYPTED PRIVATE KEY",
-            Method::ProcType(proc_type) => proc_type.label.as_str(),
+            Method::Pbes2(_) => Label::EncryptedPrivateKey,
+            Method::ProcType(proc_type) => proc_type.label.pem_label(),
         }
     }
 
@@ -87,7 +91,7 @@ impl EncryptedPrivateKey {
     #[must_use]
     pub fn write(&self, form: Form) -> Option<Vec<u8>> {
         let headers = self.proc_type_headers().unwrap_or_default();
-        pem::write(self.label(), &headers, &self.bytes, form).map(|written| written.to_vec())
+        pem::write(self.pem_label(), &headers, &self.bytes, form).map(|written| written.to_vec())
     }
 
     /// Opens the key. This computes the key derivation: up to seconds, and up to 64 MiB of memory.

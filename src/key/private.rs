@@ -8,7 +8,7 @@ use super::parsed::{Parsed, Secret};
 use super::prove::prove;
 use super::{KeyAlgorithm, KeyError, PublicKey, write};
 use crate::digest::HashAlgorithm;
-use crate::pem::{self, Form};
+use crate::pem::{self, Form, Label};
 use crate::secret::SecretBytes;
 
 /// A private key that is consistent: every public value in it belongs to the secret.
@@ -121,17 +121,21 @@ impl PrivateKey {
     /// The label under which RFC 7468 (PKCS#8) and RFC 1421 (the older encodings) write the key.
     #[must_use]
     pub const fn label(&self) -> &'static str {
+        self.pem_label().as_str()
+    }
+
+    pub(crate) const fn pem_label(&self) -> Label {
         match self.encoding {
-            KeyEncoding::Pkcs8 => "PRIVATE KEY",
-            KeyEncoding::Pkcs1 => "RSA PRIVATE KEY",
-            KeyEncoding::Sec1 => "EC PRIVATE KEY",
+            KeyEncoding::Pkcs8 => Label::PrivateKey,
+            KeyEncoding::Pkcs1 => Label::RsaPrivateKey,
+            KeyEncoding::Sec1 => Label::EcPrivateKey,
         }
     }
 
     /// Writes the DER as it was given in a strict form; `None` for [`Form::Element`].
     #[must_use]
     pub fn secret_write(&self, form: Form) -> Option<SecretBytes> {
-        pem::write(self.label(), "", self.secret_der(), form).map(SecretBytes::of_wiped)
+        pem::write(self.pem_label(), "", self.secret_der(), form).map(SecretBytes::of_wiped)
     }
 
     /// Whether the text holds the public half too, so that a damaged secret is noticed. Every RSA key does; an EC or

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use super::KeyError;
 use super::pbes2_parameters::{check_ciphertext, malformed};
 use crate::hex::HexDisplay;
+use crate::pem::Label;
 
 /// The label of an encrypted block. The plaintext decides what the key is; the label is for writing it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,11 +20,11 @@ pub(crate) enum ProcTypeLabel {
 }
 
 impl ProcTypeLabel {
-    pub(super) const fn as_str(self) -> &'static str {
+    pub(super) const fn pem_label(self) -> Label {
         match self {
-            Self::Rsa => "RSA PRIVATE KEY",
-            Self::Ec => "EC PRIVATE KEY",
-            Self::Pkcs8 => "PRIVATE KEY",
+            Self::Rsa => Label::RsaPrivateKey,
+            Self::Ec => Label::EcPrivateKey,
+            Self::Pkcs8 => Label::PrivateKey,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::certificate::{Certificate, CertificateNote};
 use crate::key::{EncryptedPrivateKey, KeyAlgorithm, KeyNote, PrivateKey};
-use crate::pem::{Form, Repair, RepairCode, Repairs};
+use crate::pem::{Form, Label, Repair, RepairCode, Repairs};
 use crate::secret::SecretBytes;
 use crate::span::Span;
 use core::fmt;
@@ -25,10 +25,14 @@ impl Item {
     /// The label under which RFC 7468 (RFC 1421 and OpenSSL for older encodings of keys) writes the item.
     #[must_use]
     pub fn label(&self) -> &'static str {
+        self.pem_label().as_str()
+    }
+
+    pub(crate) fn pem_label(&self) -> Label {
         match self {
-            Self::Certificate(_) => "CERTIFICATE",
-            Self::PrivateKey(key) => key.label(),
-            Self::Encrypted(key) => key.label(),
+            Self::Certificate(_) => Label::Certificate,
+            Self::PrivateKey(key) => key.pem_label(),
+            Self::Encrypted(key) => key.pem_label(),
         }
     }
 
@@ -109,7 +113,7 @@ impl Note {
         }
     }
 
-    pub(crate) const fn told(self) -> &'static str {
+    pub(crate) const fn message(self) -> &'static str {
         match self {
             Self::UnprovenContent => "nothing in the text can prove the content: a changed character would not show",
             Self::Certificate(note) => note.told(),
@@ -121,7 +125,7 @@ impl Note {
 /// One sentence for a reader.
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.told())
+        f.write_str(self.message())
     }
 }
 

@@ -1,4 +1,4 @@
-//! From a DER candidate to a proven item, or to the reason why not.
+//! Turns a DER candidate into a proven item, or into a refusal with its reason.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use super::refusal::{Reason, Refusal};
 use crate::certificate::{Certificate, SelfSignature};
 use crate::key::{EncryptedPrivateKey, KeyError, NotChecked, PrivateKey, ProcTypeLabel};
 use crate::limits::MAX_SELF_SIGNATURES;
-use crate::pem::{Candidate, RepairCode, TextFault, Wrapping};
+use crate::pem::{Candidate, Label, RepairCode, TextFault, Wrapping};
 use crate::tlv::{self, Fault};
 
 /// Decides what each candidate of one paste is.
@@ -61,7 +61,7 @@ impl Judge {
     }
 }
 
-/// A mask may be sound DER, too.
+/// The refusal of a certificate whose self-signature is invalid: a mask may leave sound DER.
 fn altered(candidate: &Candidate<'_>) -> Refusal {
     match candidate.damage() {
         (TextFault::Masked, span) => Refusal::new(TextFault::Masked, span),
@@ -77,9 +77,9 @@ fn private_key(candidate: &Candidate<'_>) -> Judged {
 
 fn proc_type(candidate: &Candidate<'_>, cipher: &str, iv: &[u8]) -> Judged {
     let label = match candidate.known_label {
-        Some("EC PRIVATE KEY") => ProcTypeLabel::Ec,
-        Some("PRIVATE KEY" | "ANY PRIVATE KEY") => ProcTypeLabel::Pkcs8,
-        // The one that OpenSSL writes most; the plaintext decides in the end.
+        Some(Label::EcPrivateKey) => ProcTypeLabel::Ec,
+        Some(Label::PrivateKey | Label::AnyPrivateKey) => ProcTypeLabel::Pkcs8,
+        // The one that OpenSSL writes most; in the end the plaintext decides.
         _ => ProcTypeLabel::Rsa,
     };
     encrypted(candidate, EncryptedPrivateKey::from_proc_type(label, cipher.as_bytes(), iv, &candidate.der))
@@ -95,7 +95,7 @@ fn refuse_key(candidate: &Candidate<'_>, error: KeyError) -> Refusal {
     refuse(candidate, error, position)
 }
 
-/// Content that is not sound DER was damaged as a text: that says more than what a parser stumbled over.
+/// The refusal of a candidate. If its DER is not sound, the damage of the text says more than the error of a parser.
 fn refuse(candidate: &Candidate<'_>, reason: impl Into<Reason>, position: Option<usize>) -> Refusal {
     let fault = match &candidate.wrapping {
         Wrapping::None => tlv::check(&candidate.der).err(),
@@ -111,17 +111,17 @@ fn refuse(candidate: &Candidate<'_>, reason: impl Into<Reason>, position: Option
     }
 }
 
-/// What the label has to do with the content.
+/// The repair that the label of an item needs.
 fn label_repair(candidate: &Candidate<'_>, item: &Item) -> Option<RepairCode> {
-    let aliases: &[&str] = match item {
-        Item::Certificate(_) => &["X509 CERTIFICATE", "X.509 CERTIFICATE", "TRUSTED CERTIFICATE", "CERTIFICATE CHAIN"],
-        Item::PrivateKey(_) => &["ANY PRIVATE KEY"],
-        Item::Encrypted(_) => &[],
+    let is_alias = |label: Label| match item {
+        Item::Certificate(_) => label.is_alias_of_certificate(),
+        Item::PrivateKey(_) => label == Label::AnyPrivateKey,
+        Item::Encrypted(_) => false,
     };
     match candidate.known_label {
-        Some(label) if label == item.label() => None,
-        Some("PKCS7" | "PKCS #7" | "PKCS #7 SIGNED DATA" | "CMS") if candidate.is_inner() => None,
-        Some(label) if aliases.contains(&label) => Some(RepairCode::LabelAlias),
+        Some(label) if label == item.pem_label() => None,
+        Some(label) if label.is_of_pkcs7() && candidate.is_inner() => None,
+        Some(label) if is_alias(label) => Some(RepairCode::LabelAlias),
         None if candidate.label.is_empty() => None,
         _ => Some(RepairCode::LabelWrong),
     }

@@ -1,9 +1,10 @@
-//! What is decoded: DER, where it stood, and what was repaired to read it.
+//! A decoded block: its DER, where it stood, and what was repaired to read it.
 
+use super::base64::{character_of, place_of};
 use super::damage;
 use super::fault::TextFault;
-use super::first_fault::place_of;
 use super::head::Head;
+use super::label::Label;
 use super::repair::{RepairCode, Repairs};
 use super::text::Text;
 use crate::secret::Wiped;
@@ -13,38 +14,42 @@ use std::borrow::Cow;
 
 /// One block of a paste.
 pub(crate) enum Block<'t> {
-    /// Decoded and of the length that its first bytes promise. What it is remains to be seen.
+    /// A decoded value of the length that its first bytes promise; `normalize` decides what it is.
     Candidate(Candidate<'t>),
-    /// Refused.
+    /// Why a block was refused, and where.
     Refused(TextFault, Span),
 }
 
 /// How the bytes of a candidate are wrapped.
 pub(crate) enum Wrapping {
-    /// They are DER.
+    /// They are the DER itself.
     None,
-    /// They are encrypted as RFC 1421 has it: `DEK-Info` names the cipher and gives its initialization vector.
+    /// They are ciphertext (RFC 1421): `DEK-Info` names the cipher and gives its initialization vector.
     ProcType { cipher: String, iv: Vec<u8> },
 }
 
-/// A block that was decoded.
+/// A decoded block.
 pub(crate) struct Candidate<'t> {
     pub(crate) der: Wiped,
     pub(crate) wrapping: Wrapping,
+    /// From the first byte of the block to the last.
     pub(crate) span: Span,
     /// The label as it stands; empty if there is none.
     pub(crate) label: Cow<'static, str>,
-    /// The label as the standards write it.
-    pub(crate) known_label: Option<&'static str>,
+    /// The label, if the reader knows it.
+    pub(crate) known_label: Option<Label>,
     pub(crate) repairs: Repairs,
     pub(super) source: Source<'t>,
 }
 
+/// What a candidate was read from.
 pub(super) enum Source<'t> {
+    /// DER that stood as it is in the paste.
     Binary,
     Hexadecimal,
     /// Another candidate's DER.
     Container,
+    /// The base64 in `body`, somewhere in the `region` that its frame leaves.
     Text {
         text: &'t Text<'t>,
         body: Range<usize>,
@@ -59,11 +64,12 @@ impl Candidate<'_> {
         Self::unlabelled(der.to_vec().into(), span, repairs, Source::Binary)
     }
 
+    /// A value without BEGIN and END lines.
     pub(super) const fn unlabelled(der: Wiped, span: Span, repairs: Repairs, source: Source<'static>) -> Self {
         Self { der, wrapping: Wrapping::None, span, label: Cow::Borrowed(""), known_label: None, repairs, source }
     }
 
-    /// A value inside this one, taken out: it stands where this one stands.
+    /// A value that was taken out of this one; it stands where this one stands.
     pub(crate) fn inner(&self, der: &[u8], repair: RepairCode) -> Self {
         let mut repairs = self.repairs.clone();
         repairs.add(repair, self.span);
@@ -78,33 +84,31 @@ impl Candidate<'_> {
         }
     }
 
-    /// Whether it was taken out of another one.
+    /// Returns true if it was taken out of another candidate.
     pub(crate) const fn is_inner(&self) -> bool {
         matches!(self.source, Source::Container)
     }
 
-    /// Where in the paste a byte of the DER comes from.
+    /// Where in the paste a byte of the DER stands.
     pub(crate) fn place(&self, der_offset: usize) -> Span {
         match &self.source {
-            Source::Container => self.span,
+            Source::Container | Source::Hexadecimal => self.span,
             Source::Binary => {
                 let at = self.span.start.saturating_add(der_offset);
                 Span::new(at, at.saturating_add(1))
             }
-            Source::Hexadecimal => self.span,
             Source::Text { text, body, .. } => {
-                let character = der_offset.saturating_mul(4).saturating_div(3);
-                text.span(place_of(text.bytes(), body.clone(), character))
+                text.span(place_of(text.bytes(), body.clone(), character_of(der_offset)))
             }
         }
     }
 
-    /// Whether it was read from a text, not from raw DER.
+    /// Returns true if it was read from base64.
     pub(crate) const fn is_text(&self) -> bool {
         matches!(self.source, Source::Text { .. })
     }
 
-    /// What happened to a text whose content turned out not to be sound DER.
+    /// What happened to a candidate whose DER is not sound, and where.
     pub(crate) fn damage(&self) -> (TextFault, Span) {
         match (&self.source, Head::of_der(&self.der)) {
             (Source::Text { text, region, .. }, Some(head)) => {

@@ -1,26 +1,29 @@
-//! The fast way for what programs hand over: blocks with strict BEGIN and END lines, and base64 with nothing around it.
-//! The base64 is copied run by run and not looked at: what the decoder refuses goes the long way.
+//! The fast path for what programs hand over: blocks with strict BEGIN and END lines, and base64 with nothing around it.
+//! It copies the base64 run by run without checking it; what the decoder refuses takes the slow path.
 
-use super::body::{Body, LINE_WIDTH, LineBreak, Lines};
-use super::head::{Head, begins_certificate, decode_in_place, may_be_secret, padding_for};
-use super::marker;
+use super::base64::{decode_in_place, padding_for};
+use super::body::{Body, Layout};
+use super::head::{Head, begins_certificate, may_be_secret};
+use super::label::Label;
+use super::line::{LINE_WIDTH, LineBreak};
 use super::repair::RepairCode;
+use super::space::{is_blank, is_line_break};
 use crate::limits::{MAX_BLOCKS, MAX_DER_BYTES, MAX_PASTE_BYTES};
 use crate::secret::{SecretBytes, Wiped};
 use core::ops::Range;
 
 const BEGIN: &[u8] = b"-----BEGIN ";
 
-/// A block that was decoded, and what was not strict about its lines.
+/// A decoded block, and what was not strict about its lines.
 pub(crate) struct Canonical {
-    /// Without one, there is base64 alone.
-    pub(crate) label: Option<&'static str>,
+    /// `None` for base64 alone.
+    pub(crate) label: Option<Label>,
     pub(crate) der: Wiped,
-    /// From BEGIN to END.
+    /// From the first byte of the BEGIN line to the last of the END line.
     pub(crate) range: Range<usize>,
-    /// Between the two.
+    /// What stands between the two lines.
     pub(crate) region: Range<usize>,
-    /// From the first character of the base64 to the last, and the flaws of its lines.
+    /// Where the base64 stands, and the flaws of its lines; the characters have become the DER.
     pub(crate) body: Body,
 }
 
@@ -29,13 +32,13 @@ pub(crate) fn read(text: &[u8]) -> Option<Canonical> {
     let start = text.len().checked_sub(text.trim_ascii_start().len())?;
     match text.get(start)? {
         b'-' => whole(text, start)
-            .or_else(|| block(text, start).filter(|block| text.get(block.range.end..).is_some_and(is_blank))),
+            .or_else(|| block(text, start).filter(|block| text.get(block.range.end..).is_some_and(is_empty))),
         _ => bare(text, start..text.trim_ascii_end().len()),
     }
 }
 
-/// The values of a text that is base64 alone, or has such blocks with other text around them (RFC 7468, section 2: it is
-/// ignored); `None` if it is not, or has a BEGIN that begins something else.
+/// The values of a text that is base64 alone, or that has such blocks; other text around them is ignored (RFC 7468, section
+/// 2). `None` if it has neither, or a BEGIN that begins something else.
 pub(crate) fn values(text: &[u8]) -> Option<Vec<SecretBytes>> {
     let mut found = Vec::new();
     let mut at = 0usize;
@@ -53,7 +56,7 @@ pub(crate) fn values(text: &[u8]) -> Option<Vec<SecretBytes>> {
     (!found.is_empty()).then_some(found)
 }
 
-/// The text with line breaks in the place of each `\n`, if it has no other escapes.
+/// The text with a line break for each `\n`; `None` if it has other escapes, or none.
 pub(crate) fn unescaped(text: &[u8]) -> Option<Wiped> {
     let mut lines = Wiped::with_capacity(text.len());
     let mut taken = 0usize;
@@ -66,10 +69,10 @@ pub(crate) fn unescaped(text: &[u8]) -> Option<Wiped> {
     (taken > 0).then_some(lines)
 }
 
-/// Where the dashes of the next BEGIN have to stand, however it is bent.
+/// Where the dashes of the next BEGIN have to stand, if it is strict.
 fn next_begin(text: &[u8], at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
-    // Blanks before it, and nothing behind the last block, are found without a search.
+    // A BEGIN behind white space alone, and the end of the text, are found without a search.
     let content = rest.trim_ascii_start();
     let start = at.checked_add(rest.len().checked_sub(content.len())?)?;
     if content.is_empty() {
@@ -82,32 +85,32 @@ fn next_begin(text: &[u8], at: usize) -> Option<usize> {
     Some(start.checked_add(word)?.saturating_sub(DASHES.len()))
 }
 
-fn is_blank(text: &[u8]) -> bool {
+fn is_empty(text: &[u8]) -> bool {
     text.trim_ascii().is_empty()
 }
 
-/// Whether nothing but blanks comes before the end of the line.
+/// Returns true if only blanks come before the end of the line.
 fn ends_line<'t>(mut bytes: impl Iterator<Item = &'t u8>) -> bool {
-    bytes.find(|byte| !matches!(byte, b' ' | b'\t')).is_none_or(|byte| matches!(byte, b'\n' | b'\r'))
+    bytes.find(|byte| !is_blank(**byte)).is_none_or(|byte| is_line_break(*byte))
 }
 
 const DASHES: &[u8] = b"-----";
 const END: &[u8] = b"-----END ";
 
 /// The label of the BEGIN that stands here, and what follows its dashes.
-fn begin(text: &[u8], start: usize) -> Option<(&'static str, &[u8])> {
+fn begin(text: &[u8], start: usize) -> Option<(Label, &[u8])> {
     let (before, after) = text.split_at_checked(start)?;
     let after = after.strip_prefix(BEGIN).filter(|_| ends_line(before.iter().rev()))?;
     let (label, rest) = after.split_at_checked(memchr::memchr(b'-', after.get(..after.len().min(64))?)?)?;
-    let label = marker::known_label(label).filter(|label| !label.ends_with("PARAMETERS"))?;
+    let label = Label::exact(label).filter(|label| !label.is_of_parameters())?;
     Some((label, rest.strip_prefix(DASHES)?))
 }
 
-/// The block that begins here and ends the text, if its lines are strict. Its END is looked for at the end, so that
-/// nothing depends on the characters of a key.
+/// The block that begins here and ends the text, if its lines are strict. It takes the END from the end of the text, so
+/// that its time does not depend on the characters of a key.
 fn whole(text: &[u8], start: usize) -> Option<Canonical> {
     let (label, rest) = begin(text, start)?;
-    let block = rest.trim_ascii_end().strip_suffix(DASHES)?.strip_suffix(label.as_bytes())?;
+    let block = rest.trim_ascii_end().strip_suffix(DASHES)?.strip_suffix(label.as_str().as_bytes())?;
     let lines = block.strip_suffix(END)?;
     let region_start = text.len().checked_sub(rest.len())?;
     let region = region_start..region_start.checked_add(lines.len())?;
@@ -115,12 +118,12 @@ fn whole(text: &[u8], start: usize) -> Option<Canonical> {
     decoded(Some(label), body, start..text.trim_ascii_end().len(), region)
 }
 
-/// The block that begins here, its lines however long.
+/// The block that begins here, with lines of any length.
 fn block(text: &[u8], start: usize) -> Option<Canonical> {
     let (label, rest) = begin(text, start)?;
     let region_start = text.len().checked_sub(rest.len())?;
     let (lines, rest) = rest.split_at_checked(memchr::memchr(b'-', rest)?)?;
-    let rest = rest.strip_prefix(END)?.strip_prefix(label.as_bytes())?.strip_prefix(DASHES)?;
+    let rest = rest.strip_prefix(END)?.strip_prefix(label.as_str().as_bytes())?.strip_prefix(DASHES)?;
     (ends_line(lines.iter()) && ends_line(rest.iter())).then_some(())?;
     let end = text.len().checked_sub(rest.len())?;
     let region = region_start..region_start.checked_add(lines.len())?;
@@ -132,7 +135,7 @@ fn strict_body(lines: &[u8], at: usize) -> Option<Body> {
     strict(lines, at, b"\n").or_else(|| strict(lines, at, b"\r\n"))
 }
 
-/// Base64 that nothing announces: it has to begin as a value does, in characters that are no text.
+/// Base64 alone, which has to begin as the base64 of a value does.
 fn bare(text: &[u8], range: Range<usize>) -> Option<Canonical> {
     // Every DER SEQUENCE begins with this character.
     (text.get(range.start) == Some(&b'M')).then_some(())?;
@@ -145,12 +148,7 @@ fn bare(text: &[u8], range: Range<usize>) -> Option<Canonical> {
     decoded(None, body, content, range)
 }
 
-fn decoded(
-    label: Option<&'static str>,
-    mut body: Body,
-    range: Range<usize>,
-    region: Range<usize>,
-) -> Option<Canonical> {
+fn decoded(label: Option<Label>, mut body: Body, range: Range<usize>, region: Range<usize>) -> Option<Canonical> {
     if padding_for(body.characters.len()) != body.padding {
         return None;
     }
@@ -160,7 +158,8 @@ fn decoded(
     (is_secret || !head.is_secret).then_some(Canonical { label, der, range, region, body })
 }
 
-/// The base64 of lines of 64 characters, the last one shorter, each ended by the same; they begin at this place.
+/// The base64 of lines of 64 characters (the last one may be shorter) that all end in the same line break. They begin at
+/// this place.
 fn strict<const BREAK: usize>(lines: &[u8], at: usize, line_break: &[u8; BREAK]) -> Option<Body> {
     let lines = lines.strip_prefix(line_break)?.strip_suffix(line_break)?;
     let content = at.checked_add(BREAK)?;
@@ -169,7 +168,7 @@ fn strict<const BREAK: usize>(lines: &[u8], at: usize, line_break: &[u8; BREAK])
     let lines = lines.get(..lines.len().checked_sub(padding)?)?;
     let full = lines.chunks_exact(LINE_WIDTH.checked_add(BREAK)?);
     let last = full.remainder();
-    // Most texts with other lines are told by their first one.
+    // The first line shows most texts with other lines.
     full.clone().next().is_none_or(|line| line.ends_with(line_break)).then_some(())?;
     let mut characters = Wiped::with_capacity(lines.len());
     for line in full {
@@ -181,10 +180,10 @@ fn strict<const BREAK: usize>(lines: &[u8], at: usize, line_break: &[u8; BREAK])
     Some(Body { characters, padding, range, ..Body::default() })
 }
 
-/// The base64 of lines however long and indented, with blanks inside, and however they are ended.
+/// The base64 of lines of any length, with blanks around and inside, and with LF or CRLF.
 fn lenient(text: &[u8], region: Range<usize>, is_framed: bool) -> Option<Body> {
     let mut body = Body { characters: Wiped::with_capacity(region.len()), ..Body::default() };
-    let mut lines = Lines::default();
+    let mut layout = Layout::default();
     let mut line = Line::default();
     let mut at = region.start;
     while at < region.end {
@@ -198,20 +197,19 @@ fn lenient(text: &[u8], region: Range<usize>, is_framed: bool) -> Option<Body> {
             line.has_blanks = take(&line, at, &mut body).filter(|_| is_inside)?;
             body.note_blanks(line.text, content, at);
         }
-        lines.add(&mut body, at..end, before, line.line_break);
+        layout.add(&mut body, at..end, before, line.line_break);
         at = end.checked_add(line.line_break.len())?;
     }
-    lines.finish(&mut body);
+    layout.finish(&mut body);
     Some(body)
 }
 
-/// Takes over the content of a line that begins at this place, if it is base64 at first sight; tells whether it has
-/// blanks inside.
+/// Takes the content of a line that begins at this place, unless it begins with a dash. Returns true if it has blanks inside.
 fn take(line: &Line<'_>, at: usize, body: &mut Body) -> Option<bool> {
     let (content, at) = (line.content(), at.checked_add(line.indent)?);
     let padding = content.iter().rev().take(2).take_while(|byte| **byte == b'=').count();
     let characters = content.get(..content.len().checked_sub(padding)?)?;
-    // What looks like the line before it is not searched.
+    // A line as long as the one before it, which had no blanks, is not searched for any.
     let blanks = if line.is_alike && !line.has_blanks { None } else { take_runs(characters, at, body) };
     match blanks.clone() {
         None => body.take(characters, at),
@@ -222,7 +220,7 @@ fn take(line: &Line<'_>, at: usize, body: &mut Body) -> Option<bool> {
     (content.first() != Some(&b'-')).then_some(blanks.is_some())
 }
 
-/// Takes over what stands between blanks; `None` if there are none. Gives back where they are.
+/// Takes what stands between blanks; returns where these are, or `None` without taking anything if there are none.
 fn take_runs(content: &[u8], at: usize, body: &mut Body) -> Option<Range<usize>> {
     let mut blanks: Option<Range<usize>> = None;
     let mut taken = 0usize;
@@ -248,13 +246,13 @@ struct Line<'t> {
     line_break: LineBreak,
     /// Whether it is as long as the line before it.
     is_alike: bool,
-    /// Whether there are blanks between its characters; at first, whether there were in the line before it.
+    /// Whether there are blanks between its characters; until it is read, whether the line before it had any.
     has_blanks: bool,
 }
 
 impl<'t> Line<'t> {
-    /// The line that follows this one and begins the rest. It is taken to be as long if the same ends it there: if
-    /// another line break stands inside, the decoder refuses it.
+    /// The line that follows this one and begins the rest. If the same line break stands as far behind its beginning, it
+    /// counts as just as long; the decoder refuses another line break inside.
     fn next(&self, rest: &'t [u8]) -> Self {
         let same = rest.split_at_checked(self.text.len()).filter(|_| !self.text.is_empty());
         let same = same.map(|(text, after)| (text, LineBreak::at(after))).filter(|(_, same)| *same == self.line_break);
@@ -280,5 +278,5 @@ impl<'t> Line<'t> {
 }
 
 fn blanks<'t>(bytes: impl Iterator<Item = &'t u8>) -> usize {
-    bytes.take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+    bytes.take_while(|byte| is_blank(**byte)).count()
 }

@@ -1,25 +1,24 @@
-//! What happened to a body whose length or content is wrong: named as closely as lines and DER allow.
+//! Names what happened to a body whose length or content is wrong, as closely as its lines and its DER allow.
 
-use super::alphabet::{is_any_base64, is_base64};
-use super::body::{Body, Extent, LINE_WIDTH, gather};
-use super::disfigured;
+use super::base64::{bytes_in, character_of, is_any_base64, is_base64, place_of};
+use super::body::{Body, Extent, gather};
 use super::fault::{OtherKind, TextFault};
-use super::first_fault::{first_fault, place_of};
 use super::foreign;
 use super::head::Head;
+use super::line::{LINE_WIDTH, Lines, line_end};
+use super::soundness::{MOST_TRIED_CHARACTERS, first_fault};
+use super::tampering;
 use core::ops::Range;
 use zeroize::Zeroizing;
 
-/// How many characters are decoded again to try ways to mend a body, only to name its damage. An RSA-8192 key has
-/// 100 lines of 64.
-const MOST_TRIED_CHARACTERS: usize = 1 << 20;
-
-/// How far behind a body the explanation looks, besides four times its length.
+/// How many bytes are inspected besides four times the length of the value.
 const FURTHER: usize = 4096;
 
-/// A line of a body: where it stands, and which of the body's characters are its own.
+/// A line of a body that is not empty.
 struct Line {
+    /// Its place in the text.
     range: Range<usize>,
+    /// Its share of the body's characters.
     characters: Range<usize>,
 }
 
@@ -33,7 +32,7 @@ struct Inspection<'t> {
 
 /// Explains the damage of the body that begins in this range; the place is within the text.
 pub(crate) fn explain(bytes: &[u8], range: Range<usize>, head: Head) -> (TextFault, Range<usize>) {
-    // What stands further behind is not looked at, so that many damaged blocks take no longer than one.
+    // The limit keeps the time linear where many damaged blocks follow each other.
     let furthest = range.start.saturating_add(head.characters().saturating_mul(4)).saturating_add(FURTHER);
     let range = range.start..range.end.min(furthest);
     let body = gather(bytes, range.clone(), Extent::Whole);
@@ -43,8 +42,8 @@ pub(crate) fn explain(bytes: &[u8], range: Range<usize>, head: Head) -> (TextFau
     if let Some(at) = inspection.body.second.or(stop) {
         return (TextFault::TwoInOneBlock, at..at.saturating_add(1));
     }
-    let stop = inspection.body.stopped_at.and_then(|at| disfigured::of_stop(bytes, range, at));
-    if let Some(named) = stop.or_else(|| disfigured::of_body(bytes, &inspection.body, Some(head))) {
+    let stop = inspection.body.stopped_at.and_then(|at| tampering::of_stop(bytes, range, at));
+    if let Some(named) = stop.or_else(|| tampering::of_body(bytes, &inspection.body, Some(head))) {
         return named;
     }
     let (given, wanted) = (inspection.body.characters.len(), head.characters());
@@ -59,14 +58,10 @@ pub(crate) fn explain(bytes: &[u8], range: Range<usize>, head: Head) -> (TextFau
 pub(crate) fn explain_stop(bytes: &[u8], at: usize, range: Range<usize>) -> (TextFault, Range<usize>) {
     let character = at..at.saturating_add(1);
     if !bytes.get(at).is_some_and(|byte| is_base64(*byte) || *byte == b'=') {
-        return disfigured::of_stop(bytes, range, at).unwrap_or((TextFault::InvalidCharacter, character));
+        return tampering::of_stop(bytes, range, at).unwrap_or((TextFault::InvalidCharacter, character));
     }
     // More base64 after the padding.
-    let line_end = |from: usize| {
-        let rest = bytes.get(from..range.end).unwrap_or_default();
-        from.saturating_add(rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len()))
-    };
-    let line = at..line_end(at);
+    let line = at..line_end(bytes, &(at..range.end));
     let text = bytes.get(line.clone()).unwrap_or_default();
     let before = bytes.get(range.start..at).unwrap_or_default().trim_ascii_end();
     let body = gather(bytes, range.start..at, Extent::Whole);
@@ -86,24 +81,18 @@ pub(crate) fn explain_stop(bytes: &[u8], at: usize, range: Range<usize>) -> (Tex
 pub(crate) fn explain_beginning(bytes: &[u8], body: &Body) -> (TextFault, Range<usize>) {
     let whole = body.range.clone();
     let token = foreign::jwt_around(bytes, whole.start).map(|token| (TextFault::Other(OtherKind::Jwt), token));
-    token.or_else(|| disfigured::of_body(bytes, body, None)).unwrap_or((TextFault::NotDer, whole))
+    token.or_else(|| tampering::of_body(bytes, body, None)).unwrap_or((TextFault::NotDer, whole))
 }
 
 fn lines_of(bytes: &[u8], body: &Body) -> Vec<Line> {
-    let mut lines = Vec::new();
     let mut count = 0usize;
-    let mut start = body.range.start;
-    for line in bytes.get(body.range.clone()).unwrap_or_default().split(|byte| matches!(byte, b'\n' | b'\r')) {
-        let width = line.iter().filter(|byte| is_any_base64(**byte)).count();
-        let end = start.saturating_add(line.len());
-        if width > 0 {
-            let next = count.saturating_add(width);
-            lines.push(Line { range: start..end, characters: count..next });
-            count = next;
-        }
-        start = end.saturating_add(1);
-    }
-    lines
+    let lines = Lines::new(bytes, &body.range).filter_map(|range| {
+        let width = bytes.get(range.clone())?.iter().filter(|byte| is_any_base64(**byte)).count();
+        let characters = count..count.saturating_add(width);
+        count = characters.end;
+        (width > 0).then_some(Line { range, characters })
+    });
+    lines.collect()
 }
 
 impl Inspection<'_> {
@@ -120,7 +109,7 @@ impl Inspection<'_> {
             return (TextFault::TwoInOneBlock, self.place(wanted));
         }
         match self.first_fault() {
-            Some(at) if self.characters_at(at) < wanted => (TextFault::Damaged, self.place(self.characters_at(at))),
+            Some(at) if character_of(at) < wanted => (TextFault::Damaged, self.place(character_of(at))),
             _ => (TextFault::TrailingData, self.place(wanted)),
         }
     }
@@ -128,7 +117,7 @@ impl Inspection<'_> {
     fn too_short(&self, given: usize, wanted: usize) -> (TextFault, Range<usize>) {
         let lost = wanted.saturating_sub(given);
         let total = self.head.total;
-        let missing = total.saturating_sub(given.saturating_mul(3).saturating_div(4));
+        let missing = total.saturating_sub(bytes_in(given));
         let fault = self.first_fault();
         if let Some(line) = self.odd_line(|width| width.checked_sub(lost)) {
             return (TextFault::CharacterLost { missing: lost }, line);
@@ -137,7 +126,7 @@ impl Inspection<'_> {
             let end = self.body.range.end;
             return (TextFault::Truncated { missing, total }, end.saturating_sub(1)..end);
         };
-        let place = self.place(self.characters_at(at));
+        let place = self.place(character_of(at));
         match self.width().and_then(|width| lost.checked_div(width).filter(|_| lost.checked_rem(width) == Some(0))) {
             Some(lines) => (TextFault::LineMissing { missing, lines }, place),
             None if lost == 1 => (TextFault::CharacterLost { missing: lost }, place),
@@ -152,12 +141,7 @@ impl Inspection<'_> {
         if let Some(line) = self.swapped_line() {
             return (TextFault::LinesSwapped, line);
         }
-        (TextFault::Damaged, self.place(self.characters_at(at)))
-    }
-
-    /// Which character of the body holds the first bit of this byte.
-    fn characters_at(&self, der_offset: usize) -> usize {
-        der_offset.saturating_mul(4).saturating_div(3)
+        (TextFault::Damaged, self.place(character_of(at)))
     }
 
     /// Where a character of the body stands; behind the last one, its end.
@@ -170,7 +154,7 @@ impl Inspection<'_> {
         first_fault(&self.body.characters, self.head)
     }
 
-    /// A line like the one before it, without which the content is whole.
+    /// A line that repeats the one before it, if the content is whole without it.
     fn doubled_line(&self, surplus: usize) -> Option<Range<usize>> {
         let characters = |line: &Line| self.body.characters.get(line.characters.clone());
         let doubles = self.lines.windows(2).filter_map(|pair| {
@@ -211,7 +195,7 @@ impl Inspection<'_> {
         })
     }
 
-    /// The width of every line but the last: that of RFC 7468 if any line has it, else what most have.
+    /// The width that every line but the last should have: that of RFC 7468 if any line has it, else that of most lines.
     fn width(&self) -> Option<usize> {
         let (_, full) = self.lines.split_last()?;
         let count = |wanted: usize| full.iter().filter(|line| line.characters.len() == wanted).count();
@@ -223,9 +207,9 @@ impl Inspection<'_> {
         }
     }
 
-    /// The one line, the last aside, that has this width where the others have the usual one.
-    fn odd_line(&self, odd: impl FnOnce(usize) -> Option<usize>) -> Option<Range<usize>> {
-        let odd = odd(self.width()?)?;
+    /// The one line other than the last whose width is not the one it should have, but `changed` of that.
+    fn odd_line(&self, changed: impl FnOnce(usize) -> Option<usize>) -> Option<Range<usize>> {
+        let odd = changed(self.width()?)?;
         let (_, full) = self.lines.split_last()?;
         let mut candidates = full.iter().filter(|line| line.characters.len() == odd);
         let line = candidates.next()?.range.clone();

@@ -16,14 +16,14 @@ pub(crate) fn decode(text: &mut Text<'_>) {
     drop_controls(text);
 }
 
-/// Takes out the control characters that no text needs, and codes for a terminal.
+/// Takes out terminal codes, and the control characters that no text needs.
 pub(crate) fn drop_controls(text: &mut Text<'_>) {
     if stretch::has(text.bytes(), is_control) {
         text.rewrite(control_step);
     }
 }
 
-/// How many bytes are looked at to tell UTF-16 and UTF-32 without a byte order mark.
+/// How many bytes show UTF-16 and UTF-32 without a byte order mark.
 const SAMPLE: usize = 1024;
 
 /// UTF-16 or UTF-32: how long a unit is, and how its bytes make a code point.
@@ -43,7 +43,7 @@ const UTF_32_LE: Units =
 const UTF_32_BE: Units =
     Units { len: 4, read: |b| Some(u32::from_be_bytes(*b.first_chunk()?)), repair: RepairCode::Utf32 };
 
-/// Told from the byte order mark, or from the zero bytes that ASCII characters have.
+/// The units of a text in UTF-16 or UTF-32, which shows in its byte order mark, or in the zero bytes of ASCII characters.
 fn wide(paste: &[u8]) -> Option<Units> {
     match paste {
         [0xff, 0xfe, 0, 0, ..] => return Some(UTF_32_LE),
@@ -56,7 +56,7 @@ fn wide(paste: &[u8]) -> Option<Units> {
     memchr::memchr(0, sample)?;
     let zeros = |offset: usize| sample.iter().skip(offset).step_by(4).filter(|byte| **byte == 0).count();
     let counts = [zeros(0), zeros(1), zeros(2), zeros(3)];
-    // More than half of the units are ASCII, and hardly a zero stands at other places than theirs.
+    // More than half of the units are ASCII, and hardly any zero stands elsewhere.
     let many = sample.len().div_ceil(8).max(1);
     let few = many / 4;
     match counts.map(|count| if count <= few { Some(false) } else { Some(true).filter(|_| count >= many) }) {
@@ -72,13 +72,13 @@ fn wide_step(rest: &[u8], units: Units) -> Step {
     let Some(unit) = (units.read)(rest) else {
         return replace(rest.len(), None, units.repair);
     };
-    // A surrogate stands for a character that no notation has; two of them make two `OTHER`, which is as good.
+    // Each surrogate becomes `OTHER`: no notation has a character that takes two of them.
     let character = char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER);
     let (put, repair) = ascii_for(character);
     replace(units.len, put, repair.unwrap_or(units.repair))
 }
 
-/// Whether it is a control character that no text needs.
+/// Returns true for a control character that no text needs.
 const fn is_control(byte: u8) -> bool {
     // Without branches, for many bytes at a time.
     ((byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')) | (byte == 0x7f)
@@ -95,7 +95,7 @@ fn control_step(rest: &[u8]) -> Step {
 
 const ESCAPE: u8 = 0x1b;
 
-/// The length of a code for a terminal: ECMA-48, section 5.4 (`ESC [ … m`) or 8.3.89 (`ESC ] … BEL`, or its `ESC \`), or
+/// The length of a terminal code: ECMA-48, section 5.4 (`ESC [ … m`) or 8.3.89 (`ESC ] … BEL`, or its `ESC \`), or
 /// ECMA-35, section 13.2 (`ESC ( B`).
 fn terminal_code(rest: &[u8]) -> usize {
     const LONGEST: usize = 256;
@@ -126,7 +126,7 @@ fn utf8_step(rest: &[u8]) -> Step {
     Step::Replace { take, put, repair }
 }
 
-/// What is no UTF-8: the byte of an old Western character set.
+/// The ASCII character for a byte that is not UTF-8, as that of Windows-1252.
 fn windows_1252(byte: u8) -> (Option<u8>, Option<RepairCode>) {
     match byte {
         0x91 | 0x92 => ascii_for('\u{2019}'),
@@ -150,7 +150,7 @@ fn first_character(rest: &[u8]) -> Option<(char, usize)> {
     })
 }
 
-/// The ASCII character that another one stands for, if any, and what that is called.
+/// The ASCII character that takes the place of another one, if any, and the repair that this is.
 pub(crate) fn ascii_for(character: char) -> (Option<u8>, Option<RepairCode>) {
     match character {
         '\0'..='\x7f' => (u8::try_from(character).ok(), None),

@@ -1,4 +1,4 @@
-//! Why a block of a text was refused.
+//! Why a text, or a block of it, is refused, with what to do about it.
 
 use crate::error_code::ErrorCode;
 use crate::limits;

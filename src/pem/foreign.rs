@@ -1,25 +1,26 @@
-//! Content of other formats: told from its first bytes or from how its text begins, and refused by name.
+//! Content of other formats, which is recognised by how its bytes or its text begin, and refused by name.
 
-use super::alphabet::{is_base64, is_space};
-use super::disfigured::{has_row_of_x, mask_at, masked_beginning};
+use super::base64::{decode, from_url_safe, is_any_base64};
 use super::fault::{OtherKind, TextFault};
-use super::head::decode;
+use super::line::is_one_line;
+use super::mask::{has_row_of_x, mask_at, masked_beginning};
+use super::space::{is_space, leading_space};
 use super::text::Text;
 use crate::tlv::SEQUENCE;
 use core::ops::Range;
 use zeroize::Zeroizing;
 
-/// How far the beginning of a text or file is looked at.
+/// How many bytes of a text or file count as its beginning.
 const WINDOW: usize = 4096;
 
-/// The format that these bytes begin, if it is a known one and no DER.
+/// The known format other than DER that begins with these bytes.
 pub(super) fn of_bytes(bytes: &[u8]) -> Option<TextFault> {
     /// PKCS#7 of indefinite length, which is BER: SEQUENCE, then the OID 1.2.840.113549.1.7 and one arc more.
     const PKCS7_BER: &[u8] = b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07";
     let kind = match bytes {
         [0x1f, 0x8b, 0x08, ..] => OtherKind::Gzip,
         [b'P', b'K', 3, 4, ..] if is_office(bytes) => OtherKind::Office,
-        // The second is an archive without files.
+        // The second form is an archive without files.
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => OtherKind::Zip,
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => OtherKind::Office,
         [b'{', b'\\', b'r', b't', b'f', ..] => OtherKind::Office,
@@ -30,13 +31,13 @@ pub(super) fn of_bytes(bytes: &[u8]) -> Option<TextFault> {
     Some(TextFault::Other(kind))
 }
 
-/// Programs take what stands before the mark of a PDF; a byte order mark and blanks come from editors.
+/// Returns true for a PDF; editors put a byte order mark and blanks before its first bytes, and PDF readers accept that.
 fn is_pdf(bytes: &[u8]) -> bool {
     let text = bytes.get(..WINDOW.min(bytes.len())).unwrap_or_default();
     text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start().starts_with(b"%PDF-")
 }
 
-/// Whether the first files of a zip archive are those of a document: Office Open XML or `OpenDocument`.
+/// Returns true for a zip archive that begins with the files of a document: Office Open XML or `OpenDocument`.
 fn is_office(zip: &[u8]) -> bool {
     const PARTS: [&[u8]; 6] =
         [b"[Content_Types].xml", b"_rels/.rels", b"word/", b"xl/", b"ppt/", b"mimetypeapplication/vnd."];
@@ -44,10 +45,10 @@ fn is_office(zip: &[u8]) -> bool {
     PARTS.iter().any(|part| memchr::memmem::find(first, part).is_some())
 }
 
-/// Whether this is DER that a program took for text, with its bytes over 0x7f replaced: by U+FFFD or a question mark,
-/// or by the UTF-8 of the characters that Latin-1 and Windows-1252 have in their place.
+/// Returns true for DER that a program took for text, so that its bytes over 0x7f were replaced: by U+FFFD, by a question
+/// mark, or by the UTF-8 of the characters that Latin-1 and Windows-1252 have in their place.
 fn is_replaced(bytes: &[u8]) -> bool {
-    /// What became of the octet that says how long the length is, 0x81 or 0x82.
+    /// What 0x81 and 0x82 became, which say how long the length is.
     const LENGTHS: [&str; 5] = ["\u{fffd}", "?", "\u{81}", "\u{82}", "\u{201a}"];
     const SAMPLE: usize = 64;
     let [SEQUENCE, content @ ..] = bytes else { return false };
@@ -57,11 +58,11 @@ fn is_replaced(bytes: &[u8]) -> bool {
     is_length && content.iter().take(SAMPLE).filter(is_control).count() >= 3
 }
 
-/// The format that base64 spells the beginning of, if it is a known one and no DER.
+/// The known format other than DER that this base64 begins.
 pub(crate) fn of_base64(characters: &[u8]) -> Option<TextFault> {
     const SAMPLE: usize = 256;
     const OPENSSH_PRIVATE: &[u8] = b"openssh-key-v"; // PROTOCOL.key of OpenSSH
-    // Nearly every body begins so: DER of more than 127 bytes, of which only PKCS#7 may be BER.
+    // Nearly every body begins so: it is DER of more than 127 bytes. Only PKCS#7 may be BER.
     if characters.starts_with(b"MI") && !characters.starts_with(b"MIAG") {
         return None;
     }
@@ -77,32 +78,27 @@ pub(crate) fn of_base64(characters: &[u8]) -> Option<TextFault> {
     }
 }
 
-/// Whether it is a file whose base64 nothing else ends: a key of SSH has a name behind it, and PKCS#7 has items inside.
+/// Returns true if nothing but the base64 of the file follows: an SSH key has a name behind it, and PKCS#7 has items inside.
 pub(crate) fn is_file(fault: TextFault) -> bool {
     !matches!(fault, TextFault::Other(OtherKind::SshKey | OtherKind::Pkcs7))
 }
 
-/// Whether this begins with the length and name of an algorithm of SSH (RFC 4253, section 6.6).
+/// Returns true for bytes that begin with the length and name of an SSH algorithm (RFC 4253, section 6.6).
 fn is_ssh_key(bytes: &[u8]) -> bool {
     const NAMES: [&[u8]; 4] = [b"ssh-", b"ecdsa-", b"sk-ssh-", b"sk-ecdsa-"];
     let Some((&[0, 0, 0, _], name)) = bytes.split_first_chunk::<4>() else { return false };
     NAMES.iter().any(|known| name.starts_with(known))
 }
 
-/// Whether this label is one of an `OpenPGP` block (RFC 9580, section 6.2.1).
-pub(crate) fn is_pgp(label: &str) -> bool {
-    label.trim_start().starts_with("PGP ")
-}
-
-/// What a paste is as a whole, in which nothing was found.
+/// What a paste is as a whole, if nothing was found in it.
 pub(crate) fn of_paste(paste: &[u8]) -> Option<TextFault> {
     let mut text = Text::new(paste, 0);
-    // Not unwrapped: the path `C:\new.pem` has no escapes.
+    // Unwrapping would take an escape out of the path `C:\new.pem`.
     super::decode::decode(&mut text);
     of_text(text.bytes())
 }
 
-/// What a text is as a whole, in which nothing was found.
+/// What a text is as a whole, if nothing was found in it.
 pub(crate) fn of_text(text: &[u8]) -> Option<TextFault> {
     let alone = text.trim_ascii();
     let alone = trimmed(alone, |byte| matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'>' | b',' | b';'));
@@ -126,18 +122,18 @@ fn trimmed(bytes: &[u8], is_wrapping: fn(u8) -> bool) -> &[u8] {
     bytes.get(start..end).unwrap_or_default().trim_ascii()
 }
 
-/// A page, or the answer of a server with its header lines before the page.
+/// Returns true for a web page, also behind the header lines of a server's answer.
 fn is_html(text: &[u8]) -> bool {
     let text = trimmed(text.trim_ascii_start(), |byte| matches!(byte, b'"' | b'\'' | b'`'));
     let first = text.get(..WINDOW.min(text.len())).unwrap_or_default().to_ascii_lowercase();
     let has = |tag: &[u8]| memchr::memmem::find(&first, tag).is_some();
-    // The first of them where the tag of a page is missing.
+    // What a page may begin with that has no `<html>`.
     const TAGS: [&[u8]; 7] = [b"<head>", b"<body", b"<title>", b"<h1", b"<meta ", b"<script", b"<center>"];
     (first.starts_with(b"<") || first.starts_with(b"http/"))
         && (has(b"<!doctype html") || has(b"<html") || TAGS.iter().any(|tag| first.starts_with(tag)))
 }
 
-/// An absolute URL (RFC 3986, section 3) with an authority, or a URN.
+/// Returns true for an absolute URL (RFC 3986, section 3) with an authority, or a URN.
 fn is_url(text: &[u8]) -> bool {
     let is_scheme = |scheme: &[u8]| {
         scheme.first().is_some_and(u8::is_ascii_alphabetic)
@@ -150,7 +146,8 @@ fn is_url(text: &[u8]) -> bool {
     text.len() <= WINDOW && (is_urn || has_authority) && !text.iter().any(u8::is_ascii_whitespace)
 }
 
-/// One line that begins as a path of Unix or Windows does, or ends as the name of a file with certificates or keys.
+/// Returns true for one line that begins as a path of Unix or Windows does, or ends as the name of a certificate or key file
+/// does.
 fn is_path(line: &[u8]) -> bool {
     /// The longest path of Windows.
     const LONGEST: usize = 260;
@@ -158,10 +155,10 @@ fn is_path(line: &[u8]) -> bool {
         b"pem", b"crt", b"cer", b"cert", b"der", b"key", b"p7b", b"p7c", b"p8", b"pk8", b"p12", b"pfx", b"jks", b"csr",
         b"xml", b"txt", b"zip", b"pub",
     ];
-    /// More of them are a sentence.
+    /// A line of more words is a sentence.
     const MOST_WORDS: usize = 3;
     const STARTS: [&[u8]; 5] = [b"/", b"./", b"../", b"~/", b"\\\\"];
-    if line.is_empty() || line.len() > LONGEST || line.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+    if line.is_empty() || line.len() > LONGEST || !is_one_line(line) {
         return false;
     }
     let is_drive = matches!(line, [letter, b':', b'\\' | b'/', _, ..] if letter.is_ascii_alphabetic());
@@ -177,11 +174,11 @@ fn is_path(line: &[u8]) -> bool {
     is_drive || is_rooted || is_file
 }
 
-/// The JSON Web Token, or other JWS or JWE in compact form (RFC 7515, section 3.1), that this place is a part of.
+/// The JSON Web Token around this place, or another JWS or JWE in compact form (RFC 7515, section 3.1).
 pub(crate) fn jwt_around(bytes: &[u8], at: usize) -> Option<Range<usize>> {
-    /// The longest token that is looked at; servers take no header of more.
+    /// The longest token; servers accept no longer header.
     const LONGEST: usize = 1 << 14;
-    let is_part = |byte: &&u8| is_base64(**byte) || matches!(byte, b'-' | b'_' | b'.' | b'=');
+    let is_part = |byte: &&u8| is_any_base64(**byte) || matches!(byte, b'.' | b'=');
     let before = bytes.get(at.saturating_sub(LONGEST)..at)?;
     let start = at.saturating_sub(before.iter().rev().take_while(is_part).count());
     let behind = bytes.get(at..)?.iter().take(LONGEST).take_while(is_part).count();
@@ -191,23 +188,16 @@ pub(crate) fn jwt_around(bytes: &[u8], at: usize) -> Option<Range<usize>> {
     (is_header && matches!(parts.count(), 2 | 4)).then_some(token)
 }
 
-/// Whether this is base64url of a JSON object with the member `alg` (RFC 7515, section 4.1.1).
+/// Returns true for the base64url of a JSON object with the member `alg` (RFC 7515, section 4.1.1).
 fn is_jose_header(part: &[u8]) -> bool {
-    let standard: Zeroizing<Vec<u8>> = Zeroizing::new(
-        part.iter()
-            .filter(|byte| **byte != b'=')
-            .map(|byte| match byte {
-                b'-' => b'+',
-                b'_' => b'/',
-                other => *other,
-            })
-            .collect(),
-    );
+    let characters = part.iter().filter(|byte| **byte != b'=');
+    let standard: Zeroizing<Vec<u8>> =
+        Zeroizing::new(characters.map(|byte| from_url_safe(*byte).unwrap_or(*byte)).collect());
     let Some(json) = decode(&standard, true) else { return false };
     json.trim_ascii_start().starts_with(b"{") && memchr::memmem::find(&json, b"\"alg\"").is_some()
 }
 
-/// Whether a text has a token too short to be taken for base64 of something.
+/// Returns true if a text holds a token; one that is too short is not read as base64.
 fn find_jwt(text: &[u8]) -> bool {
     /// Base64 of `{"`.
     const OBJECT: &[u8] = b"eyJ";
@@ -215,7 +205,7 @@ fn find_jwt(text: &[u8]) -> bool {
     memchr::memmem::find_iter(text, OBJECT).take(MOST_TRIED).any(|at| jwt_around(text, at).is_some())
 }
 
-/// Whether one of the first strings is nothing but a mask where a certificate or key should be: `"cert": "***"`.
+/// Returns true if a string that should hold a certificate or key is a mask and nothing else: `"cert": "***"`.
 fn masked_string(text: &[u8]) -> bool {
     const MOST_TRIED: usize = 1024;
     const NAME: usize = 40;
@@ -227,12 +217,12 @@ fn masked_string(text: &[u8]) -> bool {
     })
 }
 
-/// Whether the text of an element that should hold a certificate is masked.
+/// Returns true if an XML element that should hold a certificate begins with a mask.
 fn masked_element(text: &[u8]) -> bool {
     const END_OF_TAG: &[u8] = b"X509Certificate>";
     memchr::memmem::find_iter(text, END_OF_TAG).any(|at| {
         let start = at.saturating_add(END_OF_TAG.len());
-        let blanks = text.get(start..).unwrap_or_default().iter().take_while(|byte| is_space(**byte)).count();
+        let blanks = leading_space(text.get(start..).unwrap_or_default());
         mask_at(text, start.saturating_add(blanks)).is_some()
     })
 }

@@ -1,11 +1,13 @@
 //! What stands around a body: BEGIN and END lines, or an element of XML.
 
-use super::alphabet::is_space;
+use super::base64::padding_for;
 use super::body::Body;
-use super::head::padding_for;
 use super::headers::Headers;
+use super::label::{self, Label};
+use super::line::is_one_line;
 use super::marker::Marker;
 use super::repair::{RepairCode, Repairs};
+use super::space::is_space;
 use super::text::Text;
 use crate::span::Span;
 use core::ops::Range;
@@ -14,7 +16,7 @@ use std::borrow::Cow;
 /// The local name of the element of XML Signature that holds a certificate.
 const ELEMENT: &[u8] = b"X509Certificate";
 
-/// The lines around a body, as far as they are there.
+/// The BEGIN and END lines of a body, as far as there are any.
 pub(crate) struct Frame<'t> {
     pub(crate) text: &'t Text<'t>,
     pub(crate) begin: Option<&'t Marker>,
@@ -22,7 +24,7 @@ pub(crate) struct Frame<'t> {
 }
 
 impl<'t> Frame<'t> {
-    /// The END line is this body's only if nothing stands between the two.
+    /// The frame of a body: without a BEGIN line, the END line belongs to it only if nothing stands between the two.
     pub(crate) fn around(&self, body: &Body) -> Self {
         let is_near = |end: &&Marker| {
             self.begin.is_some() || self.text.slice(body.range.end..end.range.start).iter().all(|byte| is_space(*byte))
@@ -34,24 +36,33 @@ impl<'t> Frame<'t> {
         self.begin.or(self.end)
     }
 
+    /// The label as it stands; empty if there is none.
     pub(crate) fn label(&self) -> Cow<'static, str> {
         let label = self.marker().map(|marker| self.text.slice(marker.label.clone())).unwrap_or_default();
-        match self.known_label() {
+        match self.known_label().map(Label::as_str) {
             Some(known) if known.as_bytes() == label => Cow::Borrowed(known),
             _ => Cow::Owned(String::from_utf8_lossy(label).into_owned()),
         }
     }
 
-    pub(crate) fn known_label(&self) -> Option<&'static str> {
+    /// The label, if the reader knows it.
+    pub(crate) fn known_label(&self) -> Option<Label> {
         self.marker()?.known
     }
 
-    pub(crate) fn is_labelled(&self, ending: &str) -> bool {
-        self.known_label().is_some_and(|label| label.ends_with(ending))
+    /// Returns true if the block holds key parameters.
+    pub(crate) fn is_of_parameters(&self) -> bool {
+        self.known_label().is_some_and(Label::is_of_parameters)
     }
 
+    /// Returns true if the block holds a certificate with OpenSSL's trust settings behind it.
     pub(crate) fn is_trusted(&self) -> bool {
-        self.is_labelled("TRUSTED CERTIFICATE")
+        self.known_label() == Some(Label::TrustedCertificate)
+    }
+
+    /// Returns true if it is an `OpenPGP` block.
+    pub(crate) fn is_pgp(&self) -> bool {
+        label::is_pgp(&self.label())
     }
 
     /// From the first byte of the block to the last.
@@ -65,6 +76,7 @@ impl<'t> Frame<'t> {
         start..end
     }
 
+    /// What is repaired to read this body, its markers and the text around it.
     pub(crate) fn repairs(&self, body: &Body, headers: &Headers) -> Repairs {
         let mut repairs = Repairs::default();
         let mut add = |code, range: Range<usize>| repairs.add(code, self.text.span(range));
@@ -83,7 +95,7 @@ impl<'t> Frame<'t> {
         match self.begin {
             _ if is_element => add(RepairCode::XmlElement, content.clone()),
             None => add(RepairCode::HeaderMissing, content.start..content.start),
-            Some(begin) if headers.is_empty() && self.is_one_line(begin.range.end..content.start) => {
+            Some(begin) if headers.is_empty() && is_one_line(self.text.slice(begin.range.end..content.start)) => {
                 add(RepairCode::HeaderGlued, begin.range.clone());
             }
             Some(_) => {}
@@ -91,7 +103,7 @@ impl<'t> Frame<'t> {
         match self.end {
             None if is_element => {}
             None => add(RepairCode::FooterMissing, content.end..content.end),
-            Some(end) if self.is_one_line(content.end..end.range.start) => {
+            Some(end) if is_one_line(self.text.slice(content.end..end.range.start)) => {
                 add(RepairCode::FooterGlued, end.range.clone());
             }
             Some(_) => {}
@@ -106,7 +118,7 @@ impl<'t> Frame<'t> {
         repairs
     }
 
-    /// The block with the quotes around it, where there are some.
+    /// The block with the quotes around it, if there are any.
     fn quoted(&self, body: &Body) -> Option<Range<usize>> {
         let range = self.range(body);
         let bytes = self.text.bytes();
@@ -123,13 +135,9 @@ impl<'t> Frame<'t> {
             (known, other) => known == other,
         }
     }
-
-    fn is_one_line(&self, range: Range<usize>) -> bool {
-        !self.text.slice(range).iter().any(|byte| matches!(byte, b'\n' | b'\r'))
-    }
 }
 
-/// Whether this is the text of an XML element that holds no certificate, as a signature value.
+/// Returns true in an XML element that holds no certificate, such as a signature value.
 pub(crate) fn is_other_element(bytes: &[u8], at: usize) -> bool {
     element_before(bytes, at).is_some_and(|name| name != ELEMENT)
 }

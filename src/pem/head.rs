@@ -1,12 +1,12 @@
-//! How a DER value begins in base64, and its decoding.
+//! The first bytes of a DER value, which tell its length, and whether it may be secret before it is decoded.
 
-use super::alphabet::{is_any_base64, is_space, usual};
-use crate::secret::Wiped;
+use super::base64::{characters_for, decode, from_url_safe, is_any_base64};
+use super::space::is_space;
 use crate::tlv;
 use base64ct::Encoding as _;
 use zeroize::Zeroizing;
 
-/// The beginning of a DER value of a kind that is read: how long it is, and whether it is secret.
+/// What the beginning of a certificate, key or container tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Head {
     /// The length of the whole value in bytes.
@@ -15,7 +15,7 @@ pub(crate) struct Head {
     pub(crate) is_secret: bool,
 }
 
-/// Shorter values are taken for chance.
+/// In bytes. What begins like a shorter value does so by chance.
 const SHORTEST_ITEM: usize = 32;
 
 impl Head {
@@ -27,12 +27,12 @@ impl Head {
         let end = end.min(at.saturating_add(WINDOW));
         let characters = bytes.get(at..end)?.iter().filter(|byte| !is_space(**byte));
         let characters = characters.take_while(|byte| is_any_base64(**byte));
-        // The first bits of a length that is neither too short for an item nor too long.
+        // The second character holds the first bits of the length, which is neither too short for an item nor too long.
         characters.clone().nth(1).filter(|second| matches!(second, b'B'..=b'I'))?;
         let mut first = Zeroizing::new([0u8; 16]);
         let mut count = 0usize;
         for (slot, byte) in first.iter_mut().zip(characters) {
-            *slot = usual(*byte).unwrap_or(*byte);
+            *slot = from_url_safe(*byte).unwrap_or(*byte);
             count = count.saturating_add(1);
         }
         Self::of(first.get(..count)?)
@@ -47,7 +47,7 @@ impl Head {
         if is_text { None } else { Self::of_der(der) }
     }
 
-    /// The head of a value of any kind, if these characters spell it whole.
+    /// The head of a value of any kind that these characters spell from beginning to end.
     pub(crate) fn of_whole(characters: &[u8]) -> Option<Self> {
         let der = decode(characters, true)?;
         tlv::check(&der).ok()?;
@@ -63,7 +63,7 @@ impl Head {
         Some(Self { total: header.checked_add(length)?, is_secret: true })
     }
 
-    /// The head of a value of which the first bytes are given.
+    /// The head of the value that begins with these bytes.
     pub(crate) fn of_der(der: &[u8]) -> Option<Self> {
         let (tag, header, length) = tlv::read_header(der).ok()?;
         let total = header.checked_add(length)?;
@@ -83,53 +83,17 @@ impl Head {
 
     /// How many base64 characters the value has.
     pub(crate) const fn characters(self) -> usize {
-        self.total.saturating_mul(4).div_ceil(3)
+        characters_for(self.total)
     }
 }
 
-/// Whether the value that these characters begin is secret, or may be.
+/// Returns true unless these characters begin a value that is public.
 pub(crate) fn may_be_secret(characters: &[u8]) -> bool {
     !begins_certificate(characters) && Head::of(characters).is_none_or(|head| head.is_secret)
 }
 
-/// Whether these characters begin two SEQUENCEs whose lengths take two octets each, as nearly all certificates do and no
-/// key does: `30 82 .. .. 30 82`.
+/// Returns true if these characters begin two SEQUENCEs whose lengths take two octets each: `30 82 .. .. 30 82`. Nearly all
+/// certificates begin so, and no key does.
 pub(crate) const fn begins_certificate(characters: &[u8]) -> bool {
     matches!(characters, [b'M', b'I', b'I', _, _, b'D' | b'T' | b'j' | b'z', b'C', b'B' | b'C', ..])
-}
-
-/// The padding that so many characters need.
-pub(crate) const fn padding_for(characters: usize) -> usize {
-    match characters % 4 {
-        2 => 2,
-        3 => 1,
-        _ => 0,
-    }
-}
-
-/// Decodes base64 characters (no blanks, no padding); `None` if their number is impossible or unused bits are
-/// not zero (RFC 4648, section 3.5).
-pub(crate) fn decode(characters: &[u8], is_secret: bool) -> Option<Wiped> {
-    let mut copy = Wiped::with_capacity(characters.len());
-    copy.extend_from_slice(characters);
-    decode_in_place(copy, is_secret)
-}
-
-/// As [`decode`], in the place of the characters.
-pub(crate) fn decode_in_place(mut characters: Wiped, is_secret: bool) -> Option<Wiped> {
-    let len = if is_secret {
-        check_last_group(&characters)?;
-        base64ct::Base64Unpadded::decode_in_place(&mut characters).ok()?.len()
-    } else {
-        base64_simd::STANDARD_NO_PAD.decode_inplace(&mut characters).ok()?.len()
-    };
-    characters.truncate(len);
-    Some(characters)
-}
-
-/// Refuses unused bits that are not zero, which decoding in place does not look at.
-fn check_last_group(characters: &[u8]) -> Option<()> {
-    let whole = characters.len().checked_sub(characters.len() % 4)?;
-    let mut bytes = Zeroizing::new([0u8; 3]);
-    base64ct::Base64Unpadded::decode(characters.get(whole..)?, bytes.as_mut_slice()).ok().map(drop)
 }

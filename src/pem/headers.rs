@@ -1,7 +1,8 @@
 //! The header lines that RFC 1421 puts between BEGIN and the base64: `Proc-Type`, `DEK-Info`.
 
-use super::alphabet::is_space;
 use super::head::Head;
+use super::line::first_line;
+use super::space::{is_space, leading_space};
 use core::ops::Range;
 
 /// What the header lines of a block say.
@@ -9,17 +10,18 @@ use core::ops::Range;
 pub(crate) struct Headers {
     /// The cipher and initialization vector of `DEK-Info`.
     pub(crate) encryption: Option<(String, Vec<u8>)>,
-    /// Header lines that say nothing about encryption.
+    /// Where header lines stand that say nothing about encryption.
     pub(crate) dropped: Option<Range<usize>>,
 }
 
 impl Headers {
+    /// Returns true if there are no header lines.
     pub(crate) const fn is_empty(&self) -> bool {
         self.encryption.is_none() && self.dropped.is_none()
     }
 }
 
-/// Reads the header lines at the beginning of a block; gives back the range of what follows them.
+/// Reads the header lines at the beginning of a block; returns them, and the range of what follows.
 pub(crate) fn read(bytes: &[u8], range: Range<usize>) -> (Headers, Range<usize>) {
     let mut encryption = None;
     let mut first = None;
@@ -27,8 +29,7 @@ pub(crate) fn read(bytes: &[u8], range: Range<usize>) -> (Headers, Range<usize>)
     let mut body = range.start;
     while at < range.end {
         let rest = bytes.get(at..range.end).unwrap_or_default();
-        let len = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-        let line = rest.get(..len).unwrap_or_default();
+        let line = first_line(rest);
         if let Some(header) = Header::read(line) {
             if header.name.eq_ignore_ascii_case(b"DEK-Info") {
                 encryption = dek_info(header.value).or(encryption);
@@ -37,10 +38,10 @@ pub(crate) fn read(bytes: &[u8], range: Range<usize>) -> (Headers, Range<usize>)
             at = at.saturating_add(header.len);
             body = at;
         } else if line.iter().all(|byte| is_space(*byte)) {
-            at = at.saturating_add(len).saturating_add(1);
-        } else if at == range.start && is_prose(rest, len) {
+            at = at.saturating_add(line.len()).saturating_add(1);
+        } else if at == range.start && is_prose(rest, line.len()) {
             first.get_or_insert(at);
-            at = at.saturating_add(len);
+            at = at.saturating_add(line.len());
             body = at;
         } else {
             break;
@@ -50,10 +51,10 @@ pub(crate) fn read(bytes: &[u8], range: Range<usize>) -> (Headers, Range<usize>)
     (Headers { encryption, dropped }, body..range.end)
 }
 
-/// Whether a line that goes on behind BEGIN is none of the value, which begins with the next one.
+/// Returns true if the value begins behind the first line, which is this long, and not in it.
 fn is_prose(text: &[u8], len: usize) -> bool {
     let begins = |at: usize| {
-        let blanks = text.iter().skip(at).take_while(|byte| is_space(**byte)).count();
+        let blanks = leading_space(text.get(at..).unwrap_or_default());
         Head::at(text, at.saturating_add(blanks), text.len()).is_some()
     };
     !begins(0) && begins(len)
@@ -74,7 +75,7 @@ impl<'a> Header<'a> {
             !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b' '));
         let after = line.get(colon.checked_add(1)?..)?;
         let value = after.trim_ascii();
-        // These two are one word, and may share their line with what follows.
+        // The values of these two are one word each, and what follows may share their line.
         let is_word = [b"Proc-Type".as_slice(), b"DEK-Info"].iter().any(|known| name.eq_ignore_ascii_case(known));
         let word = value.split(|byte| is_space(*byte)).next().filter(|_| is_word);
         let rest = value.len().saturating_sub(word.unwrap_or(value).len());

@@ -1,10 +1,12 @@
-//! The BEGIN and END lines of RFC 7468, also as people bend them.
+//! The BEGIN and END lines of RFC 7468, however people bent them.
 
+use super::label::Label;
 use super::repair::RepairCode;
+use super::space::{is_blank, is_line_break};
 use super::stretch;
 use core::ops::Range;
 
-/// Which of the two lines it is.
+/// Whether a line begins or ends a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
     Begin,
@@ -15,57 +17,25 @@ pub(crate) enum Side {
 #[derive(Clone, Debug)]
 pub(crate) struct Marker {
     pub(crate) side: Side,
-    /// With its dashes.
+    /// Where it stands, with its dashes.
     pub(crate) range: Range<usize>,
-    /// The label as it stands.
+    /// Where its label stands.
     pub(crate) label: Range<usize>,
-    /// The label as the standards write it; `None` for one that is not known here.
-    pub(crate) known: Option<&'static str>,
+    /// The label, if the reader knows it.
+    pub(crate) known: Option<Label>,
+    /// What is not as RFC 7468 wants it.
     pub(crate) flaws: Vec<RepairCode>,
+    /// Where `BEGIN` or `END` stands.
     word: Range<usize>,
 }
 
-/// Further markers than this are not looked at; the blocks before them exceed their own limit.
+/// The search ends after so many markers; their blocks exceed the limit of blocks already.
 const MAX_MARKERS: usize = 4 * crate::limits::MAX_BLOCKS;
 
-/// How many dashes and blanks are looked at on each side of a label.
+/// The most dashes and blanks on each side of a label.
 const MAX_DASHES: usize = 80;
+/// The longest label in bytes, with the blanks and line breaks around and inside it.
 const MAX_LABEL: usize = 64;
-
-/// Each label without blanks, and as it is written (RFC 7468, section 4, and what OpenSSL, Java and others write).
-const LABELS: &[(&str, &str)] = &[
-    ("CERTIFICATE", "CERTIFICATE"),
-    ("X509CERTIFICATE", "X509 CERTIFICATE"),
-    ("X.509CERTIFICATE", "X.509 CERTIFICATE"),
-    ("TRUSTEDCERTIFICATE", "TRUSTED CERTIFICATE"),
-    ("CERTIFICATEREQUEST", "CERTIFICATE REQUEST"),
-    ("NEWCERTIFICATEREQUEST", "NEW CERTIFICATE REQUEST"),
-    ("CERTIFICATECHAIN", "CERTIFICATE CHAIN"),
-    ("PRIVATEKEY", "PRIVATE KEY"),
-    ("RSAPRIVATEKEY", "RSA PRIVATE KEY"),
-    ("ECPRIVATEKEY", "EC PRIVATE KEY"),
-    ("DSAPRIVATEKEY", "DSA PRIVATE KEY"),
-    ("ENCRYPTEDPRIVATEKEY", "ENCRYPTED PRIVATE KEY"),
-    ("ANYPRIVATEKEY", "ANY PRIVATE KEY"),
-    ("OPENSSHPRIVATEKEY", "OPENSSH PRIVATE KEY"),
-    ("PUBLICKEY", "PUBLIC KEY"),
-    ("RSAPUBLICKEY", "RSA PUBLIC KEY"),
-    ("X509CRL", "X509 CRL"),
-    ("PKCS7", "PKCS7"),
-    ("PKCS#7", "PKCS #7"),
-    ("PKCS#7SIGNEDDATA", "PKCS #7 SIGNED DATA"),
-    ("PKCS12", "PKCS12"),
-    ("CMS", "CMS"),
-    ("ECPARAMETERS", "EC PARAMETERS"),
-    ("DHPARAMETERS", "DH PARAMETERS"),
-    ("X9.42DHPARAMETERS", "X9.42 DH PARAMETERS"),
-    ("DSAPARAMETERS", "DSA PARAMETERS"),
-];
-
-/// The label as the standards write it, if it is written so.
-pub(crate) fn known_label(label: &[u8]) -> Option<&'static str> {
-    LABELS.iter().map(|(_, known)| *known).find(|known| known.as_bytes() == label)
-}
 
 /// All markers of a text, in its order.
 pub(crate) fn find_markers(bytes: &[u8]) -> Vec<Marker> {
@@ -74,7 +44,7 @@ pub(crate) fn find_markers(bytes: &[u8]) -> Vec<Marker> {
         let Some(mut marker) = marker_around(bytes, at) else { continue };
         match markers.last_mut() {
             Some(previous) if previous.word.end >= marker.word.start => continue,
-            Some(previous) => part(previous, &mut marker),
+            Some(previous) => separate(previous, &mut marker),
             None => {}
         }
         markers.push(marker);
@@ -88,8 +58,8 @@ pub(crate) fn find_markers(bytes: &[u8]) -> Vec<Marker> {
     markers
 }
 
-/// Where `BEGIN` and `END` have their letter E. Base64 has an E in every 32 characters, and looking at each of them would
-/// take longer than decoding.
+/// Where `BEGIN` and `END` have their letter E. The search is for three letters: base64 has an E in every 32 characters, and
+/// to check each would take longer than decoding.
 fn word_places(bytes: &[u8]) -> impl Iterator<Item = usize> {
     stretch::threes(bytes, |one, two, three| {
         let (two, three) = (two | 0x20, three | 0x20);
@@ -97,8 +67,8 @@ fn word_places(bytes: &[u8]) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Two markers on one line may share their dashes: five go to the first.
-fn part(previous: &mut Marker, next: &mut Marker) {
+/// Divides the dashes that two markers on one line share: five go to the first.
+fn separate(previous: &mut Marker, next: &mut Marker) {
     if previous.range.end > next.range.start {
         let shared = previous.label.end.max(previous.word.end);
         let dashes = next.word.start.saturating_sub(shared);
@@ -139,7 +109,7 @@ fn word_around(bytes: &[u8], at: usize) -> Option<(Side, Range<usize>)> {
     }
     let range = is_word(at, b"END")?;
     let inside_a_word = at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_alphabetic);
-    // A footer may be glued to the content only with dashes between.
+    // An END right behind a letter is a part of a word.
     (!inside_a_word).then_some((Side::End, range))
 }
 
@@ -166,53 +136,27 @@ fn count_dashes(bytes: &[u8], range: &Range<usize>) -> usize {
     bytes.get(range.clone()).unwrap_or_default().iter().filter(|byte| **byte == b'-').count()
 }
 
-const fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t')
-}
-
-const fn is_line_break(byte: u8) -> bool {
-    matches!(byte, b'\n' | b'\r')
-}
-
-/// The label after the word: a known one however it is spaced, or any in capitals that dashes end.
-fn label_after(bytes: &[u8], word_end: usize) -> Option<(Range<usize>, Option<&'static str>)> {
+/// The label after the word: a known one however it is spaced, or any other in capitals.
+fn label_after(bytes: &[u8], word_end: usize) -> Option<(Range<usize>, Option<Label>)> {
     let after = bytes.get(word_end..)?;
     let window = after.get(..MAX_LABEL.min(after.len()))?;
     let start = window.iter().position(|byte| !is_blank(*byte) && !is_line_break(*byte))?;
-    let known = LABELS
-        .iter()
-        .filter_map(|(squashed, label)| Some((squashed_len(window.get(start..)?, squashed)?, *label)))
-        .max_by_key(|(len, _)| *len);
+    let text = window.get(start..)?;
+    let (known, len) = match Label::at_start(text) {
+        Some((label, len)) => (Some(label), len),
+        None => (None, unknown_label_len(text)),
+    };
     let begin = word_end.checked_add(start)?;
-    if let Some((len, label)) = known {
-        return Some((begin..begin.checked_add(len)?, Some(label)));
-    }
+    (len > 0).then_some((begin..begin.checked_add(len)?, known))
+}
+
+fn unknown_label_len(text: &[u8]) -> usize {
     let is_label = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b'#');
-    let len = window.get(start..)?.iter().take_while(|byte| is_label(byte)).count();
-    let trimmed = window.get(start..start.checked_add(len)?)?.trim_ascii_end().len();
-    (trimmed > 0).then_some((begin..begin.checked_add(trimmed)?, None))
+    let len = text.iter().take_while(|byte| is_label(byte)).count();
+    text.get(..len).unwrap_or_default().trim_ascii_end().len()
 }
 
-/// How many bytes of the text spell the label, blanks and case aside.
-fn squashed_len(text: &[u8], squashed: &str) -> Option<usize> {
-    let mut letters = squashed.bytes();
-    let mut wanted = letters.next()?;
-    for (index, byte) in text.iter().enumerate() {
-        if is_blank(*byte) || is_line_break(*byte) {
-            continue;
-        }
-        if byte.to_ascii_uppercase() != wanted {
-            return None;
-        }
-        match letters.next() {
-            Some(next) => wanted = next,
-            None => return index.checked_add(1),
-        }
-    }
-    None
-}
-
-/// Names what is not as RFC 7468 has it.
+/// Notes what is not as RFC 7468 wants it.
 fn note_flaws(bytes: &[u8], marker: &mut Marker) {
     let left = marker.range.start..marker.word.start;
     let right = marker.label.end..marker.range.end;
@@ -223,10 +167,9 @@ fn note_flaws(bytes: &[u8], marker: &mut Marker) {
     let text = |range: Range<usize>| bytes.get(range).unwrap_or_default();
     let has_blank = |range: &Range<usize>| text(range.clone()).iter().any(|byte| *byte != b'-');
     let label = text(marker.label.clone());
-    let single_blank = text(marker.word.end..marker.label.start) == b" ";
-    let spacing = |text: &[u8]| text.iter().map(|byte| byte.to_ascii_uppercase()).collect::<Vec<u8>>();
-    let label_spaced = marker.known.is_none_or(|known| spacing(label) == known.as_bytes());
-    if has_blank(&left) || has_blank(&right) || !single_blank || !label_spaced {
+    let has_one_blank = text(marker.word.end..marker.label.start) == b" ";
+    let is_spaced_well = marker.known.is_none_or(|known| label.eq_ignore_ascii_case(known.as_str().as_bytes()));
+    if has_blank(&left) || has_blank(&right) || !has_one_blank || !is_spaced_well {
         marker.flaws.push(RepairCode::LabelBlanks);
     }
     let lower = |text: &[u8]| text.iter().any(u8::is_ascii_lowercase);

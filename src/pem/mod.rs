@@ -1,28 +1,31 @@
-//! Text in, DER out: what people paste is read leniently and each repair told; what is written is strict RFC 7468.
+//! Text in, DER out: the reader accepts what people paste and lists each repair; the writer writes strict RFC 7468.
 
-mod alphabet;
+mod base64;
 mod binary;
 mod body;
 mod candidate;
 mod canonical;
 mod damage;
 mod decode;
-mod der_length;
-mod disfigured;
 mod fault;
-mod first_fault;
 mod foreign;
 mod frame;
 mod head;
 mod headers;
 mod hex;
+mod label;
+mod line;
 mod marker;
+mod mask;
 mod plus;
 mod read;
 mod repair;
 mod run;
 mod shape;
+mod soundness;
+mod space;
 mod stretch;
+mod tampering;
 mod text;
 mod unwrap;
 mod write;
@@ -30,6 +33,7 @@ mod write;
 pub(crate) use candidate::{Block, Candidate, Wrapping};
 pub use fault::{OtherKind, TextFault};
 pub(crate) use foreign::of_paste;
+pub(crate) use label::Label;
 pub(crate) use read::read;
 pub(crate) use repair::Repairs;
 pub use repair::{Repair, RepairCode};
@@ -39,15 +43,15 @@ pub(crate) use write::write;
 
 use crate::secret::SecretBytes;
 
-/// The DER values of a text, in its order: each has the length that its first bytes promise, and is not looked into.
+/// Decodes the DER values of a text, in its order. Each has the length that its first bytes promise; its content is not
+/// checked.
 ///
-/// Where every BEGIN of the text begins a block as RFC 7468 has it, those are read, and other text is ignored (section 2
-/// there). From any other text each value is taken out of whatever it is wrapped in, as [`normalize`](crate::normalize())
-/// does.
+/// If every BEGIN of the text begins a block of RFC 7468, these blocks are read, and other text is ignored (section 2 there).
+/// In any other text, each value is taken out of whatever it is wrapped in, as by [`normalize`](crate::normalize()).
 ///
-/// It is for what is no certificate and no key, such as a request or a revocation list, and for programs that have reason to
-/// trust the text and read much of it: [`Certificate::from_der`](crate::Certificate::from_der) verifies no self-signature.
-/// What cannot be decoded is left out, and so are a key that `Proc-Type` headers encrypt and what exceeds the
+/// Use it for what is neither a certificate nor a key, such as a request or a revocation list, and in programs that read many
+/// texts which they have reason to trust: [`Certificate::from_der`](crate::Certificate::from_der) verifies no self-signature.
+/// What cannot be decoded is left out, and so are keys that `Proc-Type` headers encrypt and what exceeds the
 /// [`limits`](crate::limits); `normalize` says why.
 #[must_use]
 pub fn decode(text: &[u8]) -> Vec<SecretBytes> {

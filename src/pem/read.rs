@@ -1,18 +1,18 @@
 //! Finds the blocks of a paste and decodes each to a DER candidate.
 
-use super::alphabet::is_space;
+use super::base64::{bytes_in, character_of, decode_in_place, place_of};
+use super::binary::{self, Binary, der_after_text};
 use super::body::{Body, Extent, gather};
 use super::candidate::{Block, Candidate, Source, Wrapping};
 use super::canonical;
 use super::damage;
-use super::der_length::der_after_text;
 use super::fault::{OtherKind, TextFault};
-use super::first_fault::place_of;
 use super::foreign;
 use super::frame::{Frame, is_other_element};
-use super::head::{Head, decode_in_place};
+use super::head::Head;
 use super::headers::{self, Headers};
 use super::hex::{self, Hex};
+use super::label::Label;
 use super::marker::{Marker, Side, find_markers};
 use super::plus::{self, Reading};
 use super::repair::{RepairCode, Repairs};
@@ -20,6 +20,7 @@ use super::run::{
     BASE64_OF_DASHES, SHORTEST_RUN, decode_text, gather_layer, gather_run, is_base64_of_text, is_doubled, is_hex,
     is_one_character, next_run, run_end, trailing_run,
 };
+use super::space::{is_space, leading_space};
 use super::text::{self, Text};
 use super::unwrap::{Layers, unwrap};
 use crate::limits::{MAX_BLOCKS, MAX_DER_BYTES, MAX_LAYERS, MAX_PASTE_BYTES};
@@ -28,7 +29,7 @@ use crate::tlv;
 use core::ops::Range;
 use std::borrow::Cow;
 
-/// The body of a region that an END line closes. Dashes of it that make the body as long as it has to be are
+/// The body of a region that an END line closes. If the body lacks a few characters, as many dashes of that line are
 /// characters of the URL-safe alphabet.
 fn up_to_end(text: &Text<'_>, region: Range<usize>, end: &Marker) -> (Body, Range<usize>) {
     let body = gather(text.bytes(), region.clone(), Extent::Whole);
@@ -43,14 +44,13 @@ fn up_to_end(text: &Text<'_>, region: Range<usize>, end: &Marker) -> (Body, Rang
     (gather(text.bytes(), region.clone(), Extent::Whole), region)
 }
 
-/// Where in a region the first byte stands that is no blank.
+/// Where the white space ends that begins a region.
 fn content_start(text: &Text<'_>, region: &Range<usize>) -> usize {
-    let blanks = text.slice(region.clone()).iter().take_while(|byte| is_space(**byte)).count();
-    region.start.saturating_add(blanks)
+    region.start.saturating_add(leading_space(text.slice(region.clone())))
 }
 
-/// Reads a paste; each block is given to `sink`, in the order of the text, one at least. `sink` tells whether it
-/// accepts the block.
+/// Reads a paste and gives each block to `sink`, in the order of the text: at least one. `sink` returns true if it accepts
+/// the block.
 pub(crate) fn read(paste: &[u8], which: Layers, sink: &mut dyn FnMut(Block<'_>) -> bool) {
     let mut reader =
         Reader { sink, which, layers: 0, blocks: 0, refused: 0, held: 0, most_held: most_held(paste.len()) };
@@ -74,29 +74,33 @@ pub(crate) fn read(paste: &[u8], which: Layers, sink: &mut dyn FnMut(Block<'_>) 
 }
 
 /// Reads one paste.
-pub(super) struct Reader<'s> {
+struct Reader<'s> {
     sink: &'s mut dyn FnMut(Block<'_>) -> bool,
     which: Layers,
+    /// How many layers are off the text that is being read.
     layers: usize,
+    /// How many blocks there were.
     blocks: usize,
+    /// How many of them the sink did not accept.
     refused: usize,
-    /// How much memory the texts hold that are being read, one inside the other.
+    /// The memory in bytes of the texts that are being read, one inside the other.
     held: usize,
     most_held: usize,
 }
 
-/// How much memory the texts in a paste may hold at once: with what else is needed for a while, it stays below eight
-/// times the paste and 1 MiB.
+/// The most memory in bytes for the texts of a paste at one time. With what else is allocated meanwhile, the total stays
+/// below 1 MiB and eight times the paste.
 const fn most_held(paste: usize) -> usize {
     paste.saturating_mul(6).saturating_add(512 << 10)
 }
 
 impl Reader<'_> {
-    pub(super) fn refuse(&mut self, fault: TextFault, span: Span) {
+    fn refuse(&mut self, fault: TextFault, span: Span) {
         self.emit(Block::Refused(fault, span));
     }
 
-    pub(super) fn emit(&mut self, block: Block<'_>) {
+    /// Gives a block to the sink, within the limit of blocks.
+    fn emit(&mut self, block: Block<'_>) {
         if self.blocks < MAX_BLOCKS {
             let accepted = (self.sink)(block);
             self.refused = self.refused.saturating_add(usize::from(!accepted));
@@ -114,7 +118,17 @@ impl Reader<'_> {
         self.blocks > MAX_BLOCKS
     }
 
-    /// Reads a text that is one block with strict BEGIN and END lines; `false` if it is not.
+    /// Reads binary input that begins at this offset of the paste; returns false if it may be text.
+    fn binary(&mut self, bytes: &[u8], at: usize) -> bool {
+        let Some(Binary { block, text }) = binary::read(bytes, at) else { return false };
+        self.emit(block);
+        if let Some((text, at)) = text {
+            self.text(&mut Text::new(text, at));
+        }
+        true
+    }
+
+    /// Reads a text on the fast path; returns false if it has to take the slow one.
     fn canonical(&mut self, text: &Text<'_>) -> bool {
         let Some(block) = canonical::read(text.bytes()) else { return false };
         let span = text.span(block.range);
@@ -125,7 +139,7 @@ impl Reader<'_> {
             der: block.der,
             wrapping: Wrapping::None,
             span,
-            label: Cow::Borrowed(block.label.unwrap_or_default()),
+            label: Cow::Borrowed(block.label.map_or("", Label::as_str)),
             known_label: block.label,
             repairs,
             source: Source::Text { text, body: block.body.range, region: block.region },
@@ -133,7 +147,7 @@ impl Reader<'_> {
         true
     }
 
-    pub(super) fn text(&mut self, text: &mut Text<'_>) {
+    fn text(&mut self, text: &mut Text<'_>) {
         super::decode::decode(text);
         if !unwrap(text, self.which, &mut self.layers) {
             self.refuse(TextFault::TooManyLayers, text.span(0..text.bytes().len()));
@@ -168,7 +182,7 @@ impl Reader<'_> {
         self.loose(text, cursor..text.bytes().len(), None);
     }
 
-    /// A block with BEGIN and END; gives back where to go on.
+    /// Reads a block with BEGIN and END; returns where to go on.
     fn closed(&mut self, text: &Text<'_>, begin: &Marker, end: &Marker) -> usize {
         if !self.is_full() {
             self.closed_block(text, begin, end);
@@ -180,7 +194,7 @@ impl Reader<'_> {
         let frame = Frame { text, begin: Some(begin), end: Some(end) };
         let whole = text.span(begin.range.start..end.range.end);
         let (headers, region) = headers::read(text.bytes(), begin.range.end..end.range.start);
-        if frame.is_labelled("PARAMETERS") {
+        if frame.is_of_parameters() {
             return self.refuse(TextFault::Other(OtherKind::Parameters), whole);
         }
         if hex::begins(text.bytes(), content_start(text, &region)) {
@@ -188,7 +202,7 @@ impl Reader<'_> {
             return;
         }
         let (body, region) = up_to_end(text, region, end);
-        if foreign::is_pgp(&frame.label()) {
+        if frame.is_pgp() {
             return self.refuse(TextFault::Other(OtherKind::Pgp), whole);
         }
         let is_other = Head::of(&body.characters).is_none() && foreign::of_base64(&body.characters).is_none();
@@ -205,19 +219,19 @@ impl Reader<'_> {
         self.body(&frame, body, headers, region);
     }
 
-    /// A block whose END is missing; gives back where to go on.
+    /// Reads a block whose END is missing; returns where to go on.
     fn open(&mut self, text: &Text<'_>, begin: &Marker, end: usize) -> usize {
         let frame = Frame { text, begin: Some(begin), end: None };
         let (headers, region) = headers::read(text.bytes(), begin.range.end..end);
         let start = content_start(text, &region);
-        if frame.is_labelled("PARAMETERS") {
+        if frame.is_of_parameters() {
             self.refuse(TextFault::Other(OtherKind::Parameters), text.span(begin.range.clone()));
             return start;
         }
         if let Some(head) = Head::at(text.bytes(), start, region.end).filter(|_| headers.encryption.is_none()) {
             return self.measured(&frame, start..region.end, head, headers);
         }
-        if foreign::is_pgp(&frame.label()) {
+        if frame.is_pgp() {
             self.refuse(TextFault::Other(OtherKind::Pgp), text.span(begin.range.start..region.end));
             return region.end;
         }
@@ -231,7 +245,7 @@ impl Reader<'_> {
         body_end
     }
 
-    /// Text without a BEGIN: whatever in it begins as DER, or as base64 of a PEM. `end` is the END line after it.
+    /// Reads text without a BEGIN: whatever in it begins as DER or as the base64 of a PEM does. `end` is the END line after it.
     fn loose(&mut self, text: &Text<'_>, range: Range<usize>, end: Option<&Marker>) {
         let before = self.blocks;
         let mut at = range.start;
@@ -246,7 +260,7 @@ impl Reader<'_> {
         }
     }
 
-    /// One run of base64 characters, and the lines of the same body after it; gives back where to go on.
+    /// Reads a run of base64 characters, and the lines of the same body after it; returns where to go on.
     fn loose_run(&mut self, text: &Text<'_>, range: Range<usize>, end: Option<&Marker>) -> usize {
         let bytes = text.bytes();
         let frame = Frame { text, begin: None, end };
@@ -280,7 +294,7 @@ impl Reader<'_> {
         body_end
     }
 
-    /// A body that says itself how long it is; gives back where to go on.
+    /// Reads a body whose DER gives its length; returns where to go on.
     fn measured(&mut self, frame: &Frame<'_>, range: Range<usize>, head: Head, headers: Headers) -> usize {
         let bytes = frame.text.bytes();
         if head.total > MAX_DER_BYTES {
@@ -294,7 +308,7 @@ impl Reader<'_> {
         let inner = body.inner;
         let before = self.refused;
         let trailing = trailing_run(bytes, &body, region.clone());
-        // The same value again takes hardly more room.
+        // Enough room for the same value twice.
         let both = body.range.len().saturating_mul(3).saturating_add(SHORTEST_RUN);
         let twice = region.start..region.end.min(region.start.saturating_add(both));
         let end = match trailing {
@@ -314,11 +328,11 @@ impl Reader<'_> {
                 end
             }
         };
-        // What looked like a part of a value that was refused may be a good one.
+        // A value that looked like a part of one that was refused may be an item.
         if self.refused > before { inner.unwrap_or(end) } else { end }
     }
 
-    /// Decodes a body whose characters are all there, or says what is wrong with them.
+    /// Decodes a body that is complete, or refuses it with what is wrong.
     fn body(&mut self, frame: &Frame<'_>, body: Body, headers: Headers, region: Range<usize>) {
         let frame = &frame.around(&body);
         let text = frame.text;
@@ -362,7 +376,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A value in hexadecimal; gives back where to go on.
+    /// Takes a value in hexadecimal; returns where to go on.
     fn hexadecimal(&mut self, text: &Text<'_>, hex: Hex) -> usize {
         let Hex { der, total, range } = hex;
         let span = text.span(range.clone());
@@ -380,6 +394,7 @@ impl Reader<'_> {
         range.end
     }
 
+    /// Decodes the characters of a body, and cuts off what follows the value in the same base64.
     fn decoded(
         &mut self,
         frame: &Frame<'_>,
@@ -400,7 +415,7 @@ impl Reader<'_> {
             return self.refuse(TextFault::InvalidBase64, text.span(last..last.saturating_add(1)));
         };
         if let Some(total) = head.map(|head| head.total).filter(|total| *total < der.len()) {
-            let cut = place_of(text.bytes(), body.range.clone(), total.saturating_mul(4).saturating_div(3));
+            let cut = place_of(text.bytes(), body.range.clone(), character_of(total));
             let is_doubled = der.split_at_checked(total).is_some_and(|(first, second)| first == second);
             if !is_doubled && tlv::check(der.get(total..).unwrap_or_default()).is_err() {
                 return self.refuse(TextFault::TrailingData, text.span(cut));
@@ -420,19 +435,19 @@ impl Reader<'_> {
         }));
     }
 
-    /// The body is base64 of a text with a PEM of its own.
+    /// Reads a body that is the base64 of a text.
     fn nested(&mut self, text: &Text<'_>, body: Body) {
         let place = text.span(body.range.clone());
-        let inner = text::held_bytes(body.characters.len().saturating_mul(3).saturating_div(4));
+        let inner = text::held_bytes(bytes_in(body.characters.len()));
         if self.layers >= MAX_LAYERS || self.held.saturating_add(inner) > self.most_held {
             return self.refuse(TextFault::TooManyLayers, place);
         }
-        // The limit is of depth: what is peeled inside does not count for the next nested text.
+        // The limit is of depth: the layers inside do not count for the next nested text.
         let outer = self.layers;
         self.layers = outer.saturating_add(1);
         let inner = decode_text(&body.characters);
         let range = body.range.clone();
-        // The characters are not needed any more; what is inside may need the memory.
+        // What is inside may need the memory of the characters.
         drop(body);
         let before = self.blocks;
         let mut inner = text.nested(inner, range.clone());

@@ -1,15 +1,15 @@
-//! The repairs that the reader makes, each with a stable code and its place.
+//! The repairs that were made to read an item: their stable names, what each did, and where.
 
 use crate::span::Span;
 use core::fmt;
 
 macro_rules! repair_codes {
-    ($($(#[$doc:meta])* $name:ident = $code:literal, $told:literal;)*) => {
-        /// What was repaired in a text. The names are stable; further ones may come.
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $message:literal;)*) => {
+        /// What was repaired in a text. The names are stable; there may be more in later versions.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum RepairCode {
-            $($(#[$doc])* #[doc = concat!("`", $code, "`: ", $told, ".")] $name,)*
+            $($(#[$doc])* #[doc = concat!("`", $code, "`: ", $message, ".")] $name,)*
         }
 
         impl RepairCode {
@@ -22,9 +22,9 @@ macro_rules! repair_codes {
                 match self { $(Self::$name => $code,)* }
             }
 
-            /// One sentence for a reader.
-            pub(crate) const fn told(self) -> &'static str {
-                match self { $(Self::$name => $told,)* }
+            /// What was done, as a clause without a full stop.
+            pub(crate) const fn message(self) -> &'static str {
+                match self { $(Self::$name => $message,)* }
             }
         }
     };
@@ -78,11 +78,11 @@ repair_codes! {
 
 impl fmt::Display for RepairCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.told())
+        f.write_str(self.message())
     }
 }
 
-/// One repair: what was done, and the place in the bytes as given. `Display` tells it in a sentence.
+/// One repair: what was done, and the place in the bytes as given. `Display` says what was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Repair {
     code: RepairCode,
@@ -100,7 +100,7 @@ impl Repair {
         self.code
     }
 
-    /// The place: from the first to the last byte that needed this repair within the item.
+    /// The place: from the first to the last byte of the item that needed this repair.
     #[must_use]
     pub const fn span(&self) -> Span {
         self.span
@@ -124,6 +124,7 @@ impl From<Vec<Repair>> for Repairs {
 }
 
 impl Repairs {
+    /// Adds a repair; where one of the same code is there already, its span grows.
     pub(crate) fn add(&mut self, code: RepairCode, span: Span) {
         match self.0.iter_mut().find(|repair| repair.code == code) {
             Some(known) => {
@@ -133,7 +134,7 @@ impl Repairs {
         }
     }
 
-    /// In the order of the enumeration, which is the order of the work.
+    /// The repairs in the order in which they are made, which is that of the enumeration.
     pub(crate) fn into_sorted(mut self) -> Vec<Repair> {
         self.0.sort_by_key(|repair| repair.code);
         self.0

@@ -1,19 +1,21 @@
-//! Runs of base64 characters in a text that no BEGIN line announces.
+//! Runs of base64 characters in a text that have no BEGIN line.
 
-use super::alphabet::{is_base64, is_space};
-use super::body::{Body, Extent, count_base64, gather};
-use super::head::{Head, decode};
+use super::base64::{count_base64, decode, is_base64};
+use super::body::{Body, Extent, gather};
+use super::head::Head;
 use super::hex;
+use super::line::Lines;
+use super::space::{is_space, leading_space};
 use crate::secret::Wiped;
 use core::ops::Range;
 
-/// `-----BEGIN` and what is like it, in base64.
+/// The base64 of `---`, with which a PEM begins.
 pub(crate) const BASE64_OF_DASHES: &[u8] = b"LS0t";
 
-/// Whether the first bytes that these characters spell are text: a PEM, or base64 again.
+/// Returns true if the first bytes that these characters spell are text: a PEM, or base64 again.
 pub(crate) fn is_base64_of_text(characters: &[u8]) -> bool {
     let Some(first) = characters.get(..16).and_then(|first| decode(first, true)) else { return false };
-    // Codes for a terminal, of which the bell ends some.
+    // Terminal codes begin with the escape character, and some end with the bell.
     let is_code =
         |text: &str, character: char| character == '\u{1b}' || (character == '\u{7}' && text.starts_with('\u{1b}'));
     let is_text = |text: &str| {
@@ -21,7 +23,7 @@ pub(crate) fn is_base64_of_text(characters: &[u8]) -> bool {
     };
     match core::str::from_utf8(&first) {
         Ok(text) => is_text(text),
-        // A character goes on after these bytes.
+        // The last character goes on behind these bytes.
         Err(error) if error.error_len().is_none() => {
             first.get(..error.valid_up_to()).and_then(|whole| core::str::from_utf8(whole).ok()).is_some_and(is_text)
         }
@@ -29,17 +31,17 @@ pub(crate) fn is_base64_of_text(characters: &[u8]) -> bool {
     }
 }
 
-/// Shorter runs of base64 characters are words.
+/// Shorter runs of base64 characters are taken for words.
 pub(crate) const SHORTEST_RUN: usize = 40;
 
-/// A line of base64 that belongs to the lines before it has at least this many characters.
+/// A line with fewer characters does not continue the base64 before it.
 const SHORTEST_LINE: usize = 16;
 
-/// The next place where a run of base64 characters begins that is worth a look: one that may begin a DER value, in
-/// base64 or hexadecimal, or the base64 of a PEM, or one that is too long to be a word.
+/// Where the next run begins that may be an item: as a DER value does in base64 or hexadecimal, as the base64 of a PEM does,
+/// or with more base64 than a word has.
 pub(crate) fn next_run(bytes: &[u8], range: Range<usize>) -> Option<usize> {
     let text = bytes.get(range.clone())?;
-    // Window by window: a run of one kind is not looked for far behind one of another, again and again.
+    // Window by window, so that a search for one kind of run does not go far beyond a run of another kind.
     let next = (0..text.len()).step_by(WINDOW).find_map(|start| {
         let window = start..text.len().min(start.saturating_add(WINDOW));
         let first = first_start(text, window.clone());
@@ -51,10 +53,10 @@ pub(crate) fn next_run(bytes: &[u8], range: Range<usize>) -> Option<usize> {
     next.map(|index| range.start.saturating_add(index))
 }
 
-/// How many bytes are searched for each kind of run before the next ones are.
+/// How many bytes are searched for every kind of run at a time.
 const WINDOW: usize = 1024;
 
-/// The first run that begins in the window as every DER SEQUENCE does, or as the base64 of dashes.
+/// The first run of the window that begins as the base64 of a SEQUENCE or of dashes does.
 fn first_start(text: &[u8], window: Range<usize>) -> Option<usize> {
     let letters = memchr::memchr2_iter(b'M', b'L', text.get(window.clone())?);
     letters.map(|index| window.start.saturating_add(index)).find(|&at| {
@@ -63,7 +65,7 @@ fn first_start(text: &[u8], window: Range<usize>) -> Option<usize> {
     })
 }
 
-/// The first place of the window where the hexadecimal of a DER value begins, or a dump of one.
+/// Where in the window the hexadecimal of a DER value begins.
 fn first_hexadecimal(text: &[u8], window: Range<usize>) -> Option<usize> {
     memchr::memchr_iter(b'3', text.get(window.clone())?).find_map(|index| {
         let at = window.start.saturating_add(index);
@@ -74,8 +76,8 @@ fn first_hexadecimal(text: &[u8], window: Range<usize>) -> Option<usize> {
     })
 }
 
-/// The first run of at least [`SHORTEST_RUN`] that begins in the window. Whatever is that long covers one of the places
-/// that are so far apart, so that only these are looked at.
+/// The first run of at least [`SHORTEST_RUN`] that begins in the window. A run of that length covers one of the places
+/// that are that far apart, so it is enough to probe these.
 fn first_long_run(text: &[u8], window: Range<usize>) -> Option<usize> {
     let mut at = window.start;
     while at < window.end {
@@ -92,6 +94,7 @@ fn first_long_run(text: &[u8], window: Range<usize>) -> Option<usize> {
     None
 }
 
+/// Where the base64 ends that begins a range.
 pub(crate) fn run_end(bytes: &[u8], range: Range<usize>) -> usize {
     range.start.saturating_add(count_base64(bytes.get(range).unwrap_or_default()))
 }
@@ -100,7 +103,7 @@ pub(crate) fn is_hex(characters: &[u8]) -> bool {
     characters.iter().all(u8::is_ascii_hexdigit)
 }
 
-/// Whether it is a line or a mask, of one character again and again.
+/// Returns true for one character again and again: a rule or a mask.
 pub(crate) fn is_one_character(characters: &[u8]) -> bool {
     characters.first().is_some_and(|first| characters.iter().all(|byte| byte == first))
 }
@@ -108,21 +111,19 @@ pub(crate) fn is_one_character(characters: &[u8]) -> bool {
 /// The body that begins here and goes on as long as whole lines are base64.
 pub(crate) fn gather_run(bytes: &[u8], range: Range<usize>) -> Body {
     let mut end = range.start;
-    let mut at = range.start;
-    while at < range.end {
-        let rest = bytes.get(at..range.end).unwrap_or_default();
-        let len = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-        let line = rest.get(..len).unwrap_or_default().trim_ascii();
-        let characters = count_padded(line);
-        let goes_on = characters == line.len() && !(at > range.start && line.contains(&b' '));
-        if !goes_on && at > range.start && !line.is_empty() {
-            break;
+    for line in Lines::new(bytes, &range) {
+        let text = bytes.get(line.clone()).unwrap_or_default().trim_ascii();
+        let is_first = line.start == range.start;
+        let characters = count_padded(text);
+        let goes_on = characters == text.len() && (is_first || !text.contains(&b' '));
+        if goes_on {
+            end = line.end;
+            continue;
         }
-        end = at.saturating_add(if goes_on { len } else { characters.max(1) });
-        if !goes_on {
-            break;
+        if is_first {
+            end = line.start.saturating_add(characters.max(1));
         }
-        at = at.saturating_add(len).saturating_add(1);
+        break;
     }
     gather(bytes, range.start..end.min(range.end), Extent::Whole)
 }
@@ -141,7 +142,7 @@ fn count_padded(line: &[u8]) -> usize {
     }
 }
 
-/// The base64 of a text that begins here, with whatever blanks inside; a DER value that begins a line ends it.
+/// The base64 of a text that begins here, with any white space inside. A line that begins another DER value ends it.
 pub(crate) fn gather_layer(bytes: &[u8], range: Range<usize>) -> Body {
     let body = gather(bytes, range.clone(), Extent::Whole);
     match body.second {
@@ -150,13 +151,13 @@ pub(crate) fn gather_layer(bytes: &[u8], range: Range<usize>) -> Body {
     }
 }
 
-/// Decodes the base64 of a text as far as it goes: what is in it proves itself.
+/// Decodes the base64 of a text as far as it goes; whether that is good shows in the items inside.
 pub(crate) fn decode_text(characters: &[u8]) -> Wiped {
     let groups = characters.len().saturating_sub(characters.len() % 4);
     [characters.len(), groups].into_iter().find_map(|len| decode(characters.get(..len)?, true)).unwrap_or_default()
 }
 
-/// Whether these characters spell a value and then, in the same base64, the same value again.
+/// Returns true if these characters spell a value twice, in one piece of base64.
 pub(crate) fn is_doubled(characters: &[u8], head: Head) -> bool {
     let both = Head { total: head.total.saturating_mul(2), ..head };
     let der = (characters.len() == both.characters()).then(|| decode(characters, head.is_secret)).flatten();
@@ -166,7 +167,7 @@ pub(crate) fn is_doubled(characters: &[u8], head: Head) -> bool {
 /// More base64 right behind a body that has all its characters.
 pub(crate) fn trailing_run(bytes: &[u8], body: &Body, region: Range<usize>) -> Option<Range<usize>> {
     let text = bytes.get(body.range.end..region.end)?;
-    let blanks = text.iter().take_while(|byte| is_space(**byte)).count();
+    let blanks = leading_space(text);
     let start = body.range.end.saturating_add(blanks);
     let run = start..run_end(bytes, start..region.end);
     let glued = blanks == 0 && !run.is_empty() && !bytes.get(start..)?.starts_with(b"END ");

@@ -1,18 +1,18 @@
-//! The fields of a certificate by their tags alone: that damaged DER becomes sound by a change may be chance, that it becomes
-//! of this shape hardly.
+//! The shape of a certificate: its fields by their tags alone. A random change of damaged DER may yield sound DER, but hardly
+//! ever a certificate.
 
 use crate::tlv::{
     self, BIT_STRING, BOOLEAN, GENERALIZED_TIME, INTEGER, NULL, OCTET_STRING, OID, SEQUENCE, SET, Tlv, UTC_TIME, oid,
 };
 
-/// Whether sound DER has the fields of a certificate (RFC 5280, section 4.1).
+/// Returns true if sound DER has the fields of a certificate (RFC 5280, section 4.1).
 pub(super) fn is_certificate(der: &[u8]) -> bool {
     let signed: Vec<Tlv<'_>> = tlv::children(der).collect();
     matches!(signed.as_slice(), [content, algorithm, signature]
         if is_content(content, algorithm) && signature.tag == BIT_STRING)
 }
 
-/// The algorithm of the signature stands inside as outside.
+/// Returns true for the signed content of a certificate, which names the same signature algorithm as the certificate.
 fn is_content(content: &Tlv<'_>, signed_by: &Tlv<'_>) -> bool {
     let fields: Vec<Tlv<'_>> = fields(content).collect();
     let fields = match fields.as_slice() {
@@ -38,7 +38,7 @@ fn tags(value: &Tlv<'_>) -> Vec<u8> {
     fields(value).map(|field| field.tag).collect()
 }
 
-/// Whether the first field is an OID below one of the arcs that certificates have.
+/// Returns true if the first field is an OID under an arc that certificates use.
 fn has_oid(value: &Tlv<'_>) -> bool {
     const ARCS: [&[u8]; 9] = [
         oid::ANSI_ARC,
@@ -81,10 +81,10 @@ fn is_key(value: &Tlv<'_>) -> bool {
         && fields(value).next().is_some_and(|algorithm| is_algorithm(&algorithm))
 }
 
-/// A unique identifier, or the extensions.
+/// Returns true for a unique identifier, or for the extensions.
 fn is_extra(value: &Tlv<'_>) -> bool {
     const UNIQUE_IDS: [u8; 2] = [0x81, 0x82];
-    // The value of an extension is DER of a universal type.
+    // An extension has DER of a universal type inside.
     let is_value =
         |value: Tlv<'_>| value.content.first().is_some_and(|tag| tag & 0xc0 == 0) && tlv::check(value.content).is_ok();
     let is_extension = |value: Tlv<'_>| {

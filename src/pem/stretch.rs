@@ -1,9 +1,9 @@
-//! Whether a text has a byte, or a few in a row, of some kind. A whole stretch is looked at in a few steps, which the
-//! compiler makes of a loop without branches over an array.
+//! Searches a text for a byte, or a few in a row, of some kind. The compiler turns a loop without branches over an array into
+//! a few vector instructions, so a whole stretch of bytes is checked at once.
 
 const STRETCH: usize = 64;
 
-/// Whether one of the bytes is such a one. `is` has no branches.
+/// Returns true if any byte matches the predicate, which must have no branches.
 pub(crate) fn has(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
     let whole = bytes.chunks_exact(STRETCH);
     let last = whole.remainder();
@@ -11,9 +11,9 @@ pub(crate) fn has(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
         || last.iter().any(|byte| is(*byte))
 }
 
-/// How many of the first bytes are such ones. `is` has no branches.
+/// How many of the first bytes match the predicate, which must have no branches.
 pub(crate) fn leading(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
-    // Shorter ones: what is counted often ends soon.
+    // Shorter stretches, since the run often ends soon.
     const STRETCH: usize = 32;
     let stretches = bytes.chunks_exact(STRETCH).filter_map(<[u8]>::first_chunk);
     let whole = stretches.take_while(|stretch| !has_within::<STRETCH>(stretch, |byte| !is(byte))).count();
@@ -26,7 +26,7 @@ fn has_within<const N: usize>(stretch: &[u8; N], is: impl Fn(u8) -> bool) -> boo
     stretch.iter().fold(0, |found, byte| found | u8::from(is(*byte))) != 0
 }
 
-/// Where three such bytes stand in a row. `is` has no branches.
+/// Where three bytes in a row match the predicate, which must have no branches.
 pub(crate) fn threes<'t>(
     bytes: &'t [u8],
     is: impl Fn(u8, u8, u8) -> bool + Copy + 't,

@@ -1,30 +1,30 @@
-//! A text under repair that knows, for each of its bytes, where it stood in the paste.
+//! A text that is edited in place and knows, for each of its bytes, where it stood in the paste.
 
-use super::alphabet::is_any_base64;
+use super::base64::is_any_base64;
 use super::repair::{Repair, RepairCode, Repairs};
 use crate::secret::Wiped;
 use crate::span::Span;
 use core::ops::Range;
 
-/// Stands for any character that no notation of a certificate has.
+/// Takes the place of any character that no notation of a certificate has.
 pub(crate) const OTHER: u8 = 0xff;
 
-/// Stands for a letter or digit that is not of ASCII.
+/// Takes the place of a letter or digit outside ASCII.
 pub(crate) const LETTER: u8 = 0xfe;
 
-/// Stands for an ellipsis, a bullet or a block, as they mask what is not shown.
+/// Takes the place of an ellipsis, a bullet or a block, which people mask things with.
 pub(crate) const MASK: u8 = 0xfd;
 
-/// Repairs of the same kind nearer than this are kept as one place.
+/// Edits of the same kind that are at most so many bytes apart are one.
 const NEAR: usize = 128;
 
-/// How many kinds of edits may be in turns.
+/// How many of the latest edits one of the same kind is searched in.
 const KINDS: usize = 16;
 
-/// The bytes are ASCII, [`OTHER`], [`LETTER`] or [`MASK`] once they are decoded. Every edit makes the text shorter, so it works in
-/// place: a paste is copied once at most, and the copy is wiped.
+/// Once decoded, its bytes are ASCII, [`OTHER`], [`LETTER`] or [`MASK`]. No edit makes the text longer, so all work in place:
+/// a paste is copied at most once, and the copy is wiped.
 pub(crate) struct Text<'a> {
-    /// As given: each byte stands at its own offset, counted from `at`.
+    /// The bytes as given; the first one stands at offset `at`.
     given: &'a [u8],
     at: usize,
     edited: Option<Edited>,
@@ -40,7 +40,7 @@ struct Edited {
     origins: Vec<u32>,
 }
 
-/// How much memory an edited text of this length holds: its bytes, and the origin of each.
+/// The memory of an edited text of this length, in bytes: its bytes, and the origin of each.
 pub(crate) const fn held_bytes(len: usize) -> usize {
     len.saturating_mul(size_of::<u8>().saturating_add(size_of::<u32>()))
 }
@@ -49,7 +49,7 @@ pub(crate) const fn held_bytes(len: usize) -> usize {
 pub(crate) enum Step {
     /// Keep this many bytes (at least 1).
     Keep(usize),
-    /// Take this many bytes away (at least 1) and put at most one in their place.
+    /// Take away this many bytes (at least 1) and put at most one in their place.
     Replace { take: usize, put: Option<u8>, repair: Option<RepairCode> },
 }
 
@@ -59,7 +59,7 @@ impl<'a> Text<'a> {
         Self { given, at, edited: None, edits: Vec::new(), end: at.saturating_add(given.len()) }
     }
 
-    /// The text that base64 in a range of this one was decoded to.
+    /// The text that the base64 in a range of this one spells.
     pub(crate) fn nested(&self, bytes: Wiped, range: Range<usize>) -> Text<'static> {
         let characters = self.slice(range.clone()).iter().enumerate().filter(|(_, byte)| is_any_base64(**byte));
         // All the room at once: growing would need as much again.
@@ -81,7 +81,7 @@ impl<'a> Text<'a> {
         self.end
     }
 
-    /// How much memory it holds beside the paste.
+    /// The memory that it holds besides the paste, in bytes.
     pub(crate) fn held_bytes(&self) -> usize {
         self.edited.as_ref().map_or(0, |edited| held_bytes(edited.bytes.capacity()))
     }
@@ -95,7 +95,7 @@ impl<'a> Text<'a> {
         self.bytes().get(range).unwrap_or_default()
     }
 
-    /// Where a byte stood in the paste; the end of the text for what is behind it.
+    /// Where a byte stood in the paste; for an index behind the text, the end of the text.
     pub(crate) fn origin(&self, index: usize) -> usize {
         let origin = match &self.edited {
             Some(edited) => edited.origins.get(index).and_then(|&origin| usize::try_from(origin).ok()),
@@ -112,7 +112,7 @@ impl<'a> Text<'a> {
 
     fn add_edit(&mut self, code: RepairCode, span: Span) {
         let is_near = |edit: &Repair| span.start <= edit.span().end.saturating_add(NEAR);
-        // Of several kinds in turns each is one edit.
+        // Where kinds of edits alternate, each kind is one edit.
         let mut latest = self.edits.iter_mut().rev().take(KINDS).take_while(|edit| is_near(edit));
         match latest.find(|edit| edit.code() == code) {
             Some(edit) => *edit = Repair::new(code, Span::new(edit.span().start, edit.span().end.max(span.end))),
@@ -120,7 +120,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Adds the edits that concern an item: those within its span, cut to it, and the byte order mark of its text.
+    /// Adds the edits that concern an item: those within its span, cut to it, and a byte order mark before it.
     pub(crate) fn add_edits(&self, span: Span, repairs: &mut Repairs) {
         for edit in &self.edits {
             let start = edit.span().start.max(span.start);
@@ -133,7 +133,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Goes once through the text; `step` is shown what is left and says what to do with its beginning.
+    /// Goes through the text once: `step` gets what is left and says what to do with its beginning.
     pub(crate) fn rewrite(&mut self, mut step: impl FnMut(&[u8]) -> Step) {
         let mut from = 0usize;
         let mut to = 0usize;
@@ -177,7 +177,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Writes one byte that comes from the place `from`.
+    /// Writes one byte, whose origin is that of the byte at `from`.
     fn put(&mut self, from: usize, to: usize, byte: u8) {
         let Edited { bytes, origins } = self.editable();
         let origin = origins.get(from).copied();

@@ -1,9 +1,10 @@
-//! Writes DER in the strict form of RFC 7468 and in the other forms that are asked for.
+//! Writes DER in each of the forms that other programs want, most of them strict PEM (RFC 7468).
 
+use super::label::Label;
 use pem_rfc7468::LineEnding;
 use zeroize::Zeroizing;
 
-/// A form in which an item is written.
+/// A form in which an item can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Form {
@@ -45,9 +46,9 @@ impl Form {
 
 type Output = Zeroizing<Vec<u8>>;
 
-/// Writes DER under a label; `headers` are lines for between BEGIN and the base64, each with its LF.
-/// `None` if the form has no place for headers, or the DER is larger than memory.
-pub(crate) fn write(label: &str, headers: &str, der: &[u8], form: Form) -> Option<Output> {
+/// Writes DER under a label; `headers` are lines that stand between BEGIN and the base64, each with its LF.
+/// `None` if the label or the headers have no place in the form, or if there is not enough memory.
+pub(crate) fn write(label: Label, headers: &str, der: &[u8], form: Form) -> Option<Output> {
     match form {
         Form::Pem => pem(label, headers, der, LineEnding::LF),
         Form::PemCrlf => pem(label, headers, der, LineEnding::CRLF),
@@ -60,7 +61,8 @@ pub(crate) fn write(label: &str, headers: &str, der: &[u8], form: Form) -> Optio
     }
 }
 
-fn pem(label: &str, headers: &str, der: &[u8], line_ending: LineEnding) -> Option<Output> {
+fn pem(label: Label, headers: &str, der: &[u8], line_ending: LineEnding) -> Option<Output> {
+    let label = label.as_str();
     let len = pem_rfc7468::encoded_len(label, line_ending, der).ok()?;
     // One allocation, so that no half-grown copy of a secret stays behind.
     let mut output = Zeroizing::new(vec![0u8; len]);
@@ -106,8 +108,8 @@ fn base64(bytes: &[u8]) -> Option<Output> {
 }
 
 /// The lines of the PEM without its first and last. Only a certificate has this form.
-fn element(label: &str, der: &[u8]) -> Option<Output> {
-    if label != "CERTIFICATE" {
+fn element(label: Label, der: &[u8]) -> Option<Output> {
+    if label != Label::Certificate {
         return None;
     }
     let pem = pem(label, "", der, LineEnding::LF)?;

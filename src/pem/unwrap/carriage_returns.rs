@@ -1,13 +1,14 @@
-//! What is left of the line breaks LF CR where a program put something at the beginning of each line: `> \r`.
+//! The CR of line breaks LF CR, where a program put something at the beginning of each line: `> \r`.
 
-use super::rewriting::rewrite_at;
+use super::rewrite::rewrite_at;
 use crate::pem::repair::RepairCode;
 use crate::pem::text::Text;
 
-/// The longest prefix of a line that is looked at.
+/// The longest prefix of a line in bytes.
 const LONGEST: usize = 80;
 
-/// Whether at least three lines have a CR near their beginning, and none has one elsewhere; that of the last line may end it.
+/// Returns true if at least three lines have a CR near their beginning, and none has one elsewhere. The last line may end in
+/// one.
 pub(super) fn is_there(bytes: &[u8]) -> bool {
     let mut lines = 0usize;
     let mut ends = 0usize;

@@ -1,8 +1,8 @@
 //! Escapes of JSON, C, shells, YAML and environment files: `\n`, `\r`, `\t`, `\f`, `\v`, `\/`, `\"`, `\\`, `\u000a`,
 //! `\x0a`, and the backslash that continues a line.
 
-use super::rewriting::{Resolved, byte_for, has, rewrite_at};
-use crate::pem::body::LineBreak;
+use super::rewrite::{Resolved, byte_for, has, rewrite_at};
+use crate::pem::line::LineBreak;
 use crate::pem::repair::RepairCode;
 use crate::pem::text::Text;
 
@@ -28,7 +28,7 @@ fn escape(rest: &[u8]) -> Resolved {
     Some((2, Some(put)))
 }
 
-/// A backslash that continues a line, also where blanks followed it.
+/// A backslash that continues a line, also with blanks behind it.
 fn continuation(rest: &[u8]) -> Resolved {
     const MOST_BLANKS: usize = 80;
     let after = rest.get(1..)?;

@@ -1,17 +1,18 @@
 //! Quote marks at the beginning of lines: `> `, `>> `, ` > > `.
 
-use super::rewriting::rewrite_lines;
+use super::rewrite::rewrite_lines;
+use crate::pem::line::Lines;
 use crate::pem::repair::RepairCode;
 use crate::pem::text::Text;
 
-/// Whether two lines at least, or one that opens a block, begin with a quote mark. A `>` that ends a tag of XML
+/// Returns true if two lines begin with a quote mark, or one that begins a block. A `>` that ends an XML tag
 /// may begin a line too, but hardly two.
 pub(super) fn is_there(bytes: &[u8]) -> bool {
     if memchr::memchr(b'>', bytes).is_none() {
         return false;
     }
     let mut quoted = 0usize;
-    for line in bytes.split(|&byte| matches!(byte, b'\n' | b'\r')) {
+    for line in Lines::new(bytes, &(0..bytes.len())).filter_map(|line| bytes.get(line)) {
         let prefix = quote_prefix(line);
         if prefix > 0 {
             quoted = quoted.saturating_add(1);

@@ -1,5 +1,5 @@
-//! The layers around a text. Each is a small file with a test whether the layer is there, and a function that takes
-//! it off in place.
+//! The layers around a text. Each is a small file with two functions: one that finds out whether the layer is there, and one
+//! that takes it off in place.
 
 mod carriage_returns;
 mod escapes;
@@ -8,7 +8,7 @@ mod percent;
 mod prefixes;
 mod quoted_printable;
 mod references;
-mod rewriting;
+mod rewrite;
 mod strings;
 mod tags;
 
@@ -16,16 +16,16 @@ use super::decode::drop_controls;
 use super::text::Text;
 use crate::limits::MAX_LAYERS;
 
-/// Which layers are taken off. What looks like one of them may be none, so that a text may have to be read again.
+/// Which layers are taken off. What looks like a layer may be content, so a text may be read again with fewer of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layers {
     All,
-    /// All but those that encode characters in a way that other texts may have by chance: `=20`, `%2B`.
+    /// All but those that encode characters in a way that may stand in a text by chance: `=20`, `%2B`.
     ButEncodings,
     None,
 }
 
-/// Takes off layers until none is left, `count` counting on; `false` if there are more than the limit.
+/// Takes off layers until none is left, and adds their number to `count`; returns false if there are more than the limit.
 pub(crate) fn unwrap(text: &mut Text<'_>, which: Layers, count: &mut usize) -> bool {
     while let Some(is_within_limit) = take_off_one(text, which, count) {
         if !is_within_limit {
@@ -35,7 +35,7 @@ pub(crate) fn unwrap(text: &mut Text<'_>, which: Layers, count: &mut usize) -> b
     true
 }
 
-/// Takes off the first layer that is there, and tells whether the limit allowed it; `None` if there is none.
+/// Takes off the first layer that is there; returns whether the limit allowed it, or `None` if there is no layer.
 fn take_off_one(text: &mut Text<'_>, which: Layers, count: &mut usize) -> Option<bool> {
     which.layers().iter().find_map(|(is_there, take_off)| {
         let len = text.bytes().len();
@@ -46,9 +46,9 @@ fn take_off_one(text: &mut Text<'_>, which: Layers, count: &mut usize) -> Option
             return Some(false);
         }
         take_off(text);
-        // What was encoded may be a control character.
+        // A control character may have been encoded.
         drop_controls(text);
-        // Every layer takes some of the text with it; what looked like this one was none.
+        // Taking off a layer makes the text shorter; else it was none.
         let is_taken = text.bytes().len() < len;
         *count = count.saturating_add(usize::from(is_taken));
         is_taken.then_some(true)
@@ -58,7 +58,7 @@ fn take_off_one(text: &mut Text<'_>, which: Layers, count: &mut usize) -> Option
 type IsThere = fn(&[u8]) -> bool;
 type TakeOff = fn(&mut Text<'_>);
 
-/// What encodes characters comes first, then what stands at the beginning of lines, then what is within them.
+/// First what encodes characters, then what stands at the beginning of lines, then what is inside lines.
 const LAYERS: &[(IsThere, TakeOff)] = &[
     (quoted_printable::is_there, quoted_printable::take_off),
     (percent::is_there, percent::take_off),
@@ -71,7 +71,7 @@ const LAYERS: &[(IsThere, TakeOff)] = &[
     (escapes::is_there, escapes::take_off),
 ];
 
-/// How many of them encode characters.
+/// How many of [`LAYERS`] may encode characters by chance.
 const ENCODINGS: usize = 2;
 
 impl Layers {

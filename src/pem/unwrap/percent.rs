@@ -1,6 +1,6 @@
-//! Percent-encoding (RFC 3986, section 2.1), also of forms, where a plus sign stands for a blank.
+//! Percent-encoding (RFC 3986, section 2.1), also of web forms, where a plus sign stands for a blank.
 
-use super::rewriting::{Resolved, has, octet};
+use super::rewrite::{Resolved, has, octet};
 use crate::pem::decode::decode;
 use crate::pem::repair::RepairCode;
 use crate::pem::text::{Step, Text};
@@ -19,7 +19,7 @@ pub(super) fn take_off(text: &mut Text<'_>) {
         },
         Some(before) => Step::Keep(before),
     });
-    // What was encoded may be UTF-8.
+    // The octets may be UTF-8.
     decode(text);
 }
 
@@ -28,7 +28,7 @@ fn encoded(rest: &[u8]) -> Resolved {
     octet(digits).map(|octet| (3, Some(octet)))
 }
 
-/// Whether a plus sign stands for a blank: where one that is meant is written out, or where blanks are usual.
+/// Returns true if a plus sign stands for a blank: real plus signs are encoded, or plus signs stand where blanks belong.
 fn is_form(bytes: &[u8]) -> bool {
     ["%2B", "%2b", "BEGIN+", "END+", "%3A+", "%2C+", "%3D+", "30+8"]
         .iter()

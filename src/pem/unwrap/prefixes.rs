@@ -1,10 +1,11 @@
-//! The same at the beginning of each line of a block: comment signs, the plus of a diff, line numbers, the time and
-//! name of a log, a prompt.
+//! Prefixes that every line of a block has: comment signs, the plus of a diff, line numbers, the time and name of a log, a
+//! prompt.
 
-use super::rewriting::rewrite_lines;
-use crate::pem::alphabet::is_base64;
+use super::rewrite::rewrite_lines;
+use crate::pem::base64::is_base64;
 use crate::pem::head::Head;
 use crate::pem::hex;
+use crate::pem::line::{Lines, line_end, line_start, previous_line};
 use crate::pem::marker::{Side, find_markers};
 use crate::pem::repair::RepairCode;
 use crate::pem::run::{BASE64_OF_DASHES, is_base64_of_text};
@@ -27,7 +28,7 @@ pub(super) fn take_off(text: &mut Text<'_>) {
     });
 }
 
-/// The longest prefix that is looked at.
+/// The longest prefix in bytes.
 const LONGEST: usize = 120;
 
 /// A part of a prefix.
@@ -49,7 +50,7 @@ impl Part {
         }
     }
 
-    /// How many of these bytes it takes, as the part with this number of a prefix.
+    /// How many of the first bytes it matches, as the part with this number in a prefix.
     fn len_in(&self, text: &[u8], index: usize) -> Option<usize> {
         let count = |is_part: fn(&u8) -> bool| text.iter().take_while(|byte| is_part(byte)).count();
         let len = match self {
@@ -62,7 +63,7 @@ impl Part {
     }
 }
 
-/// What a prefix looks like, its numbers and the width of its blanks aside.
+/// The pattern of a prefix, without regard to its numbers and to the width of its blanks.
 struct Prefix(Vec<Part>);
 
 impl Prefix {
@@ -72,7 +73,7 @@ impl Prefix {
         (ends_well(text) && !is_blank && text.len() <= LONGEST).then_some(Self(parts))
     }
 
-    /// How many bytes of the line it takes.
+    /// How many of the first bytes of a line it matches.
     fn len_in(&self, line: &[u8]) -> Option<usize> {
         let mut at = 0usize;
         for (index, part) in self.0.iter().enumerate() {
@@ -97,12 +98,13 @@ fn parts(text: &[u8]) -> impl Iterator<Item = (Part, usize)> {
     })
 }
 
-/// A number or a word that the content follows at once may be a part of it, a backslash of an escape.
+/// Returns true if content may follow: a number or word at the end may be a part of the content, a backslash that of an
+/// escape.
 fn ends_well(text: &[u8]) -> bool {
     text.last().is_some_and(|last| !last.is_ascii_alphanumeric() && *last != b'\\') && !ends_in_terminal_code(text)
 }
 
-/// Whether it ends within an escaped code for a terminal, `\u001b[32m`.
+/// Returns true for a text that ends inside an escaped terminal code, `\u001b[32m`.
 fn ends_in_terminal_code(text: &[u8]) -> bool {
     memchr::memrchr(b'[', text).and_then(|at| text.get(..at)).is_some_and(|before| {
         [b"\\u001b".as_slice(), b"\\u001B", b"\\x1b", b"\\x1B", b"\\033", b"\\e"]
@@ -122,11 +124,12 @@ fn prefix_of(bytes: &[u8]) -> Option<Prefix> {
         };
         shared(prefix, bytes.get(next)?, |_| true)
     });
-    let unmarked = || lines(bytes).find_map(|line| unmarked_prefix(bytes, &line)).flatten();
-    marked.or_else(unmarked).or_else(|| lines(bytes).find_map(|line| column_prefix(bytes, &line)))
+    let lines = || Lines::new(bytes, &(0..bytes.len()));
+    let unmarked = || lines().find_map(|line| unmarked_prefix(bytes, &line)).flatten();
+    marked.or_else(unmarked).or_else(|| lines().find_map(|line| column_prefix(bytes, &line)))
 }
 
-/// The prefix of lines of one character each that begin an item together, of which this is the first.
+/// The prefix of this line and the next ones, if each holds one character and these begin an item.
 fn column_prefix(bytes: &[u8], line: &Range<usize>) -> Option<Prefix> {
     const ENOUGH: usize = 16;
     let text = bytes.get(line.clone())?.trim_ascii_end().strip_suffix(b"M").filter(|text| text.len() <= LONGEST)?;
@@ -139,16 +142,16 @@ fn column_prefix(bytes: &[u8], line: &Range<usize>) -> Option<Prefix> {
             _ => None,
         }
     };
-    // As in every value, the second one is one of these.
+    // The second character of a value is always one of these.
     let may_go_on =
         |(index, character): (usize, u8)| (index != 1 || matches!(character, b'B'..=b'I')).then_some(character);
-    let column = lines(rest).map_while(character).enumerate().map_while(may_go_on).take(ENOUGH);
+    let column = Lines::new(rest, &(0..rest.len())).map_while(character).enumerate().map_while(may_go_on).take(ENOUGH);
     Head::of(&Zeroizing::new(column.collect::<Vec<u8>>())).map(|_| prefix)
 }
 
-/// The longest prefix of a line that another line has, too, before what `is_content` accepts.
+/// The longest prefix of a line that another line has too, before what `is_content` accepts.
 fn shared(prefix: &[u8], other: &[u8], is_content: fn(&[u8]) -> bool) -> Option<Prefix> {
-    // The parts of a string are joined with their quotes.
+    // A quote begins a part of a string, which is another layer.
     let longest = memchr::memchr3(b'"', b'\'', b'`', prefix).unwrap_or(prefix.len()).min(LONGEST);
     let prefix = prefix.get(..longest)?;
     let mut at = 0usize;
@@ -164,7 +167,7 @@ fn shared(prefix: &[u8], other: &[u8], is_content: fn(&[u8]) -> bool) -> Option<
 }
 
 /// The prefix of a line whose content begins as an item does, if the next line has it too. `Some(None)` ends the
-/// search: what follows hexadecimal digits may look like a prefix.
+/// search, because lines of hexadecimal digits may look like prefixes.
 fn unmarked_prefix(bytes: &[u8], line: &Range<usize>) -> Option<Option<Prefix>> {
     let text = bytes.get(line.start..line.end.min(line.start.saturating_add(LONGEST)))?;
     let start = content_start(bytes, text, line.start)?;
@@ -174,7 +177,7 @@ fn unmarked_prefix(bytes: &[u8], line: &Range<usize>) -> Option<Option<Prefix>> 
         return None;
     }
     let next = bytes.get(next_line_with_content(bytes, line.start, before))?;
-    // No item begins with a plus sign: it is that of a diff.
+    // No item begins with a plus sign, so it is that of a diff.
     let of_diff = (before == b"+").then(|| Prefix::of(before)).flatten();
     if is_hexadecimal && hex::is_value(bytes, line.start.saturating_add(start)) {
         return Some(of_diff.or_else(|| shared(before, next, is_hexadecimal_line)));
@@ -191,7 +194,7 @@ fn is_content_line(line: &[u8]) -> bool {
     !line.is_empty() && line.iter().all(|byte| is_content(*byte))
 }
 
-/// Where in a line, which begins at `start`, an item begins that has no BEGIN line.
+/// Where in a line an item without a BEGIN line begins; the line begins at `start`.
 fn content_start(bytes: &[u8], line: &[u8], start: usize) -> Option<usize> {
     let begins_word = |index: &usize| {
         let before = index.checked_sub(1).and_then(|before| line.get(before));
@@ -218,11 +221,11 @@ const fn is_content(byte: u8) -> bool {
     is_base64(byte) || matches!(byte, b'=' | b'-' | b'_' | b' ' | b':' | b',')
 }
 
-/// Lines one after the other that have the prefix, where one of them begins an item.
+/// The ranges of lines with the prefix in which one line begins an item.
 fn blocks(bytes: &[u8], prefix: &Prefix) -> Vec<Range<usize>> {
     let mut blocks: Vec<Range<usize>> = Vec::new();
     let mut open = false;
-    for line in lines(bytes) {
+    for line in Lines::new(bytes, &(0..bytes.len())) {
         let has_prefix = bytes.get(line.clone()).is_some_and(|text| prefix.len_in(text).is_some());
         let is_blank = line.is_empty();
         match blocks.last_mut().filter(|_| open) {
@@ -239,7 +242,7 @@ fn blocks(bytes: &[u8], prefix: &Prefix) -> Vec<Range<usize>> {
 fn holds_item(bytes: &[u8], prefix: &Prefix, block: &Range<usize>) -> bool {
     let text = bytes.get(block.clone()).unwrap_or_default();
     let word = memchr::memmem::Finder::new("BEGIN");
-    lines(text).any(|line| {
+    Lines::new(text, &(0..text.len())).any(|line| {
         let line = text.get(line).unwrap_or_default();
         let rest = prefix.len_in(line).and_then(|len| line.get(len..)).unwrap_or_default().trim_ascii_start();
         let is_hex = hex::begins(rest, 0) || hex::begins_dump(rest, 0);
@@ -248,35 +251,13 @@ fn holds_item(bytes: &[u8], prefix: &Prefix, block: &Range<usize>) -> bool {
     })
 }
 
-fn lines(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
-    let mut at = Some(0usize);
-    core::iter::from_fn(move || {
-        let start = at?;
-        let line = next_line_from(bytes, start);
-        at = line.end.checked_add(1).filter(|next| *next <= bytes.len());
-        Some(line)
-    })
-}
-
-fn next_line_from(bytes: &[u8], start: usize) -> Range<usize> {
-    let rest = bytes.get(start..).unwrap_or_default();
-    let len = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-    start..start.saturating_add(len)
-}
-
-/// The next line after this place that is not empty.
+/// The next line after the one at this place that is not empty; at the end of the text, an empty one.
 fn next_line(bytes: &[u8], at: usize) -> Range<usize> {
-    let mut line = next_line_from(bytes, at);
-    loop {
-        let start = line.end.saturating_add(1);
-        line = next_line_from(bytes, start);
-        if !line.is_empty() || start >= bytes.len() {
-            return line.start.min(bytes.len())..line.end.min(bytes.len());
-        }
-    }
+    let behind = line_end(bytes, &(at..bytes.len())).saturating_add(1);
+    Lines::new(bytes, &(behind..bytes.len())).find(|line| !line.is_empty()).unwrap_or(bytes.len()..bytes.len())
 }
 
-/// The next line that has more than this at its beginning, if one of the next few has.
+/// The first of the next few lines that has more than a prefix.
 fn next_line_with_content(bytes: &[u8], at: usize, prefix: &[u8]) -> Range<usize> {
     const FURTHEST: usize = 4;
     let mut line = next_line(bytes, at);
@@ -288,16 +269,4 @@ fn next_line_with_content(bytes: &[u8], at: usize, prefix: &[u8]) -> Range<usize
         line = next_line(bytes, line.start);
     }
     line
-}
-
-/// The line before the one that begins here which is not empty.
-fn previous_line(bytes: &[u8], start: usize) -> Option<Range<usize>> {
-    let before = bytes.get(..start)?;
-    let end = before.iter().rposition(|byte| !matches!(byte, b'\n' | b'\r'))?.checked_add(1)?;
-    Some(line_start(bytes, end)..end)
-}
-
-fn line_start(bytes: &[u8], at: usize) -> usize {
-    let before = bytes.get(..at).unwrap_or_default();
-    memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end.saturating_add(1))
 }

@@ -1,34 +1,35 @@
-//! Quoted-printable (RFC 2045, section 6.7), as the source of a mail has it.
+//! Quoted-printable (RFC 2045, section 6.7), as in the source of a mail.
 
-use super::rewriting::{Resolved, has, octet, rewrite_at};
+use super::rewrite::{Resolved, has, octet, rewrite_at};
 use crate::pem::decode::decode;
 use crate::pem::repair::RepairCode;
 use crate::pem::text::Text;
 
 pub(super) fn is_there(bytes: &[u8]) -> bool {
-    has(bytes, b'=', telling) || has_soft_breaks(bytes)
+    has(bytes, b'=', unmistakable) || has_soft_breaks(bytes)
 }
 
 pub(super) fn take_off(text: &mut Text<'_>) {
     rewrite_at(text, b'=', encoded, RepairCode::QuotedPrintable);
-    // What was encoded may be UTF-8.
+    // The octets may be UTF-8.
     decode(text);
 }
 
-/// What is hardly anything else: the equals sign, line breaks, the blanks at the end of a line, and unusual ones, written out.
-fn telling(rest: &[u8]) -> Resolved {
+/// An encoded character that is hardly anything else: an equals sign, a line break, a blank at the end of a line, a special
+/// blank, or the first octet of a longer character.
+fn unmistakable(rest: &[u8]) -> Resolved {
     let (take, put) = encoded(rest)?;
     let after = rest.get(take..).unwrap_or_default();
-    let is_telling = match put? {
+    let is_clear = match put? {
         b'=' | b'\n' | b'\r' | b'-' | b'+' | b'/' => true,
         b' ' | b'\t' => matches!(after.first(), None | Some(b'\n' | b'\r')),
-        // The first octet of a character in UTF-8, and the second.
+        // The first two octets of a character in UTF-8.
         0xc2..=0xf4 => matches!(encoded(after), Some((3, Some(0x80..=0xbf)))),
-        // A no-break blank and a soft hyphen in Latin-1, before what a block or its body begins with.
+        // A no-break space or soft hyphen in Latin-1, right before a block or its body.
         0xa0 | 0xad => matches!(after.first(), Some(b'-' | b'M' | b'=')),
         _ => false,
     };
-    is_telling.then_some((take, put))
+    is_clear.then_some((take, put))
 }
 
 fn encoded(rest: &[u8]) -> Resolved {
@@ -41,9 +42,9 @@ fn encoded(rest: &[u8]) -> Resolved {
     }
 }
 
-/// Whether lines end with an equals sign where quoted-printable breaks a longer one: at 76 characters at most, and a little
-/// before where an octet of three characters stood. It may be the padding of base64, so that it takes two of them, or one in
-/// the line of a BEGIN or a tag that goes on in the next line.
+/// Returns true if lines end in an equals sign where quoted-printable breaks longer ones: at 76 characters at most, and a
+/// little earlier before an octet of three characters. An equals sign may also be base64 padding, so there must be two such
+/// lines, or one with a BEGIN or a tag that goes on in the next line.
 fn has_soft_breaks(bytes: &[u8]) -> bool {
     const WIDTHS: core::ops::RangeInclusive<usize> = 70..=76;
     let broken = |at: usize| {

@@ -1,6 +1,6 @@
 //! Character references of XML and HTML: `&#13;`, `&#xD;`, `&lt;`, `&amp;`, `&nbsp;` …
 
-use super::rewriting::{Resolved, byte_for, has, rewrite_at};
+use super::rewrite::{Resolved, byte_for, has, rewrite_at};
 use crate::pem::repair::RepairCode;
 use crate::pem::text::Text;
 
@@ -12,7 +12,7 @@ pub(super) fn take_off(text: &mut Text<'_>) {
     rewrite_at(text, b'&', reference, RepairCode::CharacterReferences);
 }
 
-/// The longest reference that is looked for, `&#x0010FFFF;`.
+/// The length of the longest reference, `&#x0010FFFF;`.
 const LONGEST: usize = 12;
 
 fn reference(rest: &[u8]) -> Resolved {
@@ -26,7 +26,7 @@ fn reference(rest: &[u8]) -> Resolved {
     Some((end.checked_add(1)?, put))
 }
 
-/// Those that editors put into such texts: blanks, dashes, and the signs of base64.
+/// The named references that editors write into such texts: blanks, dashes, and the signs of base64.
 fn named(name: &[u8]) -> Option<Option<u8>> {
     Some(match name {
         b"lt" => Some(b'<'),

@@ -1,7 +1,7 @@
 //! A text in several string literals: `"…" + "…"`, or one of a list on each line, `- "…"` in YAML.
 
-use super::rewriting::Resolved;
-use crate::pem::alphabet::is_base64;
+use super::rewrite::Resolved;
+use crate::pem::base64::is_base64;
 use crate::pem::repair::RepairCode;
 use crate::pem::text::{Step, Text};
 
@@ -27,10 +27,10 @@ pub(super) fn take_off(text: &mut Text<'_>) {
 /// The words between two literals, beside `+`, `.`, `&`, `,`, `\` and the `_` that continues a line of Basic.
 const WORDS: &[&[u8]] = &[b"vbCrLf", b"vbNewLine", b"vbLf"];
 
-/// How far behind a quote the next one is looked for.
+/// The longest joint in bytes.
 const WINDOW: usize = 128;
 
-/// What stands between two literals, both quotes included: it becomes a line break.
+/// What joins two literals, with both quotes: it becomes a line break.
 fn joint(rest: &[u8]) -> Resolved {
     let quote = rest.first()?;
     let window = rest.get(..WINDOW.min(rest.len()))?;
@@ -41,7 +41,7 @@ fn joint(rest: &[u8]) -> Resolved {
         match here.first()? {
             byte if byte == quote => break,
             b'\n' | b'\r' => breaks = true,
-            // The mark of an item of a list.
+            // The mark of a list item in YAML.
             b'-' if breaks && here.get(1) == Some(&b' ') => {}
             // As in `b"…"`.
             byte if byte.is_ascii_alphabetic() && here.get(1) == Some(quote) => {}
@@ -63,7 +63,7 @@ fn joint(rest: &[u8]) -> Resolved {
     is_joint.then_some((end, Some(b'\n')))
 }
 
-/// Whether it is a line of PEM that an array has as one of its strings.
+/// Returns true if a string is a line of PEM, as in an array of lines.
 fn is_line(text: &[u8], quote: u8) -> bool {
     const LONGEST: usize = 76;
     let end = memchr::memchr(quote, text).unwrap_or(text.len());
@@ -72,7 +72,7 @@ fn is_line(text: &[u8], quote: u8) -> bool {
     is_base64 || line.starts_with(b"-----END ")
 }
 
-/// Whether it is the name of a member: a string that a colon follows.
+/// Returns true if a string is the name of a JSON member: a colon follows it.
 fn is_name(text: &[u8], quote: u8) -> bool {
     let Some(after) = memchr::memchr(quote, text).and_then(|end| text.get(end.checked_add(1)?..)) else { return false };
     after.trim_ascii_start().starts_with(b":")

@@ -1,6 +1,6 @@
-//! Tags of HTML, `CDATA` marks and short comments. The elements of metadata are no layer: they name what they hold.
+//! HTML tags, `CDATA` marks and short comments. The elements of metadata are not a layer: they name their content.
 
-use super::rewriting::Resolved;
+use super::rewrite::Resolved;
 use crate::pem::repair::RepairCode;
 use crate::pem::run::{SHORTEST_RUN, run_end};
 use crate::pem::text::{Step, Text};
@@ -27,7 +27,7 @@ const INLINE: &[&[u8]] = &[
     b"a", b"b", b"i", b"u", b"s", b"tt", b"em", b"strong", b"code", b"span", b"font", b"wbr", b"td", b"mark", b"small",
 ];
 
-/// How far behind its beginning the end of a tag or comment is looked for.
+/// The longest tag or comment in bytes.
 const WINDOW: usize = 512;
 
 fn mark(rest: &[u8]) -> Resolved {
@@ -41,7 +41,7 @@ fn mark(rest: &[u8]) -> Resolved {
     }
 }
 
-/// A comment that has no content of its own.
+/// A comment, unless it holds base64.
 fn comment(window: &[u8]) -> Resolved {
     let end = memchr::memmem::find(window, b"-->")?.checked_add(3)?;
     let mut at = 0usize;
@@ -63,7 +63,7 @@ fn element(tag: &[u8]) -> Resolved {
     // Attributes follow blanks.
     matches!(after.first(), None | Some(b' ' | b'\t' | b'\n' | b'\r' | b'/')).then_some(())?;
     let is_one_of = |names: &[&[u8]]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
-    // A link to data holds what is looked for.
+    // A data URL may hold the item.
     memchr::memmem::find(inside, b";base64,").is_none().then_some(())?;
     let take = end.checked_add(2)?;
     if is_one_of(BLOCKS) { Some((take, Some(b'\n'))) } else { is_one_of(INLINE).then_some((take, None)) }
