@@ -1,4 +1,4 @@
-//! The hash algorithms of fingerprints.
+//! The hash functions of fingerprints, by name and as `ring` computes them.
 
 use core::fmt;
 
@@ -42,6 +42,7 @@ impl HashAlgorithm {
         }
     }
 
+    /// The digest of bytes.
     pub(crate) fn digest(self, bytes: &[u8]) -> ring::digest::Digest {
         let algorithm = match self {
             Self::Sha1 => &ring::digest::SHA1_FOR_LEGACY_USE_ONLY,

@@ -1,11 +1,11 @@
-//! The source of randomness, a parameter wherever something random is made.
+//! Random bytes as a parameter: the caller gives the source, so that a test gets the same result every time.
 
 use getrandom::SysRng;
 use getrandom::rand_core::TryRng;
 
 /// A source of random bytes, given by the caller wherever a result depends on randomness.
 ///
-/// Real use takes [`SystemEntropy`]; a test may take a fixed sequence and gets the same result every time.
+/// Programs pass [`SystemEntropy`]. A test may pass a fixed sequence, and gets the same result every time.
 pub trait Entropy {
     /// Fills all of `out` with random bytes.
     ///

@@ -1,4 +1,4 @@
-//! The number and the name of every error, in blocks for each module; none is ever changed or reused.
+//! The stable number and name of every error: one table for Rust, C and the JSON forms.
 
 use core::fmt;
 

@@ -1,4 +1,4 @@
-//! When to remind of the end of a certificate: 60 days, 30 days, 7 days and 24 hours before.
+//! When to remind of the end of a certificate. It keeps no state: the caller asks with a window of time.
 
 use crate::error_code::ErrorCode;
 use crate::limits::{MAX_THRESHOLD_S, MAX_THRESHOLDS};
@@ -7,9 +7,8 @@ use crate::time::{UnixTime, Validity};
 /// When to remind of the end of a certificate: 1 to [`MAX_THRESHOLDS`] thresholds, each a number of seconds before
 /// `not_after`.
 ///
-/// It keeps no state: what is due is a matter of the certificate's validity and of a [`Window`] of time alone. Whoever
-/// asks with windows that follow each other, each beginning where the one before it ended, gets each reminder exactly
-/// once, however the time is cut into windows.
+/// It keeps no state: what is due depends only on the certificate's validity and on a [`Window`] of time. Ask with windows of
+/// which each begins where the one before it ended, and you get each reminder exactly once, however long the windows are.
 ///
 /// ```
 /// use samlcert::{ExpirySchedule, UnixTime, Validity, Window};
@@ -25,7 +24,7 @@ use crate::time::{UnixTime, Validity};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExpirySchedule {
-    /// In seconds, the longest first, so that their moments are in the order of time; none twice.
+    /// In seconds, the longest first, so that their moments are in chronological order; none twice.
     thresholds_s: Vec<u32>,
 }
 
@@ -39,11 +38,11 @@ impl ExpirySchedule {
         Self { thresholds_s: USUAL_S.to_vec() }
     }
 
-    /// Thresholds of one's own, in seconds before `not_after`, in any order.
+    /// A schedule of these thresholds, in seconds before `not_after`, in any order.
     ///
     /// # Errors
-    /// [`ScheduleError::NoThresholds`] and [`ScheduleError::TooManyThresholds`] by their number;
-    /// [`ScheduleError::Zero`] and [`ScheduleError::TooLong`] by one of them, the first in the order given;
+    /// [`ScheduleError::NoThresholds`] or [`ScheduleError::TooManyThresholds`] for too few or too many;
+    /// [`ScheduleError::Zero`] or [`ScheduleError::TooLong`] for the first one that is out of range;
     /// [`ScheduleError::Repeated`] if one stands twice.
     pub fn new(thresholds_s: &[u32]) -> Result<Self, ScheduleError> {
         match thresholds_s.len() {
@@ -67,27 +66,27 @@ impl ExpirySchedule {
         &self.thresholds_s
     }
 
-    /// Every reminder of a certificate, in the order of time, the most urgent one last.
+    /// Every reminder of a certificate, in chronological order, the most urgent one last.
     ///
-    /// A threshold whose moment is `not_before` or earlier gives none: the certificate began with less time than that.
+    /// A threshold whose moment is at or before `not_before` gives none: the certificate was never valid for that long.
     #[must_use]
     pub fn reminders(&self, validity: Validity) -> impl DoubleEndedIterator<Item = Reminder> + Clone {
         self.thresholds_s.iter().filter_map(move |&threshold_s| Reminder::of(validity, threshold_s))
     }
 
-    /// The reminders whose moment is in the window, in the order of time.
+    /// The reminders whose moment is in the window, in chronological order.
     #[must_use]
     pub fn due(&self, validity: Validity, window: Window) -> impl DoubleEndedIterator<Item = Reminder> + Clone {
         self.reminders(validity).filter(move |reminder| window.contains(reminder.at))
     }
 
-    /// The first reminder later than the moment: when to look at this certificate again.
+    /// The first reminder after the moment: when to check this certificate again.
     #[must_use]
     pub fn next_after(&self, validity: Validity, moment: UnixTime) -> Option<Reminder> {
         self.reminders(validity).find(|reminder| moment < reminder.at)
     }
 
-    /// The most urgent of the reminders that are due: the one to send, alone, after a gap in which several came due.
+    /// The most urgent of the reminders that are due. After a gap in which several came due, send this one alone.
     #[must_use]
     pub fn catch_up(&self, validity: Validity, window: Window) -> Option<Reminder> {
         self.due(validity, window).next_back()
@@ -102,12 +101,12 @@ const fn in_range(threshold_s: u32) -> Result<(), ScheduleError> {
     }
 }
 
-/// That a certificate ends, and when to say so.
+/// One reminder that a certificate expires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Reminder {
-    /// How many seconds before `not_after`.
+    /// How many seconds before `not_after` it is due.
     pub threshold_s: u32,
-    /// That moment.
+    /// The moment when it is due.
     pub at: UnixTime,
 }
 
@@ -119,9 +118,9 @@ impl Reminder {
     }
 }
 
-/// A stretch of time: later than one moment, up to and including another.
+/// A period of time: later than one moment, up to and including another.
 ///
-/// If the second is not later than the first (a clock was set back), the window is empty, and nothing is due in it.
+/// If the second moment is not later than the first (a clock was set back), the window is empty, and nothing is due in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Window {
     after: UnixTime,
@@ -135,32 +134,32 @@ impl Window {
         Self { after, until }
     }
 
-    /// The moment that it begins after: not in it.
+    /// The moment after which it begins; it is not in the window.
     #[must_use]
     pub const fn after(self) -> UnixTime {
         self.after
     }
 
-    /// The moment that it ends with: in it, unless the window is empty.
+    /// The last moment of the window, unless it is empty.
     #[must_use]
     pub const fn until(self) -> UnixTime {
         self.until
     }
 
-    /// Whether no moment is in it.
+    /// Returns true if no moment is in it.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.until <= self.after
     }
 
-    /// Whether the moment is in it.
+    /// Returns true if the moment is in it.
     #[must_use]
     pub fn contains(self, moment: UnixTime) -> bool {
         self.after < moment && moment <= self.until
     }
 }
 
-/// Why a list of thresholds is no schedule.
+/// Why a list of thresholds cannot be a schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ScheduleError {

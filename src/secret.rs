@@ -1,21 +1,22 @@
-//! Memory that is wiped when it is dropped.
+//! Bytes that are wiped from memory when they are dropped.
 
 use core::fmt;
 use core::ops::{Deref, DerefMut};
 use zeroize::{Zeroize, Zeroizing};
 
-/// A vector that is wiped when dropped, in bulk: `Zeroizing` wipes the elements of one after the other, which takes
-/// longer than decoding them.
+/// A vector that is wiped in bulk when dropped. `Zeroizing` wipes one element after the other, which takes longer than
+/// decoding them.
 #[derive(Default)]
 pub(crate) struct Wiped(Vec<u8>);
 
 impl Wiped {
-    /// Room for so many bytes; growing beyond it would leave copies behind.
+    /// An empty vector with room for so many bytes. Use [`Self::append`] if there may be more: a vector that grows leaves copies
+    /// behind.
     pub(crate) fn with_capacity(capacity: usize) -> Self {
         Self(Vec::with_capacity(capacity))
     }
 
-    /// Adds bytes; where there is no room, everything moves to a larger place, and the smaller one is wiped.
+    /// Adds bytes; if there is no room, everything moves to a larger place, and the old one is wiped.
     #[inline]
     pub(crate) fn append(&mut self, bytes: &[u8]) {
         let len = self.0.len().saturating_add(bytes.len());
@@ -27,7 +28,7 @@ impl Wiped {
         self.0.extend_from_slice(bytes);
     }
 
-    /// Without room that it does not need: where there is much, everything moves to a place of its own.
+    /// The same bytes without spare room: if more than half is spare, they move to a place of their size.
     pub(crate) fn fitted(self) -> Self {
         if self.0.capacity() / 2 <= self.0.len() {
             return self;
@@ -60,7 +61,7 @@ impl DerefMut for Wiped {
 
 impl Drop for Wiped {
     fn drop(&mut self) {
-        // What a vector has room for beyond its elements is wiped in bulk.
+        // `zeroize` wipes the spare room of a vector in bulk, so make all of it spare.
         self.0.clear();
         self.0.zeroize();
     }
@@ -78,7 +79,7 @@ impl SecretBytes {
         Self(Wiped(bytes))
     }
 
-    /// Takes over bytes that are wiped already when dropped.
+    /// Takes over bytes from a container that wipes them.
     pub(crate) fn of_wiped(mut bytes: Zeroizing<Vec<u8>>) -> Self {
         Self::new(core::mem::take(&mut bytes))
     }

@@ -1,4 +1,4 @@
-//! A place in the input.
+//! Places in the bytes that were given, for errors, repairs and refusals.
 
 use core::ops::Range;
 
@@ -24,11 +24,12 @@ impl Span {
         self.end.saturating_sub(self.start)
     }
 
+    /// Returns true if both places have a byte in common.
     pub(crate) const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// Whether the place is between two bytes.
+    /// Returns true for a place between two bytes.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.len() == 0

@@ -9,11 +9,10 @@ use crate::digest::HashAlgorithm;
 use core::ops::Range;
 use zeroize::Zeroizing;
 
-/// Shorter runs are words of the text and not worth a look as base64.
+/// In characters. Shorter runs are words, not base64.
 const SHORTEST: usize = 20;
 
-/// The runs of characters that are digests in base64 by their length; one that is broken over lines is one item of
-/// several ranges.
+/// The runs that are as long as digests in base64. A digest that is broken over lines has several ranges.
 pub(super) fn find(text: &Text) -> Vec<Vec<Range<usize>>> {
     let mut found = Vec::new();
     let mut runs = runs(text).into_iter().peekable();
@@ -35,7 +34,7 @@ pub(super) fn find(text: &Text) -> Vec<Vec<Range<usize>>> {
     found
 }
 
-/// The runs of base64 characters, without an algorithm's name before them as in `sha256/…` and `sha256-…`.
+/// The runs of base64 characters, without the name of an algorithm that begins them, as in `sha256/…` and `sha256-…`.
 fn runs(text: &Text) -> Vec<Range<usize>> {
     let mut runs = text.runs(|c| value(c).is_some());
     for run in &mut runs {
@@ -52,14 +51,13 @@ fn runs(text: &Text) -> Vec<Range<usize>> {
     runs
 }
 
-/// Whether a run is hexadecimal digits, a few mistyped ones among them: base64 of the same length would have to be
-/// improbable beyond measure.
+/// Returns true if a run is hexadecimal, even with a few mistyped digits. Random base64 hardly ever looks like that.
 fn is_hexadecimal(text: &Text, run: Range<usize>) -> bool {
     let digits = text.chars(run.clone()).filter(char::is_ascii_hexdigit).count();
     digits.saturating_mul(8) >= run.len().saturating_mul(7)
 }
 
-/// Whether `next` is the rest of `last` in another line, and not a word of the text.
+/// Returns true if `next` is the rest of `last` in the next line, and not a word of the text.
 fn continues(text: &Text, last: &Range<usize>, next: &Range<usize>) -> bool {
     let between = text.chars(last.end..next.start);
     let is_broken = between.clone().all(|c| matches!(c, ' ' | '\n')) && between.clone().any(|c| c == '\n');
@@ -81,7 +79,7 @@ fn value(c: char) -> Option<u8> {
     }
 }
 
-/// Whether a line is as long as those of a PEM (RFC 7468, section 2).
+/// Returns true if a line is as long as the lines of PEM (RFC 7468, section 2).
 pub(super) fn may_be_pem(parts: &[Range<usize>]) -> bool {
     const LINE_WIDTH: usize = 64;
     parts.iter().any(|part| part.len() == LINE_WIDTH)
@@ -94,7 +92,7 @@ pub(super) fn decode(
     named: Option<HashAlgorithm>,
 ) -> Result<Zeroizing<Vec<u8>>, FingerprintError> {
     let actual = algorithm_of(parts.iter().map(Range::len).sum(), base64_characters);
-    // Padding behind the last line says that the lines are one text.
+    // Padding behind the last line shows that the lines belong together.
     let is_one = parts.last().is_some_and(|last| text.char_at(last.end) == Some('=')) || named == actual;
     let is_digest = |part: &Range<usize>| algorithm_of(part.len(), base64_characters).is_some();
     match parts {
@@ -111,9 +109,9 @@ pub(super) fn decode(
     }
 }
 
-/// The whole bytes, and the bits behind them.
+/// The whole bytes, and the bits left over.
 fn bytes(text: &Text, parts: &[Range<usize>]) -> (Zeroizing<Vec<u8>>, u32) {
-    // They may be of a key: all the room at once, since growing would leave copies behind.
+    // They may be those of a key: take all the room at once, since growing would leave copies behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(parts.iter().map(Range::len).sum()));
     let (mut bits, mut held) = (0u32, 0u32);
     for value in parts.iter().flat_map(|part| text.chars(part.clone())).filter_map(value) {
@@ -128,7 +126,7 @@ fn bytes(text: &Text, parts: &[Range<usize>]) -> (Zeroizing<Vec<u8>>, u32) {
     (bytes, bits)
 }
 
-/// What is wrong with the one run that looks most like base64, in a text without a digest; `None` if no run does.
+/// What is wrong with the longest run of a text without a digest; `None` if it does not look like base64.
 pub(super) fn fault(text: &Text) -> Option<FingerprintError> {
     let run = runs(text).into_iter().max_by_key(Range::len)?;
     let label = match Label::of(text, run.clone()) {
@@ -150,7 +148,7 @@ pub(super) fn fault(text: &Text) -> Option<FingerprintError> {
     Some(FingerprintError::Base64Length { characters: run.len(), nearest, span: text.span(run) })
 }
 
-/// The character that cuts a run off from more base64 on the same line.
+/// The character between a run and more base64 on the same line.
 fn stranger<'a>(text: &'a Text, run: &Range<usize>) -> Option<&'a Mark> {
     let cuts = |index: usize, beyond: Option<usize>| {
         let [mark] = text.get(index..index.saturating_add(1)) else { return None };

@@ -1,11 +1,11 @@
-//! Tells the DER of keys and certificates from digests: some keys are as long as a digest, and so are lines of others.
+//! Tells the DER of keys and certificates from digests: some keys are as long as a digest, and so are lines of longer ones.
 
-/// Whether bytes begin as a key or a certificate does. Of the digests, fewer than one in 2^35 do.
+/// Returns true for bytes that begin as a key or a certificate does. Fewer than one digest in 2^35 does.
 pub(super) fn is_der(bytes: &[u8]) -> bool {
     sequence(bytes).is_some_and(|(_, content)| is_private_key(content) || is_wrapped(content))
 }
 
-/// The length that the header of a SEQUENCE says, and what follows it.
+/// The length in the header of a SEQUENCE, and what follows the header.
 fn sequence(bytes: &[u8]) -> Option<(usize, &[u8])> {
     match bytes {
         [0x30, 0x82, high @ 1..=0xff, low, rest @ ..] => Some((usize::from(u16::from_be_bytes([*high, *low])), rest)),
@@ -16,12 +16,14 @@ fn sequence(bytes: &[u8]) -> Option<(usize, &[u8])> {
     }
 }
 
-/// PKCS#8, PKCS#1 and SEC 1: a version, if only one that there is not, then a SEQUENCE, an INTEGER or an OCTET STRING.
+/// Returns true for PKCS#8, PKCS#1 and SEC 1: a version (even one that does not exist), then a SEQUENCE, an INTEGER or an
+/// OCTET STRING.
 const fn is_private_key(content: &[u8]) -> bool {
     matches!(content, [2, 1, 0..=3, 0x30 | 2 | 4, ..])
 }
 
-/// Encrypted PKCS#8 and SPKI begin with an algorithm, certificates with their version or serial number.
+/// Returns true for encrypted PKCS#8 and SPKI, which begin with an algorithm, and for certificates, which begin with their
+/// version or serial number.
 fn is_wrapped(content: &[u8]) -> bool {
     match sequence(content) {
         Some((_, [6, 3..=11, 0x2a | 0x2b | 0x55 | 0x60, ..] | [0xa0, 3, 2, 1, ..])) => true,

@@ -1,6 +1,6 @@
-//! Why a text is not read as a fingerprint.
+//! Why a text is not read as a fingerprint, with the place and what to do about it.
 
-use super::length::{base64_characters, hex_digits};
+use super::length::{MD5_HEX_DIGITS, base64_characters, hex_digits};
 use crate::digest::HashAlgorithm;
 use crate::error_code::ErrorCode;
 use crate::limits::MAX_FINGERPRINT_TEXT_BYTES;
@@ -136,7 +136,20 @@ impl FingerprintError {
             | Self::Several { span } => span,
         }
     }
+
+    /// Returns true if the text names MD5.
+    pub(crate) fn names_md5(&self) -> bool {
+        matches!(self, Self::Foreign { name, .. } if *name == MD5_FINGERPRINT)
+    }
+
+    /// Returns true if the text has as many hexadecimal digits as MD5.
+    pub(crate) const fn has_length_of_md5(&self) -> bool {
+        matches!(self, Self::Length { digits: MD5_HEX_DIGITS, .. })
+    }
 }
+
+/// What [`FingerprintError::Foreign`] calls a fingerprint of MD5.
+pub(super) const MD5_FINGERPRINT: &str = "an MD5 fingerprint";
 
 impl fmt::Display for FingerprintError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -186,11 +199,8 @@ impl fmt::Display for FingerprintError {
 
 impl core::error::Error for FingerprintError {}
 
-/// MD5 has 16 bytes.
-const MD5_DIGITS: usize = 32;
-
 fn write_length(f: &mut fmt::Formatter<'_>, digits: usize, nearest: HashAlgorithm) -> fmt::Result {
-    if digits == MD5_DIGITS && nearest == HashAlgorithm::Sha1 {
+    if digits == MD5_HEX_DIGITS && nearest == HashAlgorithm::Sha1 {
         return write!(
             f,
             "{digits} hexadecimal digits are the length of MD5, which is not supported: copy the SHA-1 or SHA-256 one"

@@ -8,19 +8,19 @@ use crate::digest::HashAlgorithm;
 use core::ops::Range;
 use zeroize::Zeroizing;
 
-/// How many digits are more than a year, a date or a word such as "de" that happens to be hexadecimal.
+/// Fewer digits may be a year, a date, or a word such as "de" that happens to be hexadecimal.
 const LONG: usize = 16;
 
-/// Short words that are no digits, though they are as long as a group of them.
+/// Words that are as long as a group of digits.
 const WORDS: [&str; 8] = ["of", "is", "fp", "saml", "file", "code", "zone", "also"];
 
-/// Whether there are more digits than happen to stand in a text.
+/// Returns true for more digits than stand in a text by chance.
 pub(super) fn is_long(words: &[Range<usize>]) -> bool {
     words.iter().map(Range::len).sum::<usize>() >= LONG
 }
 
-/// The rows of groups of digits, mistyped ones among them, that no word of the text stands between. What is `taken`
-/// is no digit.
+/// The rows of groups of digits, also mistyped ones, with no word of the text between them. Characters that are `taken` belong
+/// to something else.
 pub(super) fn find(text: &Text, taken: &[bool]) -> Vec<Vec<Range<usize>>> {
     let words = text.runs(char::is_alphanumeric);
     let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
@@ -40,7 +40,7 @@ pub(super) fn find(text: &Text, taken: &[bool]) -> Vec<Vec<Range<usize>>> {
     rows
 }
 
-/// Whether a word belongs to the language around the digits. A word that may be a mistyped group of digits does not.
+/// Returns true if a word belongs to the language around the digits, and cannot be a mistyped group of digits.
 fn is_prose(text: &Text, words: &[Range<usize>], index: usize) -> bool {
     let Some(word) = words.get(index) else { return false };
     let chars = text.chars(word.clone());
@@ -66,12 +66,12 @@ fn is_prose(text: &Text, words: &[Range<usize>], index: usize) -> bool {
         }
 }
 
-/// `0xA9`, `0XA909`.
+/// Returns true for `0xA9` and `0XA909`.
 fn is_prefixed(word: &[Mark]) -> bool {
     matches!(word, [Mark { c: '0', .. }, Mark { c: 'x' | 'X', .. }, digits @ ..] if digits.iter().all(|digit| digit.c.is_ascii_hexdigit()))
 }
 
-/// A first word of a line with a colon and a blank behind it.
+/// Returns true for the first word of a line with a colon and a blank behind it.
 fn is_line_label(text: &Text, words: &[Range<usize>], index: usize) -> bool {
     let Some(word) = words.get(index) else { return false };
     let previous = index.checked_sub(1).and_then(|previous| words.get(previous));
@@ -88,14 +88,14 @@ fn is_group_behind(text: &Text, words: &[Range<usize>], index: usize) -> bool {
     is_group_like(text, words.get(index), words.get(index.saturating_add(1)))
 }
 
-/// Whether the neighbour of a word is digits, and as many as the word has letters.
+/// Returns true if the neighbour of a word is a group of digits of the same length.
 fn is_group_like(text: &Text, word: Option<&Range<usize>>, neighbour: Option<&Range<usize>>) -> bool {
     neighbour.is_some_and(|neighbour| {
         Some(neighbour.len()) == word.map(Range::len) && text.chars(neighbour.clone()).all(|c| c.is_ascii_hexdigit())
     })
 }
 
-/// The digest in a row, or the first place where it is none.
+/// The digest in a row of groups, or what is wrong with the row.
 pub(super) fn decode(
     text: &Text,
     words: &[Range<usize>],
@@ -103,7 +103,7 @@ pub(super) fn decode(
 ) -> Result<Zeroizing<Vec<u8>>, FingerprintError> {
     let groups = words.iter().map(|word| without_prefix(text, word)).collect::<Vec<_>>();
     let digits_given = groups.iter().flat_map(|group| text.chars(group.clone())).filter_map(|c| c.to_digit(16));
-    // It may be a key: all the room at once, since growing would leave copies behind.
+    // They may be those of a key: take all the room at once, since growing would leave copies behind.
     let mut values = Zeroizing::new(Vec::with_capacity(groups.iter().map(Range::len).sum()));
     values.extend(digits_given.filter_map(|value| u8::try_from(value).ok()));
     let pairs = values.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit));
@@ -115,7 +115,7 @@ pub(super) fn decode(
         return Err(FingerprintError::Character { found: mark.c, span: mark.at });
     }
     let actual = algorithm_of(values.len(), hex_digits);
-    // Two digests may be as long as the one that the text names.
+    // A digest of the named length may look like two shorter ones.
     let second = if named.is_some() && named == actual { None } else { second_digest(text, &groups) };
     if let Some(second) = second {
         return Err(FingerprintError::Several { span: text.span(second) });
@@ -142,7 +142,7 @@ fn without_prefix(text: &Text, word: &Range<usize>) -> Range<usize> {
     word.start.saturating_add(prefix)..word.end
 }
 
-/// The first character in a row, or glued to its ends, that is neither a digit nor a separator.
+/// The first character in a row, or right beside it, that is neither a digit nor a separator.
 fn stranger<'a>(text: &'a Text, words: &[Range<usize>]) -> Option<&'a Mark> {
     let row = whole(words);
     let before = row.start.checked_sub(1).unwrap_or(row.end)..row.start;
@@ -175,7 +175,7 @@ fn gaps(words: &[Range<usize>]) -> impl Iterator<Item = Range<usize>> + Clone {
 
 const LINE_BREAK: u8 = 3;
 
-/// How much a gap separates: a colon or a dash hardly, a line break most, unless a colon or a dash bridges it.
+/// How strongly a gap separates two groups: least with a colon or a dash in it, else most with a line break.
 fn strength(text: &Text, gap: Range<usize>) -> u8 {
     let has = |wanted: &[char]| text.chars(gap.clone()).any(|c| wanted.contains(&c));
     match () {
@@ -186,8 +186,8 @@ fn strength(text: &Text, gap: Range<usize>) -> u8 {
     }
 }
 
-/// Cuts a row at its strongest gaps: where each piece is as long as a digest, or one line of them is, there are several,
-/// and the second one's range is told.
+/// The second of several digests in a row. There are several if the row, cut at its strongest gaps, has pieces that are all as
+/// long as a digest, or lines of which one is.
 fn second_digest(text: &Text, groups: &[Range<usize>]) -> Option<Range<usize>> {
     let strongest = gaps(groups).map(|gap| strength(text, gap)).max()?;
     let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
@@ -209,9 +209,9 @@ fn second_digest(text: &Text, groups: &[Range<usize>]) -> Option<Range<usize>> {
     pieces.into_iter().nth(1).filter(|_| are_digests).map(|(_, piece)| piece)
 }
 
-/// The group where something is wrong though the number of digits is right: it is not as wide as the others or not made
-/// of whole bytes, except where a line break may have cut through it, or it is not separated as the others are. It may
-/// be a word such as "be" beside digits that one was lost of.
+/// The group where something is wrong although the number of digits is right: it is not as wide as the others, has half a
+/// byte (unless a line break may have cut it), or is not separated as the others are. It may be a word such as "be" beside
+/// digits of which one was lost.
 fn odd_one_out(text: &Text, groups: &[Range<usize>]) -> Option<Range<usize>> {
     let mut widths = groups.iter().map(Range::len).collect::<Vec<_>>();
     widths.sort_unstable();

@@ -1,44 +1,44 @@
-//! What a text says of a fingerprint in words: the algorithm, a pin, or that it is something else.
+//! What the words around a fingerprint say about it: the algorithm, that it is a pin, or that it is something else.
 
+use super::FingerprintTarget;
+use super::error::{FingerprintError, MD5_FINGERPRINT};
 use super::text::Text;
-use super::{FingerprintError, FingerprintTarget};
 use crate::digest::HashAlgorithm;
 use core::ops::Range;
 
-/// What an MD5 fingerprint is called, which is recognized and not read.
-pub(crate) const MD5: &str = "an MD5 fingerprint";
-
-/// What an algorithm's name stands for.
+/// What the name of an algorithm means.
 #[derive(Clone, Copy)]
 enum Name {
     Known(HashAlgorithm),
     /// JOSE's `x5t` and `x5t#S256` (RFC 7515, sections 4.1.7 and 4.1.8): always in base64.
     Thumbprint(HashAlgorithm),
+    /// Not read; this is what it is called in the error.
     Foreign(&'static str),
 }
 
-/// An algorithm's name in the text.
+/// The name of an algorithm in the text, and where it stands.
 struct Mention {
     name: Name,
     at: Range<usize>,
 }
 
-/// What the words beside a fingerprint say of it.
+/// What the words around a fingerprint say about it.
 pub(super) struct Label {
+    /// The algorithm, and where its name stands.
     pub(super) algorithm: Option<(HashAlgorithm, Range<usize>)>,
     pub(super) target: FingerprintTarget,
-    /// Whether this notation is always base64: a pin, or a thumbprint of JOSE.
+    /// True for a notation that is always base64: a pin, or a JOSE thumbprint.
     pub(super) wants_base64: bool,
 }
 
-/// Words that say that the digits are none of a fingerprint, once all but letters is taken out; unless "fingerprint" or
-/// "thumbprint" follows.
+/// Words that say that the digits are something else, unless "fingerprint" or "thumbprint" follows. They are compared with the
+/// letters of the text alone.
 const FOREIGN: [(&str, &str); 3] =
     [("serial", "a serial number"), ("modulus", "a modulus"), ("keyid", "a key identifier")];
 
 impl Label {
-    /// The label of the digits in `body`: the algorithm's name that is nearest before them, in the last line that
-    /// has a word before them, else behind them in their line.
+    /// The label of the digits in `body`: the nearest name before them in the last line that has a word before them, else the
+    /// first name behind them in their line.
     pub(super) fn of(text: &Text, body: Range<usize>) -> Result<Self, FingerprintError> {
         let before = words_before(text, body.start);
         let letters = text.chars(before.clone()).filter(char::is_ascii_alphabetic).collect::<String>();
@@ -69,7 +69,7 @@ impl Label {
     }
 }
 
-/// `SKI`, `AKI`, `SKID` and `AKID` as words: they are short enough to stand inside others.
+/// Returns true for `SKI`, `AKI`, `SKID` and `AKID` as whole words; they are so short that longer words contain them.
 fn has_key_identifier(text: &Text, range: Range<usize>) -> bool {
     let words = text.chars(range).collect::<String>().to_ascii_lowercase();
     words.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "ski" | "aki" | "skid" | "akid"))
@@ -92,7 +92,7 @@ fn is_slash(text: &Text, between: Range<usize>) -> bool {
     !between.is_empty() && text.chars(between).all(|c| c == '/')
 }
 
-/// Which characters of the text belong to an algorithm's name.
+/// Marks the characters of the text that belong to the name of an algorithm.
 pub(super) fn mark_names(text: &Text, taken: &mut [bool]) {
     for mention in mentions(text, 0..text.len()) {
         for one in taken.get_mut(mention.at).into_iter().flatten() {
@@ -101,7 +101,7 @@ pub(super) fn mark_names(text: &Text, taken: &mut [bool]) {
     }
 }
 
-/// How long the algorithm's name at the beginning of a range is, if there is one.
+/// The length of the algorithm's name that begins a range, if there is one.
 pub(super) fn name_len(text: &Text, range: Range<usize>) -> Option<usize> {
     let window = text.chars(range).take(LONGEST_NAME).collect::<String>().to_ascii_lowercase();
     name(&window).map(|(_, len)| len)
@@ -130,7 +130,7 @@ const JOINTS: [char; 3] = ['-', '_', ' '];
 fn name(text: &str) -> Option<(Name, usize)> {
     let (name, rest) = match text.split_at_checked(3)? {
         ("x5t", rest) => thumbprint(rest),
-        ("md5", rest) => (Name::Foreign(MD5), rest),
+        ("md5", rest) => (Name::Foreign(MD5_FINGERPRINT), rest),
         ("sha", rest) => sha(rest)?,
         _ => return None,
     };

@@ -2,6 +2,9 @@
 
 use crate::digest::HashAlgorithm;
 
+/// The number of hexadecimal digits of an MD5 digest, which is not read.
+pub(super) const MD5_HEX_DIGITS: usize = 32;
+
 /// The number of hexadecimal digits of a digest.
 pub(super) const fn hex_digits(algorithm: HashAlgorithm) -> usize {
     algorithm.digest_len().saturating_mul(2)

@@ -1,4 +1,4 @@
-//! Fingerprints of certificates and public keys, read in any notation and compared in constant time.
+//! Fingerprints: the digest of a certificate or public key, read in any notation that people copy.
 
 mod base64;
 mod der;
@@ -10,7 +10,6 @@ mod parse;
 mod text;
 
 pub use error::FingerprintError;
-pub(crate) use label::MD5;
 
 use crate::digest::HashAlgorithm;
 use core::cmp::Ordering;
@@ -48,7 +47,7 @@ const LONGEST: usize = HashAlgorithm::Sha512.digest_len();
 pub struct Fingerprint {
     algorithm: HashAlgorithm,
     target: FingerprintTarget,
-    /// The digest, and zeros behind a short one.
+    /// The digest, with zeros behind a short one.
     digest: [u8; LONGEST],
 }
 
@@ -59,7 +58,7 @@ impl Fingerprint {
         Self::from_digest(algorithm, target, algorithm.digest(der).as_ref())
     }
 
-    /// Takes `digest` as far as the algorithm's length goes.
+    /// The fingerprint with this digest; bytes beyond the algorithm's length are ignored.
     pub(crate) fn from_digest(algorithm: HashAlgorithm, target: FingerprintTarget, digest: &[u8]) -> Self {
         let mut kept = [0; LONGEST];
         for (to, from) in kept.iter_mut().zip(digest.iter().take(algorithm.digest_len())) {

@@ -1,5 +1,5 @@
-//! A text with one fingerprint in it. What is no digit is a word, and words are read only for what they say of the
-//! digits; so that a notation needs no code of its own.
+//! Reads a text with one fingerprint in it. Everything but digits is a word, and words matter only for what they say about the
+//! digits, so no notation needs code of its own.
 
 use super::label::{self, Label};
 use super::length::nearest;
@@ -11,7 +11,7 @@ use crate::span::Span;
 use core::ops::Range;
 use core::str::FromStr;
 
-/// Digits, in the ranges that they stand in.
+/// The digits of a fingerprint, as the ranges where they stand.
 pub(super) enum Body {
     Base64(Vec<Range<usize>>),
     Hex(Vec<Range<usize>>),
@@ -34,15 +34,15 @@ impl Fingerprint {
     /// Hexadecimal in groups of any width with colons, dashes, blanks or commas between them, in either case, or
     /// base64 and base64url, padded or not; what openssl, keytool, certutil, Windows, browsers, ssh and JOSE
     /// (`x5t`, `x5t#S256`) write before and behind it; in one line or several; in UTF-8 or UTF-16, with invisible marks.
-    /// The target is [`FingerprintTarget::Spki`] only where the notation says so (`sha256/…`, `pin-sha256="…"`).
+    /// The target is [`FingerprintTarget::Spki`](crate::FingerprintTarget::Spki) only where the notation says so (`sha256/…`, `pin-sha256="…"`).
     ///
     /// ```
     /// use samlcert::{Fingerprint, HashAlgorithm};
     ///
-    /// let told = Fingerprint::parse(b"Cert Hash(sha1): a9 99 3e 36 47 06 81 6a ba 3e 25 71 78 50 c2 6c 9c d0 d8 9d")?;
+    /// let copied = Fingerprint::parse(b"Cert Hash(sha1): a9 99 3e 36 47 06 81 6a ba 3e 25 71 78 50 c2 6c 9c d0 d8 9d")?;
     /// let shown: Fingerprint = "SHA1 Fingerprint=A9:99:3E:36:47:06:81:6A:BA:3E:25:71:78:50:C2:6C:9C:D0:D8:9D".parse()?;
-    /// assert_eq!(told.algorithm(), HashAlgorithm::Sha1);
-    /// assert_eq!(told, shown);
+    /// assert_eq!(copied.algorithm(), HashAlgorithm::Sha1);
+    /// assert_eq!(copied, shown);
     /// # Ok::<(), samlcert::FingerprintError>(())
     /// ```
     ///
@@ -83,6 +83,7 @@ fn parse(bytes: &[u8]) -> Result<Fingerprint, FingerprintError> {
     }
 }
 
+/// Where the dashes of a BEGIN or END line stand.
 fn pem(text: &Text) -> Option<Range<usize>> {
     text.runs(|c| c == '-').into_iter().find(|dashes| {
         let word = text.chars(dashes.end..text.len()).filter(|c| *c != ' ').take(5).collect::<String>();

@@ -4,15 +4,15 @@ use crate::invisible::is_ignorable;
 use crate::span::Span;
 use core::ops::Range;
 
-/// A character and the bytes that it stood for.
+/// A character, and where the bytes stand that it was read from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
     pub(super) c: char,
     pub(super) at: Span,
 }
 
-/// A text without invisible marks, in which every line break is `\n`, every other blank a space, and every
-/// full-width or typographic character its ASCII relative.
+/// A text without invisible characters, in which every line break is `\n`, every other blank is a space, and every full-width
+/// or typographic character is the ASCII one that looks like it.
 pub(super) struct Text {
     marks: Vec<Mark>,
     bytes: usize,
@@ -47,7 +47,7 @@ impl Text {
         self.get(range).iter().map(|mark| mark.c)
     }
 
-    /// The bytes that a range of characters stood for.
+    /// Where the bytes of a range of characters stand.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         match self.get(range) {
             [] => self.whole(),
@@ -56,12 +56,12 @@ impl Text {
         }
     }
 
-    /// The whole text, blanks and invisible marks included.
+    /// The whole text, with blanks and invisible characters.
     pub(super) const fn whole(&self) -> Span {
         Span::new(0, self.bytes)
     }
 
-    /// The longest ranges of characters that all are of one kind.
+    /// The longest ranges of characters of one kind.
     pub(super) fn runs(&self, kind: impl Fn(char) -> bool) -> Vec<Range<usize>> {
         let mut runs: Vec<Range<usize>> = Vec::new();
         let matching = self.marks.iter().enumerate().filter(|(_, mark)| kind(mark.c));
@@ -74,12 +74,12 @@ impl Text {
         runs
     }
 
-    /// Where the line begins that a character stands in.
+    /// Where the line of a character begins.
     pub(super) fn line_start(&self, index: usize) -> usize {
         self.get(0..index).iter().rposition(|mark| mark.c == '\n').map_or(0, |newline| newline.saturating_add(1))
     }
 
-    /// Where the line ends that a character stands in.
+    /// Where the line of a character ends.
     pub(super) fn line_end(&self, index: usize) -> usize {
         let rest = self.get(index..self.len());
         index.saturating_add(rest.iter().position(|mark| mark.c == '\n').unwrap_or(rest.len()))
@@ -132,7 +132,7 @@ fn push(marks: &mut Vec<Mark>, c: char, at: &mut usize, len: usize) {
     *at = end;
 }
 
-/// The ASCII relative of a character; `None` for one that cannot be seen.
+/// The ASCII character that looks like this one; `None` for an invisible one.
 fn fold(c: char) -> Option<char> {
     Some(match c {
         _ if is_ignorable(c) => return None,
@@ -146,7 +146,7 @@ fn fold(c: char) -> Option<char> {
     })
 }
 
-/// Takes the meaning of the escapes of C and JSON strings: line breaks, `\/`, `\xAB` and `\uABCD`.
+/// Resolves the escapes of C and JSON strings: line breaks, `\/`, `\xAB` and `\uABCD`.
 fn unescape(marks: &[Mark]) -> Vec<Mark> {
     let mut out = Vec::with_capacity(marks.len());
     let mut rest = marks;

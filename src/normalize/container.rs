@@ -1,4 +1,4 @@
-//! Items inside another DER value: the certificates of PKCS#7, and whatever stands in a value of its own.
+//! Items inside another DER value: the certificates of PKCS#7, and an item in a further value around it.
 
 use super::kind::{Kind, kind_of};
 use super::refusal::Refusal;
@@ -6,7 +6,7 @@ use crate::pem::{Candidate, OtherKind, RepairCode, TextFault, Wrapping};
 use crate::tlv::oid::SIGNED_DATA;
 use crate::tlv::{self, Fault, Reader, Tlv, TlvError};
 
-/// What a candidate holds: itself, what it is wrapped around, or the certificates of a PKCS#7 container.
+/// What a candidate holds: itself, the item inside, or the certificates of a PKCS#7 container.
 pub(crate) fn open(candidate: Candidate<'_>) -> Result<Vec<Candidate<'_>>, Refusal> {
     let kind = match candidate.wrapping {
         Wrapping::None => kind_of(&candidate.der),
@@ -29,13 +29,13 @@ pub(crate) fn open(candidate: Candidate<'_>) -> Result<Vec<Candidate<'_>>, Refus
     }
 }
 
-/// Whether DER ends here since this is BER: a value of indefinite length, or an OCTET STRING in parts.
+/// Returns true if the fault is BER: a value of indefinite length, or an OCTET STRING in parts.
 fn is_ber(der: &[u8], error: TlvError) -> bool {
     const PARTS: u8 = tlv::OCTET_STRING | 0x20;
     matches!(der.get(error.at..), Some([PARTS, ..] | [_, 0x80, ..]))
 }
 
-/// The item that an OCTET STRING, a BIT STRING or a SEQUENCE of one value has inside.
+/// The item inside an OCTET STRING, a BIT STRING or a SEQUENCE of one value.
 fn wrapped(der: &[u8]) -> Option<&[u8]> {
     let outer = Reader::new(der).any().ok()?;
     let inner = if outer.tag == tlv::SEQUENCE { outer.content } else { tlv::inside(outer.tag, outer.content)? };
@@ -43,10 +43,10 @@ fn wrapped(der: &[u8]) -> Option<&[u8]> {
     (is_item && tlv::check(inner).is_ok()).then_some(inner)
 }
 
-/// The certificates of `SignedData`; which of them signed what is not asked.
+/// The certificates of `SignedData`, whatever they signed.
 fn certificates(der: &[u8]) -> Result<Vec<Tlv<'_>>, OtherKind> {
     let set = certificate_set(der).map_err(|_| OtherKind::Pkcs7)?;
-    // Of the choices of RFC 5652, section 10.2.2, only a certificate of X.509 is a SEQUENCE.
+    // Among the choices of RFC 5652, section 10.2.2, only an X.509 certificate is a SEQUENCE.
     let certificates: Vec<_> =
         set.iter().flat_map(|set| set.reader().values()).filter(|value| value.tag == tlv::SEQUENCE).collect();
     if certificates.is_empty() { Err(OtherKind::Pkcs7Empty) } else { Ok(certificates) }

@@ -1,4 +1,4 @@
-//! What a paste holds: certificates, private keys and encrypted private keys, with their repairs and notes.
+//! An item of a paste: a certificate or key, where it stood, what was repaired, and what is worth knowing about it.
 
 use crate::certificate::{Certificate, CertificateNote};
 use crate::key::{EncryptedPrivateKey, KeyAlgorithm, KeyNote, PrivateKey};
@@ -61,7 +61,7 @@ impl Item {
         }
     }
 
-    /// Whether it is a private key on a curve, as far as that can be told.
+    /// Returns true for a private key on a curve, and for an encrypted one, which may be on a curve.
     pub(crate) fn may_be_ec_key(&self) -> bool {
         match self {
             Self::Certificate(_) => false,
@@ -72,7 +72,7 @@ impl Item {
         }
     }
 
-    /// Whether both are the same certificate, or hold the same key.
+    /// Returns true for the same certificate, or for the same key in any encoding.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Certificate(a), Self::Certificate(b)) => a == b,
@@ -89,7 +89,7 @@ impl Item {
 pub enum Note {
     /// Nothing in the text can prove the content: a changed character would not show.
     UnprovenContent,
-    /// What the certificate itself is noted for.
+    /// What is worth knowing about the certificate.
     Certificate(CertificateNote),
     /// What is weak about the private key.
     Key(KeyNote),
@@ -113,6 +113,7 @@ impl Note {
         }
     }
 
+    /// The note as a clause without a full stop.
     pub(crate) const fn message(self) -> &'static str {
         match self {
             Self::UnprovenContent => "nothing in the text can prove the content: a changed character would not show",
@@ -122,7 +123,7 @@ impl Note {
     }
 }
 
-/// One sentence for a reader.
+/// The note in words.
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.message())
@@ -140,7 +141,7 @@ pub struct Found {
     notes: OnceLock<Vec<Note>>,
 }
 
-/// Whether something in the text proves the content of an item.
+/// Whether something in the paste proves the content of an item, such as a self-signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Proof {
     Proven,
@@ -182,13 +183,13 @@ impl Found {
         &self.label
     }
 
-    /// What was repaired, in the order of the work. Empty for strict PEM and DER.
+    /// What was repaired, in the order in which it was done. Empty for strict PEM and DER.
     #[must_use]
     pub fn repairs(&self) -> &[Repair] {
         &self.repairs
     }
 
-    /// What is worth knowing about it. That is found when it is first asked for; see [`PublicKey::notes`](crate::PublicKey::notes).
+    /// What is worth knowing about it. The first call computes the notes; see [`PublicKey::notes`](crate::PublicKey::notes).
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         self.notes.get_or_init(|| self.item.notes(self.proof))

@@ -1,9 +1,9 @@
-//! What a DER value is, told from its structure alone.
+//! The kind of a DER value, which its structure alone tells.
 
 use crate::pem::OtherKind;
 use crate::tlv::{self, Reader, Tlv};
 
-/// The kinds that a DER value can be told to be.
+/// What a DER value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Certificate,
@@ -13,7 +13,7 @@ pub(crate) enum Kind {
     Unknown,
 }
 
-/// Looks at tags only, at most seven of them, so it tells the kind of damaged values too.
+/// The kind of a DER value. It depends on at most seven tags, so a damaged value has a kind too.
 pub(crate) fn kind_of(der: &[u8]) -> Kind {
     let Ok(outer) = Reader::new(der).any() else { return Kind::Unknown };
     let mut fields = [None; 3];
@@ -42,7 +42,7 @@ const fn tag(value: Option<Tlv<'_>>) -> u8 {
     }
 }
 
-/// Certificate, request or revocation list: all three are signed in the same way.
+/// Tells certificates, requests and revocation lists apart, which are signed in the same way.
 fn signed_kind(signed: &Tlv<'_>) -> Kind {
     let mut reader = signed.reader();
     let tags: [u8; 4] = core::array::from_fn(|_| tag(reader.any().ok()));

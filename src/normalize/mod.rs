@@ -1,4 +1,4 @@
-//! Whatever was pasted in, proven items out.
+//! Any paste in, proven items out: decides what each candidate of the reader is, proves it, and says why others are refused.
 
 mod container;
 mod item;
@@ -7,7 +7,7 @@ mod kind;
 mod one;
 mod refusal;
 
-use crate::fingerprint::{Fingerprint, FingerprintError, MD5};
+use crate::fingerprint::Fingerprint;
 use crate::limits::MAX_BLOCKS;
 use crate::pem::{self, Block, Layers, OtherKind, Repair, RepairCode, TextFault};
 use crate::span::Span;
@@ -16,7 +16,7 @@ use judge::Judge;
 pub use one::{Inventory, WantedError};
 pub use refusal::{Reason, Refusal};
 
-/// What a text holds: items, and the blocks that were refused beside them. One of the two is not empty.
+/// What a paste holds: items, and the blocks that were refused. At least one of the two lists is not empty.
 #[derive(Debug, Default)]
 pub struct Normalized {
     items: Vec<Found>,
@@ -43,12 +43,12 @@ impl Normalized {
     }
 }
 
-/// Reads whatever a person pasted or uploaded: PEM however bent, base64, DER, a metadata document, a log.
+/// Reads whatever a person pasted or uploaded: PEM in any shape, base64, DER, a metadata document, a log.
 ///
-/// Total: every text gives items or refusals. Each item is of the kind that its DER is, whatever its label says,
-/// and is proven as far as that is possible: a self-signed certificate by its signature, a private key by its
-/// arithmetic. Each repair is told with its place. A block that was refused stands in
-/// [`refused`](Normalized::refused) with its reason and place, and never hides a good one.
+/// It never fails: every paste gives items or refusals. The DER decides what an item is, whatever its label says, and each
+/// item is proven as far as possible: a self-signed certificate by its signature, a private key by its arithmetic. Each repair
+/// is listed with its place. A refused block is in [`refused`](Normalized::refused) with its reason and place, and never hides
+/// a good one.
 #[must_use]
 pub fn normalize(paste: &[u8]) -> Normalized {
     let mut normalized = read(paste, Layers::All);
@@ -61,7 +61,7 @@ pub fn normalize(paste: &[u8]) -> Normalized {
     normalized
 }
 
-/// What looked like a layer around a text may have been none. Texts of people are shorter than this.
+/// The largest paste in bytes that is read again because what looked like a layer may have been content. People paste less.
 const MOST_READ_AGAIN: usize = 1 << 15;
 
 fn read(paste: &[u8], layers: Layers) -> Normalized {
@@ -86,24 +86,24 @@ fn read(paste: &[u8], layers: Layers) -> Normalized {
     normalized
 }
 
-/// Where an item stands, and where it stands again.
+/// Every place where an item stands.
 fn places(found: &Found) -> impl Iterator<Item = Span> {
     let again = found.repairs().iter().filter(|repair| repair.code() == RepairCode::Duplicate);
     again.map(Repair::span).chain([found.span])
 }
 
-/// Whether it is a fingerprint, be it one of MD5, which is not read.
+/// Returns true for a fingerprint, even of MD5, which is not read.
 fn is_fingerprint(text: &[u8]) -> bool {
     match Fingerprint::parse(text) {
-        Ok(_) | Err(FingerprintError::Foreign { name: MD5, .. }) => true,
-        // As many as MD5 has; without a colon between any two it may be any number.
-        Err(FingerprintError::Length { digits: 32, .. }) => memchr::memchr_iter(b':', text).count() >= 15,
-        Err(_) => false,
+        // Without colons between them, so many digits may be any number.
+        Err(error) if error.has_length_of_md5() => memchr::memchr_iter(b':', text).count() >= 15,
+        Err(error) => error.names_md5(),
+        Ok(_) => true,
     }
 }
 
 impl Normalized {
-    /// Takes an item or a refusal in, as the limit of blocks allows; whether it was an item.
+    /// Adds an item or a refusal, within the limit of blocks; returns true for an item.
     fn take(&mut self, judged: Result<Found, Refusal>, blocks: &mut usize) -> bool {
         *blocks = blocks.saturating_add(1);
         if *blocks > MAX_BLOCKS {
@@ -116,15 +116,14 @@ impl Normalized {
         let accepted = judged.is_ok();
         match judged {
             Ok(found) => self.add(found),
-            // A token is refused once, however many runs of base64 it has.
+            // Each run of base64 in a token refuses the same token.
             Err(refusal) if self.refused.last() == Some(&refusal) => {}
             Err(refusal) => self.refused.push(refusal),
         }
         accepted
     }
 
-    /// Takes over the items of another reading of the same text that stand where this one has none, in the place of what was
-    /// refused there.
+    /// Adds the items of another reading of the same paste where this one has none, and drops what was refused there.
     fn complete(&mut self, other: Self) {
         let known: Vec<Span> = self.items.iter().flat_map(places).collect();
         for found in other.items {
@@ -139,9 +138,9 @@ impl Normalized {
         self.items.sort_by_key(|found| found.span.start);
     }
 
-    /// Says what a text is that holds no item, nor anything that is like one.
+    /// Names what the whole paste is, if it holds nothing that resembles an item.
     fn name_whole(&mut self, paste: &[u8]) {
-        /// A text that is a fingerprint is hardly longer.
+        /// In bytes. A longer paste is hardly a fingerprint alone.
         const LONGEST_FINGERPRINT: usize = 4096;
         let is_vague = |refusal: &Refusal| {
             matches!(refusal.reason(), Reason::Text(TextFault::NothingFound | TextFault::NotDer | TextFault::Empty))
@@ -162,7 +161,7 @@ impl Normalized {
         }
     }
 
-    /// The same item again is a repair of the first one.
+    /// Adds an item; the same item again becomes a repair of the first one.
     fn add(&mut self, found: Found) {
         match self.items.iter_mut().find(|known| known.item.is_same(&found.item)) {
             Some(known) => known.add_repair(RepairCode::Duplicate, found.span),
@@ -170,8 +169,8 @@ impl Normalized {
         }
     }
 
-    /// `openssl ecparam -genkey` writes the parameters before the key, which has them inside. Only alone are they
-    /// a mistake.
+    /// Drops or refuses the blocks of key parameters. `openssl ecparam -genkey` writes them before the key, which names its
+    /// curve itself; without a key they are a mistake.
     fn settle_parameters(&mut self, parameters: Vec<Span>) {
         for span in parameters {
             match self.items.iter_mut().find(|found| found.item.may_be_ec_key()) {

@@ -1,4 +1,4 @@
-//! One certificate, one key or one pair out of a text.
+//! Takes one certificate, one key or one pair out of what was read, or says what is there instead.
 
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ impl fmt::Display for Inventory {
     }
 }
 
-/// A text that did not hold exactly what was wanted.
+/// Why a text does not hold exactly what was wanted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WantedError {

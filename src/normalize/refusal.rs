@@ -1,4 +1,4 @@
-//! What a paste held that was not given out, why, and where.
+//! Why a block of a paste was refused, and where.
 
 use crate::certificate::CertificateError;
 use crate::error_code::ErrorCode;
@@ -39,8 +39,7 @@ impl Reason {
     }
 }
 
-/// A block that was refused: why, and where. `Display` says what is wrong and what to do; it never holds text of
-/// the paste.
+/// A block that was refused: why, and where. `Display` says what is wrong and what to do; it never quotes the paste.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}")]
 pub struct Refusal {
@@ -53,7 +52,7 @@ impl Refusal {
         Self { reason: reason.into(), span }
     }
 
-    /// Why.
+    /// Why it was refused.
     #[must_use]
     pub const fn reason(&self) -> &Reason {
         &self.reason
@@ -65,7 +64,7 @@ impl Refusal {
         self.reason.code()
     }
 
-    /// The place in the paste: as narrow as it is known, else the whole block.
+    /// The place in the paste, as narrow as possible; at worst, the whole block.
     #[must_use]
     pub const fn span(&self) -> Span {
         self.span

@@ -1,11 +1,13 @@
-//! Tag-length-value triples of DER (X.690): read, written, and named by object identifiers.
+//! DER (X.690) as tag-length-value triples: the reader, the check of a whole tree, the writer, and object identifiers.
 
+mod check;
 pub(crate) mod oid;
 mod reader;
 #[cfg(feature = "issue")]
 pub(crate) mod writer;
 
-pub(crate) use reader::{Fault, Reader, Tlv, TlvError, check, children, inside, is_bit_string, is_oid, read_header};
+pub(crate) use check::{check, is_bit_string, is_oid};
+pub(crate) use reader::{Fault, Reader, Tlv, TlvError, children, inside, read_header};
 
 pub(crate) const BOOLEAN: u8 = 0x01;
 pub(crate) const INTEGER: u8 = 0x02;

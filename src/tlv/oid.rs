@@ -1,12 +1,12 @@
-//! Object identifiers: those that are known here, and any as text.
+//! Object identifiers: constants for those that this crate knows, and the dotted text of any.
 
 use core::fmt::Write as _;
 
 use const_oid::ObjectIdentifier;
 
-/// Constants of the content octets, which the reader gives and a `match` takes.
+/// Makes constants of content octets, so that a `match` can compare them with what the reader gives.
 ///
-/// Those of an `_ARC` are a prefix: an identifier right below it has one octet more, its last number, if that is under 128.
+/// An `_ARC` is a prefix: the identifiers right below it have one octet more, their last number, if that is under 128.
 macro_rules! oids {
     ($($(#[$attribute:meta])* $name:ident = $dotted:literal;)*) => {$(
         $(#[$attribute])*
@@ -157,7 +157,7 @@ oids! {
     SMARTCARD_LOGON = "1.3.6.1.4.1.311.20.2.2";
 }
 
-/// Those that RFC 5280, section 4.2 wants everybody to know.
+/// The extensions that RFC 5280, section 4.2 requires every application to recognize.
 pub(crate) const KNOWN_EXTENSIONS: [&[u8]; 11] = [
     SUBJECT_KEY_IDENTIFIER,
     KEY_USAGE,
@@ -192,10 +192,10 @@ oids! {
     PILOT_ARC = "0.9.2342";
 }
 
-/// X.500, 2.5: `const-oid` has none of fewer than three numbers.
+/// X.500, 2.5, written out because `const-oid` has no identifiers of fewer than three numbers.
 pub(crate) const X500_ARC: &[u8] = &[0x55];
 
-/// The arcs of an OID's content octets, the first two in one; `None` stands for one that is larger than 128 bits.
+/// The arcs of an OID's content octets, with the first two in one; `None` for an arc of more than 128 bits.
 pub(crate) fn arcs(content: &[u8]) -> impl Iterator<Item = Option<u128>> {
     content.split_inclusive(|octet| octet & 0x80 == 0).map(|arc| {
         arc.iter().try_fold(0u128, |value, octet| {

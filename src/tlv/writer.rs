@@ -1,11 +1,11 @@
-//! Writes values around bytes that are copied as they stand; the `der` crate would sort a SET anew.
+//! Writes values around bytes that are copied as they stand, where the `der` crate would sort a SET again.
 
 use super::{BIT_STRING, INTEGER, SEQUENCE};
 
-/// Written DER, of nothing secret.
+/// DER that is not secret.
 pub(crate) type Der = Vec<u8>;
 
-/// One value with this tag, whose content is the parts one after the other.
+/// A value with this tag, whose content is the parts in their order.
 pub(crate) fn value(tag: u8, parts: &[&[u8]]) -> Der {
     let length = parts.iter().fold(0usize, |sum, part| sum.saturating_add(part.len()));
     let mut der = Vec::with_capacity(length.saturating_add(10));
