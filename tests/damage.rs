@@ -1,10 +1,11 @@
-//! One wrong character of base64, or two exchanged, never turn a certificate whose self-signature is valid into another one that is read.
+//! No wrong character of base64, and no exchange of two, turns a certificate with a valid self-signature into another one that is
+//! accepted.
 
 use samlcert::{Certificate, SelfSignature};
 
 use crate::support::der;
 
-/// The DER with six of its bits changed: those of one character of its base64.
+/// The DER with the six bits of one base64 character changed.
 fn with_wrong_character(der: &[u8], index: usize, change: u8) -> Option<Vec<u8>> {
     let mut der = der.to_vec();
     for bit in (0..6).filter(|bit| change >> bit & 1 == 1) {
@@ -27,7 +28,7 @@ fn with_exchanged_characters(der: &[u8], index: usize) -> Option<Vec<u8>> {
     with_wrong_character(der, index, change).and_then(|der| with_wrong_character(&der, index + 1, change))
 }
 
-/// Every wrong character at every place that `changes` gives for it, and the exchange with the next one.
+/// Tries each wrong character that `changes` gives for a place, and the exchange of each character with the next one.
 fn assert_damage_is_found(name: &str, changes: impl Fn(usize) -> Vec<u8>) {
     let der = der(&format!("certificates/{name}"));
     let whole = Certificate::from_der(&der).unwrap();

@@ -1,4 +1,4 @@
-//! `pem::decode`: strict blocks and what is around them, and everything else as `normalize` reads it.
+//! `pem::decode` reads strict blocks with text around them, and everything else as `normalize` does.
 
 use crate::support::{data, der, hex, text};
 use samlcert::limits::MAX_BLOCKS;

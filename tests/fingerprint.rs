@@ -1,10 +1,12 @@
+//! Fingerprints in the notations that people copy, and what is refused.
+
 use crate::support::{der, hex, text};
 use samlcert::FingerprintTarget::{Certificate, Spki};
 use samlcert::HashAlgorithm::{Sha1, Sha256, Sha384, Sha512};
 use samlcert::{ErrorCode, Fingerprint, FingerprintError, FingerprintTarget, HashAlgorithm};
 use std::collections::{BTreeSet, HashSet};
 
-// The digests of "abc" (FIPS 180-4, examples), that every text here is a notation of.
+// The digests of "abc" (FIPS 180-4, examples); every text here writes one of them.
 const HEX1: &str = "a9993e364706816aba3e25717850c26c9cd0d89d";
 const HEX256: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 const HEX384: &str = "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7";
@@ -225,7 +227,7 @@ fn base64_in_every_notation() {
     }
 }
 
-/// One refusal: its name, the text, the code, and what stands at the place that is told.
+/// One refusal: its name, the text, the code, and what stands at its place.
 type Refused = (&'static str, String, ErrorCode, String);
 
 #[track_caller]

@@ -1,5 +1,5 @@
-//! What is no certificate or key, and what was disfigured beyond repair: each is refused by its name. What stands in a
-//! container of PKCS#7, or in a further DER value, is given.
+//! Content of other formats and certificates that are damaged beyond repair are refused by name. Items inside a PKCS#7
+//! container, or inside a further DER value, are read.
 
 use crate::support::{data, der, hex, table, text};
 use samlcert::{Item, Normalized, normalize};
@@ -19,7 +19,7 @@ fn framed(label: &str, body: &str) -> String {
     format!("-----BEGIN {label}-----\n{}-----END {label}-----\n", lines(body))
 }
 
-/// The base64 of the certificate that is disfigured.
+/// The base64 of the certificate that the tests damage.
 fn body() -> String {
     base64(&der("certificates/rsa-3072.pem"))
 }
@@ -62,7 +62,7 @@ fn pkcs7(certificates: &[Vec<u8>]) -> Vec<u8> {
     value(0x30, &[&oid(2)[..], &value(0xa0, &value(0x30, &parts))].concat())
 }
 
-/// The same in BER: each length that may be is indefinite.
+/// The same in BER: every length that may be indefinite is.
 fn pkcs7_in_ber(certificates: &[Vec<u8>]) -> Vec<u8> {
     let der = pkcs7(certificates);
     let header = if der[1] == 0x82 { 4 } else { 2 };
@@ -86,7 +86,7 @@ fn ole() -> Vec<u8> {
 const PDF: &[u8] =
     b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type /Catalog /Pages 2 0 R>>\nendobj\nxref\n0 2\n0000000000 65535 f \ntrailer\n%%EOF\n";
 
-/// DER as a program leaves it that reads each byte as a character and writes it in UTF-8.
+/// DER that a program read as one character for each byte and wrote as UTF-8.
 fn as_characters(character: fn(u8) -> char) -> Vec<u8> {
     der("certificates/rsa-2048.pem").iter().map(|byte| character(*byte)).collect::<String>().into_bytes()
 }
@@ -102,7 +102,7 @@ fn with_crlf() -> Vec<u8> {
     der.iter().flat_map(|byte| if *byte == b'\n' { vec![b'\r', b'\n'] } else { vec![*byte] }).collect()
 }
 
-/// DER with CRLF in its serial number, of which the CR is lost.
+/// DER with a CRLF in its serial number that has lost the CR.
 fn without_cr() -> Vec<u8> {
     let mut der = der("certificates/rsa-2048.pem");
     // Version, then the serial number: its header stands at 13.
@@ -129,7 +129,7 @@ fn ssh(algorithm: &str, len: usize) -> String {
 /// A name, a text, and the code that it is refused with.
 type Case = (&'static str, Vec<u8>, &'static str);
 
-/// Files that are no text.
+/// Binary files.
 fn binaries() -> Vec<Case> {
     vec![
         ("gzip", gzip(), "archive"),
@@ -152,7 +152,7 @@ fn binaries() -> Vec<Case> {
     ]
 }
 
-/// Whole texts that are something else, which are named only where nothing else was found.
+/// Pastes that are something else as a whole, which is named only if nothing else was found.
 fn wholes() -> Vec<Case> {
     let texts = [
         ("a page", PAGE.to_owned(), "html-page"),
@@ -200,7 +200,7 @@ fn wholes() -> Vec<Case> {
     texts.into_iter().map(|(name, text, code)| (name, text.into_bytes(), code)).collect()
 }
 
-/// Blocks, or what is like one.
+/// Blocks, and what resembles one.
 fn blocks() -> Vec<Case> {
     let swap = |from: char, to: char| with_body(|body| body.replace(from, &to.to_string()));
     let mut cases = vec![
@@ -330,7 +330,7 @@ fn none_hides_a_good_one() {
         for both in [[&good[..], b"\n\n", &text].concat(), [&text[..], b"\n\n", &good].concat()] {
             let normalized = normalize(&both);
             is_given(name, &normalized);
-            // Beside a good one only what is like base64 is refused, as a picture in a page.
+            // Beside an item, only what resembles base64 is refused, such as a picture in a page.
             let is_expected = |found: &&str| *found == code || *found == "not-der";
             assert!(codes(&normalized).iter().all(is_expected), "{name}: {:?}", normalized.refused());
         }
@@ -371,7 +371,7 @@ fn with_character(body: &str, index: usize, character: u8) -> String {
     String::from_utf8(body).unwrap()
 }
 
-/// Each confusion of one character is named, or proven by more than the structure; none is undone.
+/// Every confused character is named, or the damage is proven in another way; none is repaired.
 #[test]
 fn confused_characters_are_found_one_by_one() {
     let body = base64(&der("certificates/p256.pem"));
@@ -443,7 +443,7 @@ fn no_fixture_is_named_falsely() {
     }
 }
 
-/// Prose with a word of each kind is nothing at all.
+/// Prose with words that the reader looks for is nothing at all.
 #[test]
 fn prose_is_not_named() {
     for text in [

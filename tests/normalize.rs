@@ -1,4 +1,4 @@
-//! What people paste, and what comes of it.
+//! What people paste, and what `normalize` makes of it.
 
 use crate::messes::{base64, body_of, der_of, each_line, rewrapped, wrapped};
 use crate::support::{data, der, table, text};
@@ -17,7 +17,7 @@ fn codes(normalized: &Normalized) -> Vec<&'static str> {
     normalized.items()[0].repairs().iter().map(|repair| repair.code().as_str()).collect()
 }
 
-/// Which code a spoiled text is refused with, and the text at the place.
+/// The code with which a spoiled text is refused, and the text at its place.
 #[test]
 fn damage_is_refused_by_name_and_place() {
     let pem = certificate_pem();
@@ -192,7 +192,7 @@ fn what_an_attack_found() {
     assert_eq!(outcome(&parameters).1, ["parameters"], "DH parameters beside an RSA key");
 }
 
-/// What looks like a layer around the text, and is none, hides no item.
+/// Content that looks like a layer around the text hides no item.
 #[test]
 fn what_is_no_layer_hides_nothing() {
     let body = body_of(&text("certificates/chain-root.pem"));
@@ -289,7 +289,7 @@ fn every_form_that_is_written_is_read_again() {
     }
 }
 
-/// The items of a file of the fixtures, as what they are read from alone.
+/// The items of a fixture, each as it is read alone.
 fn expected(files: &str) -> Vec<Vec<u8>> {
     files.split(' ').map(der).collect()
 }
@@ -309,7 +309,7 @@ fn other_kinds_are_refused_by_name() {
     for row in table("others/table.tsv") {
         let normalized = normalize(&data(&format!("others/{}", row[0])));
         if row[0] == "ec-parameters-and-key.pem" {
-            // The key has its curve itself: the parameters are no mistake beside it.
+            // The key names its curve itself, so parameters beside it are not a mistake.
             assert_eq!(codes(&normalized), ["parameters-dropped"], "{}", row[0]);
             continue;
         }

@@ -85,7 +85,7 @@ pub enum FingerprintError {
         /// The name.
         span: Span,
     },
-    /// The text names an algorithm that is not read here, or something that is no fingerprint at all.
+    /// The text names an algorithm that is not read here, or something that is not a fingerprint at all.
     Foreign {
         /// What is named: `MD5`, `a serial number` …
         name: &'static str,

@@ -141,7 +141,7 @@ pub struct Found {
     notes: OnceLock<Vec<Note>>,
 }
 
-/// Whether something in the paste proves the content of an item, such as a self-signature.
+/// Says if something in the paste proves the content of an item, such as a self-signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Proof {
     Proven,

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 /// What was read from binary input.
 pub(super) struct Binary<'p> {
     pub(super) block: Block<'static>,
-    /// Bytes that may hold a block as text besides, and their offset in the paste.
+    /// Bytes to read as text too, and their offset in the paste.
     pub(super) text: Option<(&'p [u8], usize)>,
 }
 

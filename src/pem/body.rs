@@ -215,9 +215,9 @@ impl Body {
 pub(crate) struct Layout {
     /// How many characters the line before had.
     width: usize,
-    /// Whether there was a line with characters.
+    /// True once a line had characters.
     seen: bool,
-    /// Whether a line that another one followed was not of the strict width.
+    /// True once a line before the last was not 64 characters wide.
     uneven: bool,
     /// The first of the blank lines since the last one with characters.
     blank: Option<Range<usize>>,

@@ -1,4 +1,4 @@
-//! Pastes of attackers: time, heap and stack that they take are bounded.
+//! Pastes of attackers: the time, heap and stack that they take are bounded.
 
 pub(crate) mod families;
 pub(crate) mod heap;

@@ -9,7 +9,7 @@ use samlcert::{Item, Normalized, Reason, Span, normalize};
 pub(crate) use spoil::{base64, body_of, each_line, rewrapped, wrapped};
 use table::MESSES;
 
-/// Two messes together that leave two readings. This list may only shrink.
+/// Pairs of messes that leave two readings. This list may only shrink.
 const AMBIGUOUS: &[(&str, &str)] =
     &[("plus signs lost", "blanks inside lines"), ("plus signs lost", "one line"), ("plus signs lost", "LDIF")];
 
@@ -22,7 +22,7 @@ pub(crate) fn der_of(item: &Item) -> Vec<u8> {
     }
 }
 
-/// What is wrong with the reading of a text that holds one item, if anything is.
+/// What is wrong with the reading of a text that holds one item.
 fn fault(text: &[u8], der: &[u8]) -> Option<String> {
     let normalized = normalize(text);
     let refused: Vec<_> = normalized.refused().iter().map(|refusal| refusal.code().as_str()).collect();
@@ -161,7 +161,7 @@ fn each_mess_is_read_in_each_encoding() {
     assert_none(&faults);
 }
 
-/// Private keys and other certificates take the same ways.
+/// Private keys and other certificates are read in the same way.
 #[test]
 fn each_mess_is_read_of_keys_and_of_short_and_long_certificates() {
     let mut faults = Vec::new();

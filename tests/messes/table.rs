@@ -1,4 +1,4 @@
-//! The list of messes, with the repairs that tell each.
+//! The list of messes, with the repairs that name each.
 
 use super::spoil::{
     base64, body_of, c_array, each_body_line, each_line, each_numbered_line, folded, framed, hex, hex_lines, hexdump,
@@ -6,7 +6,7 @@ use super::spoil::{
     wrapped, xxd,
 };
 
-/// A way to spoil a text that has a PEM block, and the repairs that tell it.
+/// A way to spoil a text that has a PEM block, and the repairs that name it.
 pub(super) struct Mess {
     pub(super) name: &'static str,
     pub(super) spoil: fn(&str) -> String,
