@@ -360,6 +360,9 @@ typedef struct samlcert_bytes samlcert_bytes;
  */
 typedef struct samlcert_secret samlcert_secret;
 
+/** What went wrong, where, and what to do. Immutable: any number of threads may use it at once. */
+typedef struct samlcert_error samlcert_error;
+
 /** A certificate. Immutable: any number of threads may use it at once. */
 typedef struct samlcert_certificate samlcert_certificate;
 
@@ -715,7 +718,15 @@ samlcert_slice samlcert_secret_slice(const samlcert_secret *secret);
 /** Wipes and frees secret bytes. NULL is allowed. */
 void samlcert_secret_free(samlcert_secret *secret);
 
-/* ---- Statuses and errors ---- */
+/* ---- Statuses ---- */
+
+/** 0 (`SAMLCERT_OK`), or the number of what went wrong (`SAMLCERT_ERROR_...`), the same for ever. */
+typedef uint32_t samlcert_status;
+
+/** Nothing went wrong. */
+#define SAMLCERT_OK 0
+
+/* ---- Errors ---- */
 
 /** A place in the input as it was given: in bytes, the start inclusive, the end exclusive. */
 typedef struct {

@@ -9,7 +9,8 @@ use samlcert::ErrorCode;
 const CHAPTERS: &[(&str, &str)] = &[
     ("selector", "Selectors"),
     ("bytes", "Bytes"),
-    ("error", "Statuses and errors"),
+    ("failure", "Statuses"),
+    ("error", "Errors"),
     ("version", "Versions"),
     ("fingerprint", "Fingerprints"),
     ("certificate", "Certificates"),
@@ -162,6 +163,7 @@ fn blocks(file: &str) -> Vec<String> {
     let mut config = config();
     // Only what functions use is declared else, and selectors come in as numbers.
     config.export.include = names_after("pub enum ", &text);
+    config.export.include.extend(names_after("pub struct ", &text));
     let mut made = Vec::new();
     let builder = cbindgen::Builder::new().with_config(config).with_src(&source);
     builder.generate().unwrap_or_else(|error| panic!("{file}: {error}")).write(&mut made);
@@ -291,7 +293,8 @@ fn every_file_that_declares_something_is_a_chapter() {
     for path in entries.into_iter().flatten().map(|entry| entry.unwrap().path()) {
         let file = path.strip_prefix(&ffi).unwrap().with_extension("");
         let text = std::fs::read_to_string(&path).unwrap_or_default();
-        let declares = text.contains("#[unsafe(no_mangle)]") || text.contains("#[repr(");
+        let marks = ["#[unsafe(no_mangle)]", "#[repr(", "pub type samlcert_"];
+        let declares = marks.iter().any(|mark| text.contains(mark));
         assert_eq!(declares, CHAPTERS.iter().any(|(chapter, _)| file == Path::new(chapter)), "{}", file.display());
     }
 }
