@@ -39,7 +39,8 @@ pub(crate) fn is_refused_in_names(character: char) -> bool {
     !is_written && is_invisible(character)
 }
 
-/// Returns true for a text in which nothing can be seen.
+/// Returns true for a text of nothing but white space and the invisible characters that a name may have.
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars().all(|character| character.is_whitespace() || is_invisible(character))
+    let is_unseen = |character| is_invisible(character) && !is_refused_in_names(character);
+    text.chars().all(|character| character.is_whitespace() || is_unseen(character))
 }
