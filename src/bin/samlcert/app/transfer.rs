@@ -219,8 +219,9 @@ impl ImportedKey<'_> {
         let fault = |error: KeyError| {
             Failure::new(error.code(), format!("the key {}: {error}", page::escape(self.spki_sha256)))
         };
-        let der = base16ct::mixed::decode_vec(self.pkcs8).map(Zeroizing::new);
-        let der = der.map_err(|_| malformed("keys: pkcs8 is not hexadecimal"))?;
+        // Decoded in a place of its own: what is read up to a wrong digit is wiped, too.
+        let mut der = Zeroizing::new(vec![0; self.pkcs8.len().div_euclid(2)]);
+        base16ct::mixed::decode(self.pkcs8, &mut der).map_err(|_| malformed("keys: pkcs8 is not hexadecimal"))?;
         if !self.encrypted {
             return PrivateKey::from_der(&der).map(Arc::new).map_err(fault);
         }
