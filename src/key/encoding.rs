@@ -1,5 +1,7 @@
 //! The structures in which a private key is written.
 
+use crate::pem::Label;
+
 /// The structure that a private key was given in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum KeyEncoding {
@@ -9,4 +11,15 @@ pub enum KeyEncoding {
     Pkcs1,
     /// SEC 1 (RFC 5915): "EC PRIVATE KEY".
     Sec1,
+}
+
+impl KeyEncoding {
+    /// The label under which RFC 7468 (PKCS#8) and RFC 1421 (the older encodings) write a key.
+    pub(crate) const fn pem_label(self) -> Label {
+        match self {
+            Self::Pkcs8 => Label::PrivateKey,
+            Self::Pkcs1 => Label::RsaPrivateKey,
+            Self::Sec1 => Label::EcPrivateKey,
+        }
+    }
 }

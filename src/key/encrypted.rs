@@ -6,7 +6,8 @@ use core::fmt;
 use pkcs5::pbes2;
 use zeroize::Zeroizing;
 
-use super::proc_type::{ProcType, ProcTypeLabel};
+use super::encoding::KeyEncoding;
+use super::proc_type::ProcType;
 use super::{KeyError, PrivateKey, pbes2_parameters};
 use crate::limits::MAX_DER_BYTES;
 use crate::pem::{self, Form, Label};
@@ -47,7 +48,7 @@ impl EncryptedPrivateKey {
 
     /// Takes a block with `DEK-Info`: the name of the cipher, the decoded initialization vector, the decoded body.
     pub(crate) fn from_proc_type(
-        label: ProcTypeLabel,
+        encoding: KeyEncoding,
         cipher: &[u8],
         iv: &[u8],
         ciphertext: &[u8],
@@ -55,7 +56,7 @@ impl EncryptedPrivateKey {
         if ciphertext.len() > MAX_DER_BYTES {
             return Err(KeyError::TooLarge);
         }
-        let method = Method::ProcType(ProcType::new(label, cipher, iv, ciphertext)?);
+        let method = Method::ProcType(ProcType::new(encoding, cipher, iv, ciphertext)?);
         Ok(Self { bytes: ciphertext.to_vec(), method })
     }
 
@@ -74,7 +75,7 @@ impl EncryptedPrivateKey {
     pub(crate) const fn pem_label(&self) -> Label {
         match &self.method {
             Method::Pbes2(_) => Label::EncryptedPrivateKey,
-            Method::ProcType(proc_type) => proc_type.label.pem_label(),
+            Method::ProcType(proc_type) => proc_type.encoding.pem_label(),
         }
     }
 

@@ -43,6 +43,5 @@ pub use public::PublicKey;
 pub use scheme::SignatureScheme;
 pub use verify::NotChecked;
 
-pub(crate) use proc_type::ProcTypeLabel;
 pub(crate) use spki::Spki;
 pub(crate) use verify::Verification;

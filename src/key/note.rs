@@ -34,7 +34,7 @@ impl KeyNote {
         }
     }
 
-    pub(crate) const fn told(self) -> &'static str {
+    pub(crate) const fn message(self) -> &'static str {
         match self {
             Self::WeakKey => "the RSA key has fewer than 2048 bits",
             Self::SmallExponent => "the public exponent of the RSA key is 3 or less; 65537 is usual",
@@ -52,6 +52,6 @@ impl KeyNote {
 /// One sentence for a reader.
 impl fmt::Display for KeyNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.told())
+        f.write_str(self.message())
     }
 }

@@ -125,11 +125,7 @@ impl PrivateKey {
     }
 
     pub(crate) const fn pem_label(&self) -> Label {
-        match self.encoding {
-            KeyEncoding::Pkcs8 => Label::PrivateKey,
-            KeyEncoding::Pkcs1 => Label::RsaPrivateKey,
-            KeyEncoding::Sec1 => Label::EcPrivateKey,
-        }
+        self.encoding.pem_label()
     }
 
     /// Writes the DER as it was given in a strict form; `None` for [`Form::Element`].

@@ -7,32 +7,15 @@ use md5::{Digest, Md5};
 use zeroize::Zeroizing;
 
 use super::KeyError;
+use super::encoding::KeyEncoding;
 use super::pbes2_parameters::{check_ciphertext, malformed};
 use crate::hex::HexDisplay;
-use crate::pem::Label;
-
-/// The label of an encrypted block. The plaintext decides what the key is; the label is for writing it again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ProcTypeLabel {
-    Rsa,
-    Ec,
-    Pkcs8,
-}
-
-impl ProcTypeLabel {
-    pub(super) const fn pem_label(self) -> Label {
-        match self {
-            Self::Rsa => Label::RsaPrivateKey,
-            Self::Ec => Label::EcPrivateKey,
-            Self::Pkcs8 => Label::PrivateKey,
-        }
-    }
-}
 
 /// How a block is encrypted; cipher and initialization vector fit together.
 #[derive(Clone)]
 pub(super) struct ProcType {
-    pub(super) label: ProcTypeLabel,
+    /// What the label of the block says of the key inside. The plaintext decides; this is for writing the block again.
+    pub(super) encoding: KeyEncoding,
     cipher: Cipher,
     iv: Vec<u8>,
 }
@@ -76,7 +59,7 @@ impl Cipher {
 }
 
 impl ProcType {
-    pub(super) fn new(label: ProcTypeLabel, cipher: &[u8], iv: &[u8], ciphertext: &[u8]) -> Result<Self, KeyError> {
+    pub(super) fn new(encoding: KeyEncoding, cipher: &[u8], iv: &[u8], ciphertext: &[u8]) -> Result<Self, KeyError> {
         let known = Cipher::ALL.into_iter().find(|known| cipher.eq_ignore_ascii_case(known.as_str().as_bytes()));
         let Some(cipher) = known else {
             let name = cipher.escape_ascii().to_string().chars().take(128).collect();
@@ -86,7 +69,7 @@ impl ProcType {
             return malformed("the initialization vector has not the length of the cipher's", 0);
         }
         check_ciphertext(ciphertext, cipher.block_len(), 0)?;
-        Ok(Self { label, cipher, iv: iv.to_vec() })
+        Ok(Self { encoding, cipher, iv: iv.to_vec() })
     }
 
     pub(super) fn headers(&self) -> String {

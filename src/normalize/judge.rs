@@ -6,7 +6,7 @@ use super::item::{Found, Item, Proof};
 use super::kind::{Kind, kind_of};
 use super::refusal::{Reason, Refusal};
 use crate::certificate::{Certificate, SelfSignature};
-use crate::key::{EncryptedPrivateKey, KeyError, NotChecked, PrivateKey, ProcTypeLabel};
+use crate::key::{EncryptedPrivateKey, KeyEncoding, KeyError, NotChecked, PrivateKey};
 use crate::limits::MAX_SELF_SIGNATURES;
 use crate::pem::{Candidate, Label, RepairCode, TextFault, Wrapping};
 use crate::tlv::{self, Fault};
@@ -76,13 +76,13 @@ fn private_key(candidate: &Candidate<'_>) -> Judged {
 }
 
 fn proc_type(candidate: &Candidate<'_>, cipher: &str, iv: &[u8]) -> Judged {
-    let label = match candidate.known_label {
-        Some(Label::EcPrivateKey) => ProcTypeLabel::Ec,
-        Some(Label::PrivateKey | Label::AnyPrivateKey) => ProcTypeLabel::Pkcs8,
+    let encoding = match candidate.known_label {
+        Some(Label::EcPrivateKey) => KeyEncoding::Sec1,
+        Some(Label::PrivateKey | Label::AnyPrivateKey) => KeyEncoding::Pkcs8,
         // The one that OpenSSL writes most; in the end the plaintext decides.
-        _ => ProcTypeLabel::Rsa,
+        _ => KeyEncoding::Pkcs1,
     };
-    encrypted(candidate, EncryptedPrivateKey::from_proc_type(label, cipher.as_bytes(), iv, &candidate.der))
+    encrypted(candidate, EncryptedPrivateKey::from_proc_type(encoding, cipher.as_bytes(), iv, &candidate.der))
 }
 
 fn encrypted(candidate: &Candidate<'_>, key: Result<EncryptedPrivateKey, KeyError>) -> Judged {
