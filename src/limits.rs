@@ -48,7 +48,7 @@ pub const MAX_FORMER: usize = 100;
 /// How many service providers an application may have.
 pub const MAX_PROVIDERS: usize = 10_000;
 
-/// How many certificates of one service provider are remembered; one more, and the oldest is forgotten.
+/// How many certificates that one service provider holds are remembered; one more, and the oldest is forgotten.
 pub const MAX_HOLDINGS: usize = 32;
 
 /// How many endpoints of each kind, and how many name identifier formats, settings may have.

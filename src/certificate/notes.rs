@@ -24,15 +24,15 @@ macro_rules! notes {
                 match self { $(Self::$name => $code,)* Self::Key(note) => note.as_str() }
             }
 
-            pub(crate) const fn told(self) -> &'static str {
-                match self { $(Self::$name => $text,)* Self::Key(note) => note.told() }
+            pub(crate) const fn message(self) -> &'static str {
+                match self { $(Self::$name => $text,)* Self::Key(note) => note.message() }
             }
         }
 
         /// One sentence for a reader.
         impl fmt::Display for CertificateNote {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.told())
+                f.write_str(self.message())
             }
         }
     };

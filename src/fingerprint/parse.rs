@@ -34,7 +34,8 @@ impl Fingerprint {
     /// Hexadecimal in groups of any width with colons, dashes, blanks or commas between them, in either case, or
     /// base64 and base64url, padded or not; what openssl, keytool, certutil, Windows, browsers, ssh and JOSE
     /// (`x5t`, `x5t#S256`) write before and behind it; in one line or several; in UTF-8 or UTF-16, with invisible marks.
-    /// The target is [`FingerprintTarget::Spki`](crate::FingerprintTarget::Spki) only where the notation says so (`sha256/…`, `pin-sha256="…"`).
+    /// The target is [`FingerprintTarget::Spki`](crate::FingerprintTarget::Spki) only where the notation says so
+    /// (`sha256/…`, `pin-sha256="…"`).
     ///
     /// ```
     /// use samlcert::{Fingerprint, HashAlgorithm};

@@ -117,8 +117,8 @@ impl Note {
     pub(crate) const fn message(self) -> &'static str {
         match self {
             Self::UnprovenContent => "nothing in the text can prove the content: a changed character would not show",
-            Self::Certificate(note) => note.told(),
-            Self::Key(note) => note.told(),
+            Self::Certificate(note) => note.message(),
+            Self::Key(note) => note.message(),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::input::{self, Input};
 use crate::options::Options;
 use crate::output::{Failure, GOOD, NO, Outcome, UNUSABLE};
 use crate::page::{self, Facts, Page, sentence};
-use crate::reading::{BlockKind, NoKey, Reading, Refused};
+use crate::reading::{BlockKind, Reading, Refused};
 use clap::Args;
 use samlcert::json::{Check, CheckSource, Verdict};
 use samlcert::{
@@ -192,12 +192,9 @@ fn private_key(read: Read<'_>) -> Result<Arc<PrivateKey>, Box<Answer>> {
         .refused_of(BlockKind::Key, verdict)
         .or_else(|| read.refused_of(BlockKind::Unknown, verdict))
         .unwrap_or_else(|| read.no_private_key());
-    read.reading.into_private_key().map_err(|reason| {
-        Box::new(match reason {
-            NoKey::Missing => missing,
-            reason => Answer::new(verdict, reason.code(), reason.message().to_owned()),
-        })
-    })
+    let key = read.reading.into_private_key();
+    let key = key.map_err(|reason| Answer::new(verdict, reason.code(), reason.message().to_owned()))?;
+    key.ok_or_else(|| Box::new(missing))
 }
 
 /// Of several certificates, as of a chain, exactly one must belong to the key.

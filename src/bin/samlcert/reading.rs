@@ -69,17 +69,20 @@ impl<'a> Reading<'a> {
         self.entries.iter().filter_map(|entry| certificate(entry.item())).collect()
     }
 
-    /// The one private key. The same key may stand there twice, as encrypted and as plain.
-    pub(crate) fn into_private_key(self) -> Result<Arc<PrivateKey>, NoKey> {
+    /// The one private key, if there is any. The same key may stand there twice, as encrypted and as plain.
+    pub(crate) fn into_private_key(self) -> Result<Option<Arc<PrivateKey>>, NoKey> {
         let is_encrypted = self.entries.iter().any(|entry| matches!(entry.item(), Item::Encrypted(_)));
         let mut keys = self.entries.into_iter().filter_map(|entry| match entry.into_item() {
             Item::PrivateKey(key) => Some(key),
             _ => None,
         });
-        let Some(first) = keys.next() else { return Err(if is_encrypted { NoKey::Encrypted } else { NoKey::Missing }) };
-        match keys.find(|key| !first.public_key().is_same_key(key.public_key())) {
-            None => Ok(first),
-            Some(_) => Err(NoKey::Several),
+        let first = keys.next();
+        let another =
+            keys.find(|key| first.as_ref().is_some_and(|one| !one.public_key().is_same_key(key.public_key())));
+        match first {
+            Some(_) if another.is_some() => Err(NoKey::Several),
+            None if is_encrypted => Err(NoKey::Encrypted),
+            first => Ok(first),
         }
     }
 
@@ -120,10 +123,9 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Why a paste does not have the one private key that is wanted.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// Why none of the private keys of a paste is the one that is wanted.
+#[derive(Clone, Copy)]
 pub(crate) enum NoKey {
-    Missing,
     Encrypted,
     Several,
 }
@@ -131,7 +133,6 @@ pub(crate) enum NoKey {
 impl NoKey {
     pub(crate) const fn code(self) -> ErrorCode {
         match self {
-            Self::Missing => ErrorCode::NoPrivateKey,
             Self::Encrypted => ErrorCode::PasswordRequired,
             Self::Several => ErrorCode::SeveralItems,
         }
@@ -139,7 +140,6 @@ impl NoKey {
 
     pub(crate) const fn message(self) -> &'static str {
         match self {
-            Self::Missing => "there is no private key",
             Self::Encrypted => {
                 "the private key is encrypted; put its password into a file and add --password-file FILE"
             }

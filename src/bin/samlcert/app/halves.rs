@@ -3,7 +3,7 @@
 use crate::input;
 use crate::options::Options;
 use crate::output::Failure;
-use crate::reading::{NoKey, Reading};
+use crate::reading::Reading;
 use clap::Args;
 use samlcert::{CertKeyPair, Certificate, ChoiceError, ErrorCode, Item, PairError, PrivateKey, choose_certificate};
 use std::ffi::OsString;
@@ -83,10 +83,8 @@ fn key_beside(reading: Reading<'_>) -> Result<Option<Arc<PrivateKey>>, Failure> 
 /// The one key of a text.
 fn key_of(reading: Reading<'_>) -> Result<Arc<PrivateKey>, Failure> {
     let missing = unread(&reading, "private key", ErrorCode::NoPrivateKey);
-    reading.into_private_key().map_err(|reason| match reason {
-        NoKey::Missing => missing,
-        reason => Failure::new(reason.code(), reason.message().to_owned()),
-    })
+    let key = reading.into_private_key().map_err(|reason| Failure::new(reason.code(), reason.message().to_owned()))?;
+    key.ok_or(missing)
 }
 
 /// Why what was wanted was not read: it was refused, or it is not there.

@@ -1,7 +1,7 @@
 //! The applications that are to be reminded of.
 
 use super::error::StoreError;
-use super::last_run::{NEVER, last_run, wake_at};
+use super::last_run::{NEVER, last_run, record_run, wake_at};
 use super::{Store, read};
 use rusqlite::{Connection, TransactionBehavior};
 use samlcert::application::Record;
@@ -112,11 +112,5 @@ fn due(connection: &Connection, now: UnixTime) -> Result<Vec<Record>, StoreError
 fn set_wake_at(connection: &Connection, record: &Record, now: UnixTime) -> Result<(), StoreError> {
     let mut statement = connection.prepare_cached("UPDATE applications SET wake_at = ?2 WHERE id = ?1")?;
     statement.execute((record.id().as_str(), wake_at(record, Some(now))))?;
-    Ok(())
-}
-
-fn record_run(connection: &Connection, now: UnixTime) -> Result<(), StoreError> {
-    let statement = "INSERT OR REPLACE INTO numbers (name, value) VALUES ('reminded_until', ?1)";
-    connection.execute(statement, [now.0])?;
     Ok(())
 }

@@ -18,3 +18,9 @@ pub(super) fn last_run(connection: &Connection) -> Result<Option<UnixTime>, Stor
     let query = "SELECT value FROM numbers WHERE name = 'reminded_until'";
     Ok(connection.query_row(query, (), |row| row.get(0)).optional()?.map(UnixTime))
 }
+
+pub(super) fn record_run(connection: &Connection, now: UnixTime) -> Result<(), StoreError> {
+    let statement = "INSERT OR REPLACE INTO numbers (name, value) VALUES ('reminded_until', ?1)";
+    connection.execute(statement, [now.0])?;
+    Ok(())
+}
