@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use super::{Certificate, CertificateExtension, ExtensionValue, extensions, name, signature_algorithm, string};
-use crate::key::KeyNote;
+use super::{Certificate, CertificateExtension, ExtensionValue, extensions, name, string};
+use crate::key::{KeyNote, has_weak_hash};
 use crate::tlv::oid;
 
 macro_rules! notes {
@@ -92,7 +92,7 @@ fn of(certificate: &Certificate) -> Vec<CertificateNote> {
         (SerialZero, certificate.serial() == [0]),
         (SerialNegative, certificate.serial().first().is_some_and(|octet| octet & 0x80 != 0)),
         (SerialLong, certificate.serial().len() > 20),
-        (WeakSignatureHash, signature_algorithm::has_weak_hash(certificate.signature_algorithm_der())),
+        (WeakSignatureHash, has_weak_hash(certificate.signature_algorithm_der())),
         (InvalidString, strings().any(|value| !string::is_valid(&value))),
         (T61String, strings().any(|value| value.tag == string::T61)),
         (LaxDer, is_lax(certificate)),

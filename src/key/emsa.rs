@@ -8,8 +8,7 @@ use der::{Encode, Sequence};
 use spki::AlgorithmIdentifierRef;
 
 use super::hash::Hash;
-use super::identifier::PssParameters;
-use super::write;
+use super::identifier::{self, PssParameters};
 
 /// EMSA-PKCS1-v1_5 (section 9.2) of `len` bytes; `None` if they are too few.
 pub(super) fn pkcs1(hash: Hash, message: &[u8], len: usize) -> Option<Vec<u8>> {
@@ -30,7 +29,7 @@ struct DigestInfo<'a> {
 }
 
 fn digest_info(hash: Hash, digest: &[u8]) -> der::Result<Vec<u8>> {
-    DigestInfo { algorithm: write::hash(hash)?, digest: OctetStringRef::new(digest)? }.to_der()
+    DigestInfo { algorithm: identifier::of_hash(hash)?, digest: OctetStringRef::new(digest)? }.to_der()
 }
 
 /// EMSA-PSS encoding (section 9.1.1) of `bits` bits; `None` if they are too few.

@@ -1,5 +1,10 @@
-//! `AlgorithmIdentifier` (RFC 5280, section 4.1.1.2) and the parameters of RSASSA-PSS (RFC 4055).
+//! `AlgorithmIdentifier` (RFC 5280, section 4.1.1.2) and the parameters of RSASSA-PSS (RFC 4055), read and written.
 
+use der::Tag;
+use der::asn1::{AnyRef, ObjectIdentifier};
+use spki::AlgorithmIdentifierRef;
+
+use super::curve::Curve;
 use super::hash::Hash;
 use crate::tlv::{Fault, INTEGER, NULL, OID, Reader, SEQUENCE, Tlv, TlvError, context, oid};
 
@@ -25,6 +30,18 @@ impl<'a> AlgorithmIdentifier<'a> {
 
     pub(super) const fn parameters_are_null_or_absent(&self) -> bool {
         self.parameters.is_none() || self.parameters_are_null()
+    }
+
+    /// Whether the parameters of RSASSA-PSS name MD2, MD4, MD5 or SHA-1. Other hashes need not be known here, nor the
+    /// rest be well-formed. Left out, the hash is SHA-1 (RFC 4055, section 3.1).
+    pub(super) fn pss_hash_is_weak(&self) -> bool {
+        let hash = self
+            .parameters
+            .filter(|parameters| parameters.tag == SEQUENCE)
+            .and_then(|parameters| parameters.reader().optional(context(0)).ok().flatten())
+            .and_then(|hash| hash.reader().expect(SEQUENCE).ok())
+            .and_then(|hash| hash.reader().expect(OID).ok());
+        hash.is_none_or(|oid| matches!(oid.content, oid::MD2 | oid::MD4 | oid::MD5 | oid::SHA1))
     }
 }
 
@@ -129,4 +146,44 @@ fn small_number(content: &[u8]) -> Option<usize> {
         [high @ 0..0x80, low] | [0, high, low] => Some(usize::from(u16::from_be_bytes([*high, *low]))),
         _ => None,
     }
+}
+
+/// An identifier to write, by the content octets of its OID.
+pub(super) fn write<P>(oid: &[u8], parameters: Option<P>) -> der::Result<spki::AlgorithmIdentifier<P>> {
+    Ok(spki::AlgorithmIdentifier { oid: ObjectIdentifier::from_bytes(oid)?, parameters })
+}
+
+/// `rsaEncryption` (RFC 8017, appendix A.1).
+pub(super) fn rsa() -> der::Result<AlgorithmIdentifierRef<'static>> {
+    write(oid::RSA_ENCRYPTION, Some(AnyRef::NULL))
+}
+
+/// A named curve (RFC 5480, section 2.1.1).
+pub(super) fn ec(curve: Curve) -> der::Result<AlgorithmIdentifierRef<'static>> {
+    write(oid::EC_PUBLIC_KEY, Some(AnyRef::new(Tag::ObjectIdentifier, curve.oid())?))
+}
+
+/// RFC 8410, section 3.
+pub(super) fn ed25519() -> der::Result<AlgorithmIdentifierRef<'static>> {
+    write(oid::ED25519, None)
+}
+
+/// A hash function (RFC 4055, section 2.1).
+pub(super) fn of_hash(hash: Hash) -> der::Result<AlgorithmIdentifierRef<'static>> {
+    write(hash.oid(), Some(AnyRef::NULL))
+}
+
+/// RFC 4055, section 3.1: the trailer is the default, which DER leaves out.
+#[cfg(feature = "issue")]
+pub(super) fn pss(
+    parameters: &PssParameters,
+) -> der::Result<spki::AlgorithmIdentifier<pkcs1::RsaPssParams<AnyRef<'static>>>> {
+    let mgf_hash = of_hash(parameters.mgf_hash)?;
+    let parameters = pkcs1::RsaPssParams {
+        hash: of_hash(parameters.hash)?,
+        mask_gen: write(oid::MGF1, Some(mgf_hash))?,
+        salt_len: u8::try_from(parameters.salt_len)?,
+        trailer_field: pkcs1::TrailerField::BC,
+    };
+    write(oid::RSASSA_PSS, Some(parameters))
 }

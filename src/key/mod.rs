@@ -43,5 +43,6 @@ pub use public::PublicKey;
 pub use scheme::SignatureScheme;
 pub use verify::NotChecked;
 
+pub(crate) use signature::{KnownSignature, has_weak_hash};
 pub(crate) use spki::Spki;
 pub(crate) use verify::Verification;

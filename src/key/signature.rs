@@ -1,11 +1,89 @@
-//! The signature algorithms that are recognized in certificates.
+//! The signature algorithms that are known here: their names, what verifies them, and which have a broken hash.
 
 use super::KeyAlgorithm;
 use super::hash::Hash;
 use super::identifier::{AlgorithmIdentifier, Pss, PssParameters};
 use crate::tlv::{Reader, SEQUENCE, TlvError, oid};
 
-/// What a signature algorithm asks to be done.
+/// A signature algorithm that certificates are signed with.
+pub(crate) struct KnownSignature {
+    oid: &'static [u8],
+    /// OpenSSL's long name.
+    pub(crate) name: &'static str,
+    kind: SignatureKind,
+    /// Whether its hash is MD2, MD4, MD5 or SHA-1, with which signatures can be forged. A signature with a weak hash may
+    /// still be verified, as SHA-1 with RSA is. Of PSS the parameters say it.
+    has_weak_hash: bool,
+}
+
+impl KnownSignature {
+    const fn weak(oid: &'static [u8], name: &'static str, kind: SignatureKind) -> Self {
+        Self { oid, name, kind, has_weak_hash: true }
+    }
+
+    const fn sound(oid: &'static [u8], name: &'static str, kind: SignatureKind) -> Self {
+        Self { oid, name, kind, has_weak_hash: false }
+    }
+
+    pub(crate) fn of_oid(oid: &[u8]) -> Option<&'static Self> {
+        KNOWN.iter().find(|known| known.oid == oid)
+    }
+
+    /// The OID that RFC 4055, RFC 5758 and RFC 8410 give a method; PSS has one for all its parameters.
+    #[cfg(feature = "issue")]
+    pub(super) fn oid_of(method: Method) -> Option<&'static [u8]> {
+        KNOWN.iter().find(|known| known.kind == SignatureKind::Known(method)).map(|known| known.oid)
+    }
+}
+
+/// Of two OIDs for one method, the one to write stands first.
+const KNOWN: &[KnownSignature] = {
+    use Family::{Dsa, Ed448, MlDsa, Rsa};
+    use Hash::{Sha1, Sha224, Sha256, Sha384, Sha512};
+    use KnownSignature as Row;
+    use Method::{Ecdsa, Ed25519, Pkcs1};
+    use SignatureKind::{Known, Unknown, Unsupported, Weak};
+    &[
+        Row::sound(oid::SHA256_RSA, "sha256WithRSAEncryption", Known(Pkcs1(Sha256))),
+        Row::sound(oid::SHA384_RSA, "sha384WithRSAEncryption", Known(Pkcs1(Sha384))),
+        Row::sound(oid::SHA512_RSA, "sha512WithRSAEncryption", Known(Pkcs1(Sha512))),
+        Row::sound(oid::SHA224_RSA, "sha224WithRSAEncryption", Known(Pkcs1(Sha224))),
+        Row::weak(oid::SHA1_RSA, "sha1WithRSAEncryption", Known(Pkcs1(Sha1))),
+        Row::weak(oid::SHA1_RSA_OIW, "sha1WithRSA", Known(Pkcs1(Sha1))),
+        Row::weak(oid::MD5_RSA, "md5WithRSAEncryption", Weak(Rsa)),
+        Row::weak(oid::MD5_RSA_OIW, "md5WithRSA", Weak(Rsa)),
+        Row::weak(oid::MD4_RSA, "md4WithRSAEncryption", Weak(Rsa)),
+        Row::weak(oid::MD2_RSA, "md2WithRSAEncryption", Weak(Rsa)),
+        Row::sound(oid::RSASSA_PSS, "rsassaPss", Unsupported(Rsa)),
+        Row::sound(oid::SHA224_ECDSA, "ecdsa-with-SHA224", Known(Ecdsa(Sha224))),
+        Row::sound(oid::SHA256_ECDSA, "ecdsa-with-SHA256", Known(Ecdsa(Sha256))),
+        Row::sound(oid::SHA384_ECDSA, "ecdsa-with-SHA384", Known(Ecdsa(Sha384))),
+        Row::sound(oid::SHA512_ECDSA, "ecdsa-with-SHA512", Known(Ecdsa(Sha512))),
+        Row::weak(oid::SHA1_ECDSA, "ecdsa-with-SHA1", Weak(Family::Ec)),
+        Row::sound(oid::ED25519, "ED25519", Known(Ed25519)),
+        Row::sound(oid::ED448, "ED448", Unsupported(Ed448)),
+        Row::weak(oid::SHA1_DSA, "dsaWithSHA1", Weak(Dsa)),
+        Row::weak(oid::SHA1_DSA_OIW, "dsaWithSHA1-old", Unknown),
+        Row::sound(oid::SHA224_DSA, "dsa_with_SHA224", Unsupported(Dsa)),
+        Row::sound(oid::SHA256_DSA, "dsa_with_SHA256", Unsupported(Dsa)),
+        Row::sound(oid::SHA384_DSA, "dsa_with_SHA384", Unsupported(Dsa)),
+        Row::sound(oid::SHA512_DSA, "dsa_with_SHA512", Unsupported(Dsa)),
+        Row::sound(oid::ML_DSA_44, "ML-DSA-44", Unsupported(MlDsa)),
+        Row::sound(oid::ML_DSA_65, "ML-DSA-65", Unsupported(MlDsa)),
+        Row::sound(oid::ML_DSA_87, "ML-DSA-87", Unsupported(MlDsa)),
+    ]
+};
+
+/// Whether the hash of a signature is MD2, MD4, MD5 or SHA-1, told from a whole DER `AlgorithmIdentifier`.
+pub(crate) fn has_weak_hash(der: &[u8]) -> bool {
+    let identifier = Reader::new(der).expect(SEQUENCE).and_then(|value| AlgorithmIdentifier::parse(&value));
+    identifier.is_ok_and(|identifier| match identifier.oid.content {
+        oid::RSASSA_PSS => identifier.pss_hash_is_weak(),
+        oid => KnownSignature::of_oid(oid).is_some_and(|known| known.has_weak_hash),
+    })
+}
+
+/// How a signature is made and verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Method {
     Pkcs1(Hash),
@@ -14,14 +92,15 @@ pub(super) enum Method {
     Ed25519,
 }
 
-/// What a signature algorithm is, as far as it is known here.
+/// Whether signatures of an algorithm can be verified here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SignatureKind {
     Known(Method),
-    /// Of a family, and with a hash that is broken.
+    /// Not verified, since its hash is broken.
     Weak(Family),
-    /// Of a family, and otherwise not known here.
+    /// Not verified: of its kind of keys, but not implemented here.
     Unsupported(Family),
+    /// Not even its kind of keys is known.
     Unknown,
 }
 
@@ -72,23 +151,9 @@ impl SignatureKind {
     }
 
     fn of_oid(oid: &[u8]) -> Self {
-        match oid {
-            oid::SHA1_RSA | oid::SHA1_RSA_OIW => Self::Known(Method::Pkcs1(Hash::Sha1)),
-            oid::SHA224_RSA => Self::Known(Method::Pkcs1(Hash::Sha224)),
-            oid::SHA256_RSA => Self::Known(Method::Pkcs1(Hash::Sha256)),
-            oid::SHA384_RSA => Self::Known(Method::Pkcs1(Hash::Sha384)),
-            oid::SHA512_RSA => Self::Known(Method::Pkcs1(Hash::Sha512)),
-            oid::MD2_RSA | oid::MD4_RSA | oid::MD5_RSA | oid::MD5_RSA_OIW => Self::Weak(Family::Rsa),
-            oid::SHA224_ECDSA => Self::Known(Method::Ecdsa(Hash::Sha224)),
-            oid::SHA256_ECDSA => Self::Known(Method::Ecdsa(Hash::Sha256)),
-            oid::SHA384_ECDSA => Self::Known(Method::Ecdsa(Hash::Sha384)),
-            oid::SHA512_ECDSA => Self::Known(Method::Ecdsa(Hash::Sha512)),
-            oid::SHA1_ECDSA => Self::Weak(Family::Ec),
-            oid::ED25519 => Self::Known(Method::Ed25519),
-            oid::ED448 => Self::Unsupported(Family::Ed448),
-            oid::SHA1_DSA => Self::Weak(Family::Dsa),
-            oid::ML_DSA_44 | oid::ML_DSA_65 | oid::ML_DSA_87 => Self::Unsupported(Family::MlDsa),
-            _ => Self::of_nist_arc(oid).map_or(Self::Unknown, Self::Unsupported),
+        match KnownSignature::of_oid(oid) {
+            Some(known) => known.kind,
+            None => Self::of_nist_arc(oid).map_or(Self::Unknown, Self::Unsupported),
         }
     }
 

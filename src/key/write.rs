@@ -2,46 +2,20 @@
 //!
 //! An error would be about a length over 256 MiB; no key comes near it.
 
-use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, OctetStringRef, UintRef};
-use der::{Decode, Encode, Result, Tag};
+use der::asn1::{BitStringRef, OctetStringRef, UintRef};
+use der::{Decode, Encode, Result};
 use pkcs1::RsaPublicKey;
 use pkcs8::PrivateKeyInfoRef;
 use sec1::EcPrivateKey;
-use spki::{AlgorithmIdentifier, AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
+use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 use zeroize::Zeroizing;
 
 use super::curve::Curve;
-use super::hash::Hash;
+use super::identifier;
 use super::spki::RsaNumbers;
-use crate::tlv::oid;
 
 /// The DER of a private key, wiped when dropped.
 pub(super) type SecretDer = Zeroizing<Vec<u8>>;
-
-/// `AlgorithmIdentifier` (RFC 5280, section 4.1.1.2), by the content octets of its OID.
-pub(super) fn identifier<P>(oid: &[u8], parameters: Option<P>) -> Result<AlgorithmIdentifier<P>> {
-    Ok(AlgorithmIdentifier { oid: ObjectIdentifier::from_bytes(oid)?, parameters })
-}
-
-/// `rsaEncryption` (RFC 8017, appendix A.1).
-fn rsa() -> Result<AlgorithmIdentifierRef<'static>> {
-    identifier(oid::RSA_ENCRYPTION, Some(AnyRef::NULL))
-}
-
-/// A named curve (RFC 5480, section 2.1.1).
-fn ec(curve: Curve) -> Result<AlgorithmIdentifierRef<'static>> {
-    identifier(oid::EC_PUBLIC_KEY, Some(AnyRef::new(Tag::ObjectIdentifier, curve.oid())?))
-}
-
-/// RFC 8410, section 3.
-fn ed25519() -> Result<AlgorithmIdentifierRef<'static>> {
-    identifier(oid::ED25519, None)
-}
-
-/// A hash function (RFC 4055, section 2.1).
-pub(super) fn hash(hash: Hash) -> Result<AlgorithmIdentifierRef<'static>> {
-    identifier(hash.oid(), Some(AnyRef::NULL))
-}
 
 /// `SubjectPublicKeyInfo` (RFC 5280, section 4.1.2.7).
 fn spki(algorithm: AlgorithmIdentifierRef<'_>, key: &[u8]) -> Result<Vec<u8>> {
@@ -53,17 +27,17 @@ pub(super) fn rsa_spki(numbers: &RsaNumbers<'_>, pss: Option<&[u8]>) -> Result<V
     let key = RsaPublicKey { modulus: UintRef::new(numbers.n)?, public_exponent: UintRef::new(numbers.e)? };
     let algorithm = match pss {
         Some(identifier) => AlgorithmIdentifierRef::from_der(identifier)?,
-        None => rsa()?,
+        None => identifier::rsa()?,
     };
     spki(algorithm, &key.to_der()?)
 }
 
 pub(super) fn ec_spki(curve: Curve, point: &[u8]) -> Result<Vec<u8>> {
-    spki(ec(curve)?, point)
+    spki(identifier::ec(curve)?, point)
 }
 
 pub(super) fn ed25519_spki(key: &[u8]) -> Result<Vec<u8>> {
-    spki(ed25519()?, key)
+    spki(identifier::ed25519()?, key)
 }
 
 /// `PrivateKeyInfo` (RFC 5208, section 5).
@@ -73,17 +47,17 @@ fn pkcs8(algorithm: AlgorithmIdentifierRef<'_>, key: &[u8]) -> Result<SecretDer>
 
 /// An `RSAPrivateKey` (RFC 8017, appendix A.1.2) as PKCS#8.
 pub(super) fn rsa_pkcs8(key: &[u8]) -> Result<SecretDer> {
-    pkcs8(rsa()?, key)
+    pkcs8(identifier::rsa()?, key)
 }
 
 /// `ECPrivateKey` (RFC 5915, section 3) as PKCS#8: with the point, without the curve that the identifier names.
 pub(super) fn ec_pkcs8(curve: Curve, full_scalar: &[u8], point: &[u8]) -> Result<SecretDer> {
     let key = EcPrivateKey { private_key: full_scalar, parameters: None, public_key: Some(point) };
-    pkcs8(ec(curve)?, &Zeroizing::new(key.to_der()?))
+    pkcs8(identifier::ec(curve)?, &Zeroizing::new(key.to_der()?))
 }
 
 /// RFC 8410, section 7: the seed is an OCTET STRING inside the OCTET STRING.
 #[cfg(feature = "issue")]
 pub(super) fn ed25519_pkcs8(seed: &[u8]) -> Result<SecretDer> {
-    pkcs8(ed25519()?, &Zeroizing::new(OctetStringRef::new(seed)?.to_der()?))
+    pkcs8(identifier::ed25519()?, &Zeroizing::new(OctetStringRef::new(seed)?.to_der()?))
 }
