@@ -1,5 +1,5 @@
-//! The enumerations of the header. What comes in from C is a number, which is looked up; a Rust enumeration never comes from
-//! there.
+//! The enumerations of the header. C passes numbers, and each is looked up: a number that is none of an enumeration would
+//! be undefined behaviour as a Rust value.
 
 use super::failure::Failure;
 use crate::application::{GuardedStep, PasteFormat, Profile, RevocationReason, SavePolicy};
@@ -9,24 +9,24 @@ use crate::fingerprint::FingerprintTarget;
 use crate::key::{KeyKind, SignatureScheme};
 use crate::pem::Form;
 
-/// What an enumeration of the header is to C: its numbers are the same for ever.
+/// An enumeration of the header. Its numbers never change.
 pub(super) trait Selector: Copy + PartialEq + 'static {
-    /// What it selects here.
+    /// The type in Rust that its numbers stand for.
     type Value: Copy + PartialEq + 'static;
 
-    /// The name of the argument.
+    /// The name of the argument in C, for errors.
     const NAME: &'static str;
 
-    /// The name of the enumeration.
+    /// The name of the enumeration in C, for errors.
     const ENUMERATION: &'static str;
 
-    /// Each selector with what it selects.
+    /// Each selector with the value that it stands for.
     const ALL: &'static [(Self, Self::Value)];
 
-    /// Its number.
+    /// The number that C knows it by.
     fn number(self) -> u32;
 
-    /// What a number from C selects.
+    /// Looks up the value of a number from C.
     fn select(number: u32) -> Result<Self::Value, Failure> {
         let known = Self::ALL.iter().find(|(selector, _)| selector.number() == number);
         known.map(|(_, value)| *value).ok_or_else(|| {
@@ -51,9 +51,9 @@ macro_rules! selector {
             const ENUMERATION: &'static str = stringify!($name);
             const ALL: &'static [(Self, $value)] = &[$((Self::$variant, $selected)),+];
 
+            #[expect(clippy::as_conversions, reason = "Rust has no other safe way to the number of a variant")]
             fn number(self) -> u32 {
-                // SAFETY: it is `repr(u32)`.
-                unsafe { core::ptr::from_ref(&self).cast::<u32>().read() }
+                self as u32
             }
         }
     };
