@@ -35,9 +35,16 @@
 #![cfg_attr(not(feature = "capi"), forbid(unsafe_code))]
 #![cfg_attr(feature = "capi", deny(unsafe_code))]
 
+// The programs in Rust of the documents are compiled and run.
 #[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-mod readme {}
+mod documents {
+    #[doc = include_str!("../README.md")]
+    mod readme {}
+    #[doc = include_str!("../docs/rotation.md")]
+    mod rotation {}
+    #[doc = include_str!("../docs/rust.md")]
+    mod rust {}
+}
 
 mod error_code;
 

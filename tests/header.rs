@@ -112,7 +112,7 @@ fn comment(text: &str) -> String {
 }
 
 /// Words without the brackets and paths of links.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("[`") {

@@ -38,6 +38,7 @@ mod crosscheck_pairs;
 mod damage;
 mod decode;
 mod differential;
+mod docs;
 mod encrypt;
 #[cfg(feature = "issue")]
 mod examples;
@@ -62,7 +63,6 @@ mod normalize;
 mod notice;
 mod pair;
 mod properties;
-mod readme;
 #[cfg(feature = "serde")]
 mod record;
 #[cfg(feature = "serde")]
