@@ -4,304 +4,304 @@ package samlcert
 
 // The codes of errors, each the same for ever.
 const (
-	// Nothing was given, or only blanks.
+	// The input is empty or has only whitespace. Paste the certificate or key from its BEGIN line to its END line.
 	CodeEmpty Code = 100
-	// The text holds nothing that looks like a certificate or key.
+	// The input has nothing that looks like a certificate or key. Paste it from its BEGIN line to its END line.
 	CodeNothingFound Code = 101
-	// The paste is larger than `limits::MAX_PASTE_BYTES`.
+	// The input is larger than `limits::MAX_PASTE_BYTES`. Paste only the certificate and the key.
 	CodePasteTooLarge Code = 102
-	// The paste has more blocks than `limits::MAX_BLOCKS`.
+	// The input has more blocks than `limits::MAX_BLOCKS`. Paste fewer at once; what comes after the limit is not read.
 	CodeTooManyBlocks Code = 103
-	// The paste is wrapped more often than `limits::MAX_LAYERS`.
+	// The input is wrapped more often than `limits::MAX_LAYERS`. Unpack it before you paste it.
 	CodeTooManyLayers Code = 104
-	// A block has a character that is neither base64 nor a blank.
+	// A block has a character that is neither base64 nor whitespace. Copy the block again from its source.
 	CodeInvalidCharacter Code = 105
-	// The end of an item is missing.
+	// The end of the content is missing. Copy the whole block again, to its very end.
 	CodeTruncated Code = 106
-	// A line in the middle of a block is missing.
+	// A line in the middle of a block is missing. Copy the block again from its source.
 	CodeLineMissing Code = 107
-	// A line of a block stands twice.
+	// A line of a block is there twice. Remove one of the two, or copy the block again.
 	CodeLineDoubled Code = 108
-	// Two lines of a block stand in the wrong order.
+	// Two lines of a block are in the wrong order. Copy the block again from its source.
 	CodeLinesSwapped Code = 109
-	// A character of a block is missing.
+	// A line of a block lacks characters. Copy the block again from its source.
 	CodeCharacterLost Code = 110
-	// A block has a character too many.
+	// A line of a block has extra characters. Copy the block again from its source.
 	CodeCharacterInserted Code = 111
-	// The content of a block is damaged: a character is wrong, or a part was replaced.
+	// The content of a block is damaged: a character is wrong, or a part was replaced. Copy the block again from its source.
 	CodeDamaged Code = 112
-	// Something follows the end of the item inside its block.
+	// Something follows the end of the item inside its block. Copy the block again from its source.
 	CodeTrailingData Code = 113
-	// Two items stand inside one block.
+	// Two items are in one block. Put an END line and a BEGIN line between them.
 	CodeTwoInOneBlock Code = 114
-	// Base64 padding stands in the wrong place, or bits that must be zero are not.
+	// The base64 is not valid: padding is in the wrong place, or the last character is wrong. Copy the block again from its source.
 	CodeInvalidBase64 Code = 115
-	// The item is larger than `limits::MAX_DER_BYTES`.
+	// The item is larger than `limits::MAX_DER_BYTES`. No certificate or key for SAML is that large; check what you pasted.
 	CodeItemTooLarge Code = 116
-	// The content of a block is not DER.
+	// The content of a block does not begin as DER does. Copy it again: its beginning was cut off or changed.
 	CodeNotDER Code = 117
-	// The DER is nested deeper than `limits::MAX_DER_DEPTH`.
+	// The DER is nested deeper than `limits::MAX_DER_DEPTH`. No certificate or key is that deep; check what you pasted.
 	CodeDERTooDeep Code = 118
-	// The content is DER of a kind that is not known here.
+	// The content is DER, but neither a certificate nor a private key. Paste the certificate or the key itself.
 	CodeUnknownContent Code = 119
-	// The text can be read in two ways.
+	// The input can be read in two ways. Copy it again from its source.
 	CodeAmbiguous Code = 120
-	// A block has a header and a footer with nothing between them.
+	// A block has a BEGIN and an END line with nothing, or almost nothing, between them. Copy the block again with its content.
 	CodeEmptyBlock Code = 121
-	// A part of the content is left out or masked, as with an ellipsis or a row of X.
+	// A part of the content is left out or masked, as with an ellipsis or a row of X. Copy the block from a source that shows all of it.
 	CodeMasked Code = 122
-	// All letters of a block are capitals, or all are small.
+	// All letters of a block are capitals, or all are small; base64 needs both. Copy the block again from its source.
 	CodeCaseFolded Code = 123
-	// A letter or digit of another alphabet stands in a block, which may look like the right one.
+	// A block has a letter or digit of another alphabet, which may look like the right one. Copy the block again as plain text.
 	CodeHomoglyph Code = 124
-	// Characters that look alike, as O and 0, were confused, as text recognition does.
+	// Characters that look alike, such as O and 0, were confused. Copy the text from its source; do not type it or read it from a picture.
 	CodeConfusedCharacters Code = 125
-	// A binary file was damaged by a transfer as text.
+	// A binary file was damaged because it was transferred as text. Transfer it again as binary, or as PEM.
 	CodeMangledBinary Code = 126
-	// A public key alone.
+	// This is a public key. Paste the certificate, which holds it.
 	CodePublicKey Code = 150
-	// A certificate signing request (PKCS#10).
+	// This is a certificate signing request (CSR, PKCS#10). Paste the certificate that the CA returned for it.
 	CodeCertificateRequest Code = 151
-	// A certificate revocation list.
+	// This is a certificate revocation list. Paste the certificate; no login needs the list.
 	CodeCRL Code = 152
-	// A PKCS#7 (CMS) container that is encrypted, not in DER or malformed.
+	// This is a PKCS#7 (CMS) container that is encrypted, malformed or not DER. Extract the certificates with `openssl pkcs7 -print_certs`.
 	CodePKCS7 Code = 153
-	// A PKCS#12 (PFX) container.
+	// This is a PKCS#12 container (PFX, `.p12`), which is not read yet. Extract certificate and key with `openssl pkcs12 -nodes`.
 	CodePKCS12 Code = 154
-	// A private key in OpenSSH's own format.
+	// This is a private key in OpenSSH's own format. Convert a copy with `ssh-keygen -p -m PKCS8 -f COPY`.
 	CodeOpensshKey Code = 155
-	// A Java key store (JKS or JCEKS).
+	// This is a Java keystore (JKS or JCEKS). Convert it to PKCS#12 with `keytool -importkeystore`, then extract certificate and key.
 	CodeJKS Code = 156
-	// Parameters of a key (EC, DH or DSA) without the key.
+	// These are parameters of a key (EC, DH or DSA) without the key. Paste the block of the key itself.
 	CodeParameters Code = 157
-	// A PKCS#7 (CMS) container without a certificate.
+	// This is a PKCS#7 (CMS) container without a certificate. Export it again with its certificates, or paste the certificate itself.
 	CodePKCS7Empty Code = 158
-	// A public key of SSH.
+	// This is an SSH public key. Paste the X.509 certificate; SAML cannot use SSH keys.
 	CodeSshKey Code = 159
-	// An `OpenPGP` key, message or signature.
+	// This is an `OpenPGP` key, message or signature. Decrypt the message if the certificate is in it; else paste the X.509 certificate.
 	CodePgp Code = 160
-	// A JSON Web Token.
+	// This is a JSON Web Token. Paste the certificate itself.
 	CodeJwt Code = 161
-	// A compressed file (gzip or zip).
+	// This is a compressed file (gzip or zip). Unpack it and paste the certificate or key in it.
 	CodeArchive Code = 162
-	// A PDF or Office document.
+	// This is a PDF or Office document. Export the certificate from it as text or as a file, and paste that.
 	CodeDocument Code = 163
-	// A page of HTML.
+	// This is a web page, perhaps an error or login page. Download the file again and look at what you got.
 	CodeHtmlPage Code = 164
-	// An address (URL or URN) alone.
+	// This is only an address (URL or URN). Download what is there and paste that.
 	CodeUrl Code = 165
-	// The path or name of a file alone.
+	// This is only the path or name of a file. Open the file and paste its content.
 	CodePath Code = 166
-	// A fingerprint alone.
+	// This is only a fingerprint (thumbprint). Paste the certificate; it cannot be made from a fingerprint.
 	CodeFingerprint Code = 167
-	// The text has no certificate.
+	// The input has no certificate. Paste it too, from its BEGIN line to its END line.
 	CodeNoCertificate Code = 180
-	// The text has no private key.
+	// The input has no private key. Paste it too, from its BEGIN line to its END line.
 	CodeNoPrivateKey Code = 181
-	// The text has more than the one item that was wanted.
+	// The input has more items than the one that was wanted. Paste that one alone.
 	CodeSeveralItems Code = 182
-	// The private key is encrypted; it must be decrypted with its password first.
+	// The private key is encrypted. Decrypt it with its password first; the program takes `--password-file`.
 	CodePasswordRequired Code = 183
-	// The structure of a private key is malformed.
+	// The structure of a private key is malformed. Export the key again from where it was made.
 	CodeKeyMalformed Code = 200
-	// The key is of a kind that cannot sign SAML here; the message names it.
+	// The key is of a kind that cannot sign SAML here; the message names it. Use an RSA, P-256, P-384, P-521 or Ed25519 key.
 	CodeUnsupportedKey Code = 201
-	// An RSA key of more than two primes.
+	// The RSA key has more than two primes. Make a new key.
 	CodeMultiPrimeRSA Code = 202
-	// An RSA modulus outside the sizes that are read.
+	// The RSA modulus is smaller than `limits::MIN_RSA_BITS` or larger than `limits::MAX_RSA_BITS`. Make a new key.
 	CodeRSASize Code = 203
-	// An RSA public exponent that is even, 1, or too large.
+	// The RSA public exponent is even, 1, or too large. Make a new key.
 	CodeRSAExponent Code = 204
-	// Two parts of the key contradict each other; the message names them.
+	// Two parts of the key contradict each other; the message names them. Copy the key again, or make a new one.
 	CodeKeyContradiction Code = 205
-	// A public key is malformed.
+	// A public key is malformed. Get the certificate again from where it was made.
 	CodePublicKeyMalformed Code = 206
-	// The password is wrong, or the ciphertext is damaged: nothing can tell the two apart.
+	// The password is wrong, or the ciphertext is damaged; nothing can tell the two apart. Check the password, then copy the key again.
 	CodeDecryptFailed Code = 250
-	// The structure around the ciphertext is malformed.
+	// The structure around the encrypted key is malformed. Copy the key again from its source.
 	CodeEncryptedKeyMalformed Code = 251
-	// The key is encrypted with PBES1, which is broken.
+	// The key is encrypted with PBES1, which is broken. Encrypt it anew with `openssl pkcs8 -topk8 -v2 aes-256-cbc`.
 	CodePbes1 Code = 252
-	// The key is encrypted with a method that is not supported; the message names it.
+	// The key is encrypted with a method that is not supported; the message names it. Encrypt it anew with `openssl pkcs8 -topk8`.
 	CodeUnsupportedEncryption Code = 253
-	// Opening the key would cost more than the limits allow.
+	// Decrypting the key would cost more work or memory than the limits allow. Encrypt it anew with usual parameters.
 	CodeKDFCost Code = 254
-	// A key was to be encrypted with an empty password.
+	// A key was to be encrypted with an empty password. Give a password.
 	CodeEmptyPassword Code = 255
-	// The structure of a certificate is malformed.
+	// The structure of a certificate is malformed. Get the certificate again from where it was made.
 	CodeCertificateMalformed Code = 300
-	// The two signature algorithm fields of the certificate differ.
+	// The two signature algorithm fields of the certificate differ. Get it again, or have a new one made.
 	CodeAlgorithmMismatch Code = 301
-	// The certificate ends before it begins.
+	// The certificate ends before it begins. Have a new one made.
 	CodeValidityInverted Code = 302
-	// The certificate version is none of 1, 2, 3, or does not fit the content.
+	// The certificate version is not 1, 2 or 3, or does not fit the content. Get it again, or have a new one made.
 	CodeCertificateVersion Code = 303
-	// An extension stands twice.
+	// The certificate has the same extension twice. Have a new one made.
 	CodeDuplicateExtension Code = 304
-	// The certificate says that its own key signed it, and the signature is not of that key.
+	// The certificate claims to be self-signed, but the signature is not from its key. Copy it again: it is damaged.
 	CodeSelfSignatureInvalid Code = 305
-	// The key does not belong to the certificate.
+	// The private key does not belong to the certificate. Find the key that was made with it, or make a new pair.
 	CodeMismatch Code = 400
-	// The certificate's key is of a kind that cannot sign SAML here.
+	// The certificate's key is of a kind that cannot sign SAML here. Use a certificate of an RSA, P-256, P-384, P-521 or Ed25519 key.
 	CodeUnsupportedCertificateKey Code = 401
-	// The signature made on trial does not verify under the certificate.
+	// The test signature does not verify under the certificate. Do not use this key; make a new pair.
 	CodeTrialSignature Code = 402
-	// The signature scheme does not fit the key.
+	// The signature scheme does not fit the key. Choose one of the schemes of that kind of key.
 	CodeUnsuitableScheme Code = 403
-	// Signing failed.
+	// Signing failed. Do not use this key; make a new pair.
 	CodeSigningFailed Code = 404
-	// The source of random bytes failed.
+	// The source of random bytes failed. Try again; if it lasts, repair the system's random number generator.
 	CodeEntropyFailed Code = 405
-	// The text holds no fingerprint.
+	// The text has no fingerprint. Give the fingerprint (thumbprint) itself.
 	CodeFingerprintEmpty Code = 500
-	// The number of digits fits no hash algorithm.
+	// The number of digits is not the length of any hash algorithm. Copy the fingerprint again as a whole.
 	CodeFingerprintLength Code = 501
-	// A character is no digit of the notation.
+	// A character is not a digit of the notation. Copy the fingerprint again.
 	CodeFingerprintCharacter Code = 502
-	// The name of the algorithm contradicts the length of the digest.
+	// The name of the algorithm contradicts the length of the digest. Correct the name, or copy the fingerprint again.
 	CodeFingerprintLabel Code = 503
-	// The text holds two fingerprints.
+	// The text has two fingerprints. Give one of them.
 	CodeFingerprintSeveral Code = 504
-	// The schedule has no threshold.
+	// The schedule has no threshold. Give at least one.
 	CodeNoThresholds Code = 550
-	// The schedule has more thresholds than `limits::MAX_THRESHOLDS`.
+	// The schedule has more thresholds than `limits::MAX_THRESHOLDS`. Give fewer.
 	CodeTooManyThresholds Code = 551
-	// A threshold is 0 seconds.
+	// A threshold is 0 seconds. Give the time before the end of the certificate.
 	CodeThresholdZero Code = 552
-	// A threshold is longer than `limits::MAX_THRESHOLD_S`.
+	// A threshold is longer than `limits::MAX_THRESHOLD_S`. Give a shorter one.
 	CodeThresholdTooLong Code = 553
-	// A threshold stands twice.
+	// A threshold is there twice. Remove one of the two.
 	CodeThresholdRepeated Code = 554
-	// The template of a link is not valid.
+	// The template of a link is not valid; the message says why. Give an `https` or `http` address.
 	CodeInvalidLink Code = 555
-	// The application has no pair yet.
+	// The application has no pair yet. Activate it first.
 	CodeNotActivated Code = 600
-	// The application has its pair already.
+	// The application already has its pair. Upload, renew or regenerate to replace it.
 	CodeAlreadyActivated Code = 601
-	// The next certificate is published and must be discarded first.
+	// The next certificate is published. Cut over to it, or discard it first.
 	CodePublishedNext Code = 602
-	// The certificate is the active or the previous one already.
+	// The certificate is already the active or the previous one. Bring in another one.
 	CodeAlreadyPresent Code = 603
-	// The key is revoked.
+	// The key is revoked and is never accepted again. Make a new pair.
 	CodeRevokedKey Code = 604
-	// There is no unsaved certificate.
+	// There is no unsaved certificate. Upload, renew or regenerate one first.
 	CodeNothingToSave Code = 605
-	// Nothing waits that could be discarded.
+	// Nothing waits that could be discarded. There is nothing to do.
 	CodeNothingToDiscard Code = 606
-	// There is no next certificate to publish.
+	// There is no next certificate to publish. Upload, renew or regenerate one first.
 	CodeNothingToPublish Code = 607
-	// The next certificate is not saved.
+	// The next certificate is not saved. Save it first.
 	CodeUnsaved Code = 608
-	// The next certificate is published already.
+	// The next certificate is already published. There is nothing to do.
 	CodeAlreadyPublished Code = 609
-	// There is no next certificate to cut over to.
+	// There is no next certificate to cut over to. Upload, renew or regenerate one first.
 	CodeNothingToCutOver Code = 610
-	// The next certificate is not published.
+	// The next certificate is not published. Publish it first, so that service providers learn it.
 	CodeNotPublished Code = 611
-	// The previous certificate must be retired first.
+	// The previous certificate is still published. Retire it first.
 	CodePreviousStillPublished Code = 612
-	// There is no previous certificate to roll back to.
+	// There is no previous certificate to roll back to. Bring the old pair in as the next one, if you have it.
 	CodeNothingToRollBack Code = 613
-	// The next certificate must be discarded first.
+	// A next certificate is in the way. Discard it first.
 	CodeNextInTheWay Code = 614
-	// There is no previous certificate to retire.
+	// There is no previous certificate to retire. There is nothing to do.
 	CodeNothingToRetire Code = 615
-	// The application has no such certificate or key.
+	// The application has no certificate or key with this fingerprint. List its certificates and choose one.
 	CodeUnknownKey Code = 616
-	// Logins would break, or may, at service providers that were not accepted.
+	// Logins would break, or may break, at service providers that were not accepted. Accept each by its entity ID, or confirm what it holds.
 	CodeLoginsWouldBreak Code = 617
-	// Service providers were accepted whose logins go on working.
+	// Service providers were accepted whose logins keep working. Accept only those whose logins break or may break.
 	CodeNotAffected Code = 618
-	// A reason is required where logins are accepted to break.
+	// Logins are accepted to break, and no reason was given. Give the reason.
 	CodeReasonRequired Code = 619
-	// The certificate that would sign has expired.
+	// The certificate that would sign has expired. Renew or regenerate it.
 	CodeCertificateExpired Code = 620
-	// The certificate that would sign is not valid yet.
+	// The certificate that would sign is not valid yet. Wait until it is, or make another one.
 	CodeCertificateNotYetValid Code = 621
-	// There is a service provider of this entity ID already.
+	// There is already a service provider with this entity ID. Remove it first to change it.
 	CodeDuplicateProvider Code = 622
-	// There is no service provider of this entity ID.
+	// There is no service provider with this entity ID. Check the entity ID, or add it.
 	CodeUnknownProvider Code = 623
-	// A text that was typed is not valid where it was to stand.
+	// A text is not valid where it was given; the message says why. Correct it.
 	CodeInvalidText Code = 624
-	// There are more of something than there may be.
+	// There is more of something than is allowed; the message names it and the limit. Remove some.
 	CodeTooMany Code = 625
-	// A replacement was given for a key that does not sign.
+	// A replacement was given for a key that does not sign. Revoke without a replacement.
 	CodeReplacementNotNeeded Code = 626
-	// The record is of a version that is not known here.
+	// The record has a version that this release does not know. Read it with a later release.
 	CodeRecordVersion Code = 650
-	// A field of a record is missing, unknown or malformed; the message names it.
+	// A field of a record is missing, unknown or malformed; the message names it. Restore the record as it was written.
 	CodeRecordMalformed Code = 651
-	// An event is missing, or stands twice.
+	// An event is missing, or is there twice. Give all events from the first on, in order.
 	CodeRecordSequence Code = 652
-	// An event does not fit the record.
+	// An event does not fit the record. Give the events of this application, in order.
 	CodeRecordEvent Code = 653
-	// Two fields of a record contradict each other.
+	// Two fields of a record contradict each other; the message names them. Restore the record as it was written.
 	CodeRecordContradiction Code = 654
-	// The private key of a certificate of the record is missing.
+	// The private key of a certificate of the record is missing. Give every key that was stored beside the record.
 	CodeRecordKeyMissing Code = 655
-	// A private key belongs to nothing in the record.
+	// A private key belongs to nothing in the record. Leave it out.
 	CodeRecordKeyUnneeded Code = 656
-	// An attribute of a subject is empty.
+	// An attribute of a subject is empty. Give a value, or leave the attribute out.
 	CodeAttributeEmpty Code = 700
-	// An attribute of a subject has more than 64 characters.
+	// An attribute of a subject has more than 64 characters. Shorten it.
 	CodeAttributeTooLong Code = 701
-	// An attribute of a subject has a character that nobody sees.
+	// An attribute of a subject has an invisible character. Type it anew.
 	CodeAttributeCharacter Code = 702
-	// The country of a subject is not two letters from A to Z.
+	// The country of a subject is not two letters from A to Z. Give the ISO code, such as DE.
 	CodeCountry Code = 703
-	// A certificate was to be valid for no time.
+	// The certificate would be valid for no time. Give a lifetime.
 	CodeNoLifetime Code = 704
-	// A certificate would begin or end outside the years 1950 to 9999.
+	// The certificate would begin or end outside the years 1950 to 9999. Check the clock and the lifetime.
 	CodeIssueDate Code = 705
-	// A certificate that a CA signed cannot be renewed by its own key.
+	// A certificate that a CA signed cannot be renewed by its own key. Make a CSR and send it to the CA.
 	CodeSignedByCA Code = 706
-	// The certificate names its own serial number in an extension, which a renewed one would contradict.
+	// The certificate names its own serial number in an extension, which a renewed one would contradict. Make a new pair.
 	CodeNamesSerial Code = 707
-	// The certificate that was made does not verify under its own key.
+	// The certificate that was made does not verify under its own key. Do not use this key; make a new pair.
 	CodeIssuedUnverified Code = 708
-	// A pointer that must lead somewhere is NULL.
+	// A pointer that is required is NULL. Correct the call.
 	CodeNullArgument Code = 800
-	// A length is larger than any object can be.
+	// A length is larger than any object can be. Correct the call.
 	CodeArgumentLength Code = 801
-	// A selector is none of its enumeration.
+	// A selector is not a value of its enumeration. Correct the call.
 	CodeUnknownSelector Code = 802
-	// An index is past the end, or a number is too large for what it counts.
+	// An index is past the end, or a number is too large for what it counts. Correct the call.
 	CodeOutOfRange Code = 803
-	// An item is of another kind than was asked for.
+	// The item is of another kind than was asked for. Ask for its kind first.
 	CodeWrongKind Code = 804
-	// The buffer is too small; how large it must be is told.
+	// The buffer is too small. Call again with a buffer of the size that was given back.
 	CodeBufferTooSmall Code = 805
-	// A text is not UTF-8.
+	// A text is not UTF-8. Convert it first.
 	CodeNotUTF8 Code = 806
-	// The library failed; the fault is its own. An application that a step failed in takes no further step.
+	// The library failed, and the fault is its own. Report it; an application in which a step failed takes no further step.
 	CodeInternal Code = 807
-	// The command line cannot be understood.
+	// The command line cannot be understood. See `--help`.
 	CodeUsage Code = 900
-	// A file cannot be read or written.
+	// A file cannot be read or written; the message says why. Check its path, its permissions and the disk.
 	CodeFile Code = 901
-	// An item cannot be written in the form that was asked for.
+	// An item cannot be written in the form that was asked for. Choose another form.
 	CodeNoSuchForm Code = 902
-	// A file is there already and must not be replaced.
+	// The file already exists. Choose another name, or replace it with `--force`.
 	CodeFileExists Code = 903
-	// There is no such application in the store.
+	// The store has no such application. `samlcert app list` shows all.
 	CodeNoSuchApplication Code = 910
-	// There is an application of this ID in the store already.
+	// The store already has an application with this ID. Choose another ID.
 	CodeApplicationExists Code = 911
-	// Somebody else changed the application since it was read.
+	// Somebody else changed the application since it was read. Look at its status and try again.
 	CodeChangedMeanwhile Code = 912
-	// The file is no store.
+	// The file is not a store. Check the path in `--store`.
 	CodeNotAStore Code = 913
-	// The store is of a later version.
+	// The store was written by a later release. Use that release or a later one.
 	CodeStoreVersion Code = 914
-	// The store is damaged.
+	// The store is damaged. Restore a copy.
 	CodeStoreDamaged Code = 915
-	// Another process uses the store.
+	// Another process uses the store. Try again.
 	CodeStoreBusy Code = 916
-	// The store cannot be opened, read or written.
+	// The store cannot be opened, read or written; the message says why. Check its path, its permissions and the disk.
 	CodeStoreFailed Code = 917
-	// The private keys in the store are encrypted, and no password was given.
+	// The private keys in the store are encrypted, and no password was given. Give `--store-password-file`.
 	CodeStorePasswordRequired Code = 918
-	// The password is not that of the private keys in the store.
+	// The password is not that of the private keys in the store. Give the right `--store-password-file`.
 	CodeStorePasswordWrong Code = 919
 )

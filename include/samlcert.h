@@ -48,305 +48,305 @@ extern "C" {
 
 /* ---- Errors: each number means the same for ever ---- */
 
-/** Nothing was given, or only blanks. */
+/** The input is empty or has only whitespace. Paste the certificate or key from its BEGIN line to its END line. */
 #define SAMLCERT_ERROR_EMPTY 100
-/** The text holds nothing that looks like a certificate or key. */
+/** The input has nothing that looks like a certificate or key. Paste it from its BEGIN line to its END line. */
 #define SAMLCERT_ERROR_NOTHING_FOUND 101
-/** The paste is larger than `limits::MAX_PASTE_BYTES`. */
+/** The input is larger than `limits::MAX_PASTE_BYTES`. Paste only the certificate and the key. */
 #define SAMLCERT_ERROR_PASTE_TOO_LARGE 102
-/** The paste has more blocks than `limits::MAX_BLOCKS`. */
+/** The input has more blocks than `limits::MAX_BLOCKS`. Paste fewer at once; what comes after the limit is not read. */
 #define SAMLCERT_ERROR_TOO_MANY_BLOCKS 103
-/** The paste is wrapped more often than `limits::MAX_LAYERS`. */
+/** The input is wrapped more often than `limits::MAX_LAYERS`. Unpack it before you paste it. */
 #define SAMLCERT_ERROR_TOO_MANY_LAYERS 104
-/** A block has a character that is neither base64 nor a blank. */
+/** A block has a character that is neither base64 nor whitespace. Copy the block again from its source. */
 #define SAMLCERT_ERROR_INVALID_CHARACTER 105
-/** The end of an item is missing. */
+/** The end of the content is missing. Copy the whole block again, to its very end. */
 #define SAMLCERT_ERROR_TRUNCATED 106
-/** A line in the middle of a block is missing. */
+/** A line in the middle of a block is missing. Copy the block again from its source. */
 #define SAMLCERT_ERROR_LINE_MISSING 107
-/** A line of a block stands twice. */
+/** A line of a block is there twice. Remove one of the two, or copy the block again. */
 #define SAMLCERT_ERROR_LINE_DOUBLED 108
-/** Two lines of a block stand in the wrong order. */
+/** Two lines of a block are in the wrong order. Copy the block again from its source. */
 #define SAMLCERT_ERROR_LINES_SWAPPED 109
-/** A character of a block is missing. */
+/** A line of a block lacks characters. Copy the block again from its source. */
 #define SAMLCERT_ERROR_CHARACTER_LOST 110
-/** A block has a character too many. */
+/** A line of a block has extra characters. Copy the block again from its source. */
 #define SAMLCERT_ERROR_CHARACTER_INSERTED 111
-/** The content of a block is damaged: a character is wrong, or a part was replaced. */
+/** The content of a block is damaged: a character is wrong, or a part was replaced. Copy the block again from its source. */
 #define SAMLCERT_ERROR_DAMAGED 112
-/** Something follows the end of the item inside its block. */
+/** Something follows the end of the item inside its block. Copy the block again from its source. */
 #define SAMLCERT_ERROR_TRAILING_DATA 113
-/** Two items stand inside one block. */
+/** Two items are in one block. Put an END line and a BEGIN line between them. */
 #define SAMLCERT_ERROR_TWO_IN_ONE_BLOCK 114
-/** Base64 padding stands in the wrong place, or bits that must be zero are not. */
+/** The base64 is not valid: padding is in the wrong place, or the last character is wrong. Copy the block again from its source. */
 #define SAMLCERT_ERROR_INVALID_BASE64 115
-/** The item is larger than `limits::MAX_DER_BYTES`. */
+/** The item is larger than `limits::MAX_DER_BYTES`. No certificate or key for SAML is that large; check what you pasted. */
 #define SAMLCERT_ERROR_ITEM_TOO_LARGE 116
-/** The content of a block is not DER. */
+/** The content of a block does not begin as DER does. Copy it again: its beginning was cut off or changed. */
 #define SAMLCERT_ERROR_NOT_DER 117
-/** The DER is nested deeper than `limits::MAX_DER_DEPTH`. */
+/** The DER is nested deeper than `limits::MAX_DER_DEPTH`. No certificate or key is that deep; check what you pasted. */
 #define SAMLCERT_ERROR_DER_TOO_DEEP 118
-/** The content is DER of a kind that is not known here. */
+/** The content is DER, but neither a certificate nor a private key. Paste the certificate or the key itself. */
 #define SAMLCERT_ERROR_UNKNOWN_CONTENT 119
-/** The text can be read in two ways. */
+/** The input can be read in two ways. Copy it again from its source. */
 #define SAMLCERT_ERROR_AMBIGUOUS 120
-/** A block has a header and a footer with nothing between them. */
+/** A block has a BEGIN and an END line with nothing, or almost nothing, between them. Copy the block again with its content. */
 #define SAMLCERT_ERROR_EMPTY_BLOCK 121
-/** A part of the content is left out or masked, as with an ellipsis or a row of X. */
+/** A part of the content is left out or masked, as with an ellipsis or a row of X. Copy the block from a source that shows all of it. */
 #define SAMLCERT_ERROR_MASKED 122
-/** All letters of a block are capitals, or all are small. */
+/** All letters of a block are capitals, or all are small; base64 needs both. Copy the block again from its source. */
 #define SAMLCERT_ERROR_CASE_FOLDED 123
-/** A letter or digit of another alphabet stands in a block, which may look like the right one. */
+/** A block has a letter or digit of another alphabet, which may look like the right one. Copy the block again as plain text. */
 #define SAMLCERT_ERROR_HOMOGLYPH 124
-/** Characters that look alike, as O and 0, were confused, as text recognition does. */
+/** Characters that look alike, such as O and 0, were confused. Copy the text from its source; do not type it or read it from a picture. */
 #define SAMLCERT_ERROR_CONFUSED_CHARACTERS 125
-/** A binary file was damaged by a transfer as text. */
+/** A binary file was damaged because it was transferred as text. Transfer it again as binary, or as PEM. */
 #define SAMLCERT_ERROR_MANGLED_BINARY 126
-/** A public key alone. */
+/** This is a public key. Paste the certificate, which holds it. */
 #define SAMLCERT_ERROR_PUBLIC_KEY 150
-/** A certificate signing request (PKCS#10). */
+/** This is a certificate signing request (CSR, PKCS#10). Paste the certificate that the CA returned for it. */
 #define SAMLCERT_ERROR_CERTIFICATE_REQUEST 151
-/** A certificate revocation list. */
+/** This is a certificate revocation list. Paste the certificate; no login needs the list. */
 #define SAMLCERT_ERROR_CRL 152
-/** A PKCS#7 (CMS) container that is encrypted, not in DER or malformed. */
+/** This is a PKCS#7 (CMS) container that is encrypted, malformed or not DER. Extract the certificates with `openssl pkcs7 -print_certs`. */
 #define SAMLCERT_ERROR_PKCS7 153
-/** A PKCS#12 (PFX) container. */
+/** This is a PKCS#12 container (PFX, `.p12`), which is not read yet. Extract certificate and key with `openssl pkcs12 -nodes`. */
 #define SAMLCERT_ERROR_PKCS12 154
-/** A private key in OpenSSH's own format. */
+/** This is a private key in OpenSSH's own format. Convert a copy with `ssh-keygen -p -m PKCS8 -f COPY`. */
 #define SAMLCERT_ERROR_OPENSSH_KEY 155
-/** A Java key store (JKS or JCEKS). */
+/** This is a Java keystore (JKS or JCEKS). Convert it to PKCS#12 with `keytool -importkeystore`, then extract certificate and key. */
 #define SAMLCERT_ERROR_JKS 156
-/** Parameters of a key (EC, DH or DSA) without the key. */
+/** These are parameters of a key (EC, DH or DSA) without the key. Paste the block of the key itself. */
 #define SAMLCERT_ERROR_PARAMETERS 157
-/** A PKCS#7 (CMS) container without a certificate. */
+/** This is a PKCS#7 (CMS) container without a certificate. Export it again with its certificates, or paste the certificate itself. */
 #define SAMLCERT_ERROR_PKCS7_EMPTY 158
-/** A public key of SSH. */
+/** This is an SSH public key. Paste the X.509 certificate; SAML cannot use SSH keys. */
 #define SAMLCERT_ERROR_SSH_KEY 159
-/** An `OpenPGP` key, message or signature. */
+/** This is an `OpenPGP` key, message or signature. Decrypt the message if the certificate is in it; else paste the X.509 certificate. */
 #define SAMLCERT_ERROR_PGP 160
-/** A JSON Web Token. */
+/** This is a JSON Web Token. Paste the certificate itself. */
 #define SAMLCERT_ERROR_JWT 161
-/** A compressed file (gzip or zip). */
+/** This is a compressed file (gzip or zip). Unpack it and paste the certificate or key in it. */
 #define SAMLCERT_ERROR_ARCHIVE 162
-/** A PDF or Office document. */
+/** This is a PDF or Office document. Export the certificate from it as text or as a file, and paste that. */
 #define SAMLCERT_ERROR_DOCUMENT 163
-/** A page of HTML. */
+/** This is a web page, perhaps an error or login page. Download the file again and look at what you got. */
 #define SAMLCERT_ERROR_HTML_PAGE 164
-/** An address (URL or URN) alone. */
+/** This is only an address (URL or URN). Download what is there and paste that. */
 #define SAMLCERT_ERROR_URL 165
-/** The path or name of a file alone. */
+/** This is only the path or name of a file. Open the file and paste its content. */
 #define SAMLCERT_ERROR_PATH 166
-/** A fingerprint alone. */
+/** This is only a fingerprint (thumbprint). Paste the certificate; it cannot be made from a fingerprint. */
 #define SAMLCERT_ERROR_FINGERPRINT 167
-/** The text has no certificate. */
+/** The input has no certificate. Paste it too, from its BEGIN line to its END line. */
 #define SAMLCERT_ERROR_NO_CERTIFICATE 180
-/** The text has no private key. */
+/** The input has no private key. Paste it too, from its BEGIN line to its END line. */
 #define SAMLCERT_ERROR_NO_PRIVATE_KEY 181
-/** The text has more than the one item that was wanted. */
+/** The input has more items than the one that was wanted. Paste that one alone. */
 #define SAMLCERT_ERROR_SEVERAL_ITEMS 182
-/** The private key is encrypted; it must be decrypted with its password first. */
+/** The private key is encrypted. Decrypt it with its password first; the program takes `--password-file`. */
 #define SAMLCERT_ERROR_PASSWORD_REQUIRED 183
-/** The structure of a private key is malformed. */
+/** The structure of a private key is malformed. Export the key again from where it was made. */
 #define SAMLCERT_ERROR_KEY_MALFORMED 200
-/** The key is of a kind that cannot sign SAML here; the message names it. */
+/** The key is of a kind that cannot sign SAML here; the message names it. Use an RSA, P-256, P-384, P-521 or Ed25519 key. */
 #define SAMLCERT_ERROR_UNSUPPORTED_KEY 201
-/** An RSA key of more than two primes. */
+/** The RSA key has more than two primes. Make a new key. */
 #define SAMLCERT_ERROR_MULTI_PRIME_RSA 202
-/** An RSA modulus outside the sizes that are read. */
+/** The RSA modulus is smaller than `limits::MIN_RSA_BITS` or larger than `limits::MAX_RSA_BITS`. Make a new key. */
 #define SAMLCERT_ERROR_RSA_SIZE 203
-/** An RSA public exponent that is even, 1, or too large. */
+/** The RSA public exponent is even, 1, or too large. Make a new key. */
 #define SAMLCERT_ERROR_RSA_EXPONENT 204
-/** Two parts of the key contradict each other; the message names them. */
+/** Two parts of the key contradict each other; the message names them. Copy the key again, or make a new one. */
 #define SAMLCERT_ERROR_KEY_CONTRADICTION 205
-/** A public key is malformed. */
+/** A public key is malformed. Get the certificate again from where it was made. */
 #define SAMLCERT_ERROR_PUBLIC_KEY_MALFORMED 206
-/** The password is wrong, or the ciphertext is damaged: nothing can tell the two apart. */
+/** The password is wrong, or the ciphertext is damaged; nothing can tell the two apart. Check the password, then copy the key again. */
 #define SAMLCERT_ERROR_DECRYPT_FAILED 250
-/** The structure around the ciphertext is malformed. */
+/** The structure around the encrypted key is malformed. Copy the key again from its source. */
 #define SAMLCERT_ERROR_ENCRYPTED_KEY_MALFORMED 251
-/** The key is encrypted with PBES1, which is broken. */
+/** The key is encrypted with PBES1, which is broken. Encrypt it anew with `openssl pkcs8 -topk8 -v2 aes-256-cbc`. */
 #define SAMLCERT_ERROR_PBES1 252
-/** The key is encrypted with a method that is not supported; the message names it. */
+/** The key is encrypted with a method that is not supported; the message names it. Encrypt it anew with `openssl pkcs8 -topk8`. */
 #define SAMLCERT_ERROR_UNSUPPORTED_ENCRYPTION 253
-/** Opening the key would cost more than the limits allow. */
+/** Decrypting the key would cost more work or memory than the limits allow. Encrypt it anew with usual parameters. */
 #define SAMLCERT_ERROR_KDF_COST 254
-/** A key was to be encrypted with an empty password. */
+/** A key was to be encrypted with an empty password. Give a password. */
 #define SAMLCERT_ERROR_EMPTY_PASSWORD 255
-/** The structure of a certificate is malformed. */
+/** The structure of a certificate is malformed. Get the certificate again from where it was made. */
 #define SAMLCERT_ERROR_CERTIFICATE_MALFORMED 300
-/** The two signature algorithm fields of the certificate differ. */
+/** The two signature algorithm fields of the certificate differ. Get it again, or have a new one made. */
 #define SAMLCERT_ERROR_ALGORITHM_MISMATCH 301
-/** The certificate ends before it begins. */
+/** The certificate ends before it begins. Have a new one made. */
 #define SAMLCERT_ERROR_VALIDITY_INVERTED 302
-/** The certificate version is none of 1, 2, 3, or does not fit the content. */
+/** The certificate version is not 1, 2 or 3, or does not fit the content. Get it again, or have a new one made. */
 #define SAMLCERT_ERROR_CERTIFICATE_VERSION 303
-/** An extension stands twice. */
+/** The certificate has the same extension twice. Have a new one made. */
 #define SAMLCERT_ERROR_DUPLICATE_EXTENSION 304
-/** The certificate says that its own key signed it, and the signature is not of that key. */
+/** The certificate claims to be self-signed, but the signature is not from its key. Copy it again: it is damaged. */
 #define SAMLCERT_ERROR_SELF_SIGNATURE_INVALID 305
-/** The key does not belong to the certificate. */
+/** The private key does not belong to the certificate. Find the key that was made with it, or make a new pair. */
 #define SAMLCERT_ERROR_MISMATCH 400
-/** The certificate's key is of a kind that cannot sign SAML here. */
+/** The certificate's key is of a kind that cannot sign SAML here. Use a certificate of an RSA, P-256, P-384, P-521 or Ed25519 key. */
 #define SAMLCERT_ERROR_UNSUPPORTED_CERTIFICATE_KEY 401
-/** The signature made on trial does not verify under the certificate. */
+/** The test signature does not verify under the certificate. Do not use this key; make a new pair. */
 #define SAMLCERT_ERROR_TRIAL_SIGNATURE 402
-/** The signature scheme does not fit the key. */
+/** The signature scheme does not fit the key. Choose one of the schemes of that kind of key. */
 #define SAMLCERT_ERROR_UNSUITABLE_SCHEME 403
-/** Signing failed. */
+/** Signing failed. Do not use this key; make a new pair. */
 #define SAMLCERT_ERROR_SIGNING_FAILED 404
-/** The source of random bytes failed. */
+/** The source of random bytes failed. Try again; if it lasts, repair the system's random number generator. */
 #define SAMLCERT_ERROR_ENTROPY_FAILED 405
-/** The text holds no fingerprint. */
+/** The text has no fingerprint. Give the fingerprint (thumbprint) itself. */
 #define SAMLCERT_ERROR_FINGERPRINT_EMPTY 500
-/** The number of digits fits no hash algorithm. */
+/** The number of digits is not the length of any hash algorithm. Copy the fingerprint again as a whole. */
 #define SAMLCERT_ERROR_FINGERPRINT_LENGTH 501
-/** A character is no digit of the notation. */
+/** A character is not a digit of the notation. Copy the fingerprint again. */
 #define SAMLCERT_ERROR_FINGERPRINT_CHARACTER 502
-/** The name of the algorithm contradicts the length of the digest. */
+/** The name of the algorithm contradicts the length of the digest. Correct the name, or copy the fingerprint again. */
 #define SAMLCERT_ERROR_FINGERPRINT_LABEL 503
-/** The text holds two fingerprints. */
+/** The text has two fingerprints. Give one of them. */
 #define SAMLCERT_ERROR_FINGERPRINT_SEVERAL 504
-/** The schedule has no threshold. */
+/** The schedule has no threshold. Give at least one. */
 #define SAMLCERT_ERROR_NO_THRESHOLDS 550
-/** The schedule has more thresholds than `limits::MAX_THRESHOLDS`. */
+/** The schedule has more thresholds than `limits::MAX_THRESHOLDS`. Give fewer. */
 #define SAMLCERT_ERROR_TOO_MANY_THRESHOLDS 551
-/** A threshold is 0 seconds. */
+/** A threshold is 0 seconds. Give the time before the end of the certificate. */
 #define SAMLCERT_ERROR_THRESHOLD_ZERO 552
-/** A threshold is longer than `limits::MAX_THRESHOLD_S`. */
+/** A threshold is longer than `limits::MAX_THRESHOLD_S`. Give a shorter one. */
 #define SAMLCERT_ERROR_THRESHOLD_TOO_LONG 553
-/** A threshold stands twice. */
+/** A threshold is there twice. Remove one of the two. */
 #define SAMLCERT_ERROR_THRESHOLD_REPEATED 554
-/** The template of a link is not valid. */
+/** The template of a link is not valid; the message says why. Give an `https` or `http` address. */
 #define SAMLCERT_ERROR_INVALID_LINK 555
-/** The application has no pair yet. */
+/** The application has no pair yet. Activate it first. */
 #define SAMLCERT_ERROR_NOT_ACTIVATED 600
-/** The application has its pair already. */
+/** The application already has its pair. Upload, renew or regenerate to replace it. */
 #define SAMLCERT_ERROR_ALREADY_ACTIVATED 601
-/** The next certificate is published and must be discarded first. */
+/** The next certificate is published. Cut over to it, or discard it first. */
 #define SAMLCERT_ERROR_PUBLISHED_NEXT 602
-/** The certificate is the active or the previous one already. */
+/** The certificate is already the active or the previous one. Bring in another one. */
 #define SAMLCERT_ERROR_ALREADY_PRESENT 603
-/** The key is revoked. */
+/** The key is revoked and is never accepted again. Make a new pair. */
 #define SAMLCERT_ERROR_REVOKED_KEY 604
-/** There is no unsaved certificate. */
+/** There is no unsaved certificate. Upload, renew or regenerate one first. */
 #define SAMLCERT_ERROR_NOTHING_TO_SAVE 605
-/** Nothing waits that could be discarded. */
+/** Nothing waits that could be discarded. There is nothing to do. */
 #define SAMLCERT_ERROR_NOTHING_TO_DISCARD 606
-/** There is no next certificate to publish. */
+/** There is no next certificate to publish. Upload, renew or regenerate one first. */
 #define SAMLCERT_ERROR_NOTHING_TO_PUBLISH 607
-/** The next certificate is not saved. */
+/** The next certificate is not saved. Save it first. */
 #define SAMLCERT_ERROR_UNSAVED 608
-/** The next certificate is published already. */
+/** The next certificate is already published. There is nothing to do. */
 #define SAMLCERT_ERROR_ALREADY_PUBLISHED 609
-/** There is no next certificate to cut over to. */
+/** There is no next certificate to cut over to. Upload, renew or regenerate one first. */
 #define SAMLCERT_ERROR_NOTHING_TO_CUT_OVER 610
-/** The next certificate is not published. */
+/** The next certificate is not published. Publish it first, so that service providers learn it. */
 #define SAMLCERT_ERROR_NOT_PUBLISHED 611
-/** The previous certificate must be retired first. */
+/** The previous certificate is still published. Retire it first. */
 #define SAMLCERT_ERROR_PREVIOUS_STILL_PUBLISHED 612
-/** There is no previous certificate to roll back to. */
+/** There is no previous certificate to roll back to. Bring the old pair in as the next one, if you have it. */
 #define SAMLCERT_ERROR_NOTHING_TO_ROLL_BACK 613
-/** The next certificate must be discarded first. */
+/** A next certificate is in the way. Discard it first. */
 #define SAMLCERT_ERROR_NEXT_IN_THE_WAY 614
-/** There is no previous certificate to retire. */
+/** There is no previous certificate to retire. There is nothing to do. */
 #define SAMLCERT_ERROR_NOTHING_TO_RETIRE 615
-/** The application has no such certificate or key. */
+/** The application has no certificate or key with this fingerprint. List its certificates and choose one. */
 #define SAMLCERT_ERROR_UNKNOWN_KEY 616
-/** Logins would break, or may, at service providers that were not accepted. */
+/** Logins would break, or may break, at service providers that were not accepted. Accept each by its entity ID, or confirm what it holds. */
 #define SAMLCERT_ERROR_LOGINS_WOULD_BREAK 617
-/** Service providers were accepted whose logins go on working. */
+/** Service providers were accepted whose logins keep working. Accept only those whose logins break or may break. */
 #define SAMLCERT_ERROR_NOT_AFFECTED 618
-/** A reason is required where logins are accepted to break. */
+/** Logins are accepted to break, and no reason was given. Give the reason. */
 #define SAMLCERT_ERROR_REASON_REQUIRED 619
-/** The certificate that would sign has expired. */
+/** The certificate that would sign has expired. Renew or regenerate it. */
 #define SAMLCERT_ERROR_CERTIFICATE_EXPIRED 620
-/** The certificate that would sign is not valid yet. */
+/** The certificate that would sign is not valid yet. Wait until it is, or make another one. */
 #define SAMLCERT_ERROR_CERTIFICATE_NOT_YET_VALID 621
-/** There is a service provider of this entity ID already. */
+/** There is already a service provider with this entity ID. Remove it first to change it. */
 #define SAMLCERT_ERROR_DUPLICATE_PROVIDER 622
-/** There is no service provider of this entity ID. */
+/** There is no service provider with this entity ID. Check the entity ID, or add it. */
 #define SAMLCERT_ERROR_UNKNOWN_PROVIDER 623
-/** A text that was typed is not valid where it was to stand. */
+/** A text is not valid where it was given; the message says why. Correct it. */
 #define SAMLCERT_ERROR_INVALID_TEXT 624
-/** There are more of something than there may be. */
+/** There is more of something than is allowed; the message names it and the limit. Remove some. */
 #define SAMLCERT_ERROR_TOO_MANY 625
-/** A replacement was given for a key that does not sign. */
+/** A replacement was given for a key that does not sign. Revoke without a replacement. */
 #define SAMLCERT_ERROR_REPLACEMENT_NOT_NEEDED 626
-/** The record is of a version that is not known here. */
+/** The record has a version that this release does not know. Read it with a later release. */
 #define SAMLCERT_ERROR_RECORD_VERSION 650
-/** A field of a record is missing, unknown or malformed; the message names it. */
+/** A field of a record is missing, unknown or malformed; the message names it. Restore the record as it was written. */
 #define SAMLCERT_ERROR_RECORD_MALFORMED 651
-/** An event is missing, or stands twice. */
+/** An event is missing, or is there twice. Give all events from the first on, in order. */
 #define SAMLCERT_ERROR_RECORD_SEQUENCE 652
-/** An event does not fit the record. */
+/** An event does not fit the record. Give the events of this application, in order. */
 #define SAMLCERT_ERROR_RECORD_EVENT 653
-/** Two fields of a record contradict each other. */
+/** Two fields of a record contradict each other; the message names them. Restore the record as it was written. */
 #define SAMLCERT_ERROR_RECORD_CONTRADICTION 654
-/** The private key of a certificate of the record is missing. */
+/** The private key of a certificate of the record is missing. Give every key that was stored beside the record. */
 #define SAMLCERT_ERROR_RECORD_KEY_MISSING 655
-/** A private key belongs to nothing in the record. */
+/** A private key belongs to nothing in the record. Leave it out. */
 #define SAMLCERT_ERROR_RECORD_KEY_UNNEEDED 656
-/** An attribute of a subject is empty. */
+/** An attribute of a subject is empty. Give a value, or leave the attribute out. */
 #define SAMLCERT_ERROR_ATTRIBUTE_EMPTY 700
-/** An attribute of a subject has more than 64 characters. */
+/** An attribute of a subject has more than 64 characters. Shorten it. */
 #define SAMLCERT_ERROR_ATTRIBUTE_TOO_LONG 701
-/** An attribute of a subject has a character that nobody sees. */
+/** An attribute of a subject has an invisible character. Type it anew. */
 #define SAMLCERT_ERROR_ATTRIBUTE_CHARACTER 702
-/** The country of a subject is not two letters from A to Z. */
+/** The country of a subject is not two letters from A to Z. Give the ISO code, such as DE. */
 #define SAMLCERT_ERROR_COUNTRY 703
-/** A certificate was to be valid for no time. */
+/** The certificate would be valid for no time. Give a lifetime. */
 #define SAMLCERT_ERROR_NO_LIFETIME 704
-/** A certificate would begin or end outside the years 1950 to 9999. */
+/** The certificate would begin or end outside the years 1950 to 9999. Check the clock and the lifetime. */
 #define SAMLCERT_ERROR_ISSUE_DATE 705
-/** A certificate that a CA signed cannot be renewed by its own key. */
+/** A certificate that a CA signed cannot be renewed by its own key. Make a CSR and send it to the CA. */
 #define SAMLCERT_ERROR_SIGNED_BY_CA 706
-/** The certificate names its own serial number in an extension, which a renewed one would contradict. */
+/** The certificate names its own serial number in an extension, which a renewed one would contradict. Make a new pair. */
 #define SAMLCERT_ERROR_NAMES_SERIAL 707
-/** The certificate that was made does not verify under its own key. */
+/** The certificate that was made does not verify under its own key. Do not use this key; make a new pair. */
 #define SAMLCERT_ERROR_ISSUED_UNVERIFIED 708
-/** A pointer that must lead somewhere is NULL. */
+/** A pointer that is required is NULL. Correct the call. */
 #define SAMLCERT_ERROR_NULL_ARGUMENT 800
-/** A length is larger than any object can be. */
+/** A length is larger than any object can be. Correct the call. */
 #define SAMLCERT_ERROR_ARGUMENT_LENGTH 801
-/** A selector is none of its enumeration. */
+/** A selector is not a value of its enumeration. Correct the call. */
 #define SAMLCERT_ERROR_UNKNOWN_SELECTOR 802
-/** An index is past the end, or a number is too large for what it counts. */
+/** An index is past the end, or a number is too large for what it counts. Correct the call. */
 #define SAMLCERT_ERROR_OUT_OF_RANGE 803
-/** An item is of another kind than was asked for. */
+/** The item is of another kind than was asked for. Ask for its kind first. */
 #define SAMLCERT_ERROR_WRONG_KIND 804
-/** The buffer is too small; how large it must be is told. */
+/** The buffer is too small. Call again with a buffer of the size that was given back. */
 #define SAMLCERT_ERROR_BUFFER_TOO_SMALL 805
-/** A text is not UTF-8. */
+/** A text is not UTF-8. Convert it first. */
 #define SAMLCERT_ERROR_NOT_UTF8 806
-/** The library failed; the fault is its own. An application that a step failed in takes no further step. */
+/** The library failed, and the fault is its own. Report it; an application in which a step failed takes no further step. */
 #define SAMLCERT_ERROR_INTERNAL 807
-/** The command line cannot be understood. */
+/** The command line cannot be understood. See `--help`. */
 #define SAMLCERT_ERROR_USAGE 900
-/** A file cannot be read or written. */
+/** A file cannot be read or written; the message says why. Check its path, its permissions and the disk. */
 #define SAMLCERT_ERROR_FILE 901
-/** An item cannot be written in the form that was asked for. */
+/** An item cannot be written in the form that was asked for. Choose another form. */
 #define SAMLCERT_ERROR_NO_SUCH_FORM 902
-/** A file is there already and must not be replaced. */
+/** The file already exists. Choose another name, or replace it with `--force`. */
 #define SAMLCERT_ERROR_FILE_EXISTS 903
-/** There is no such application in the store. */
+/** The store has no such application. `samlcert app list` shows all. */
 #define SAMLCERT_ERROR_NO_SUCH_APPLICATION 910
-/** There is an application of this ID in the store already. */
+/** The store already has an application with this ID. Choose another ID. */
 #define SAMLCERT_ERROR_APPLICATION_EXISTS 911
-/** Somebody else changed the application since it was read. */
+/** Somebody else changed the application since it was read. Look at its status and try again. */
 #define SAMLCERT_ERROR_CHANGED_MEANWHILE 912
-/** The file is no store. */
+/** The file is not a store. Check the path in `--store`. */
 #define SAMLCERT_ERROR_NOT_A_STORE 913
-/** The store is of a later version. */
+/** The store was written by a later release. Use that release or a later one. */
 #define SAMLCERT_ERROR_STORE_VERSION 914
-/** The store is damaged. */
+/** The store is damaged. Restore a copy. */
 #define SAMLCERT_ERROR_STORE_DAMAGED 915
-/** Another process uses the store. */
+/** Another process uses the store. Try again. */
 #define SAMLCERT_ERROR_STORE_BUSY 916
-/** The store cannot be opened, read or written. */
+/** The store cannot be opened, read or written; the message says why. Check its path, its permissions and the disk. */
 #define SAMLCERT_ERROR_STORE_FAILED 917
-/** The private keys in the store are encrypted, and no password was given. */
+/** The private keys in the store are encrypted, and no password was given. Give `--store-password-file`. */
 #define SAMLCERT_ERROR_STORE_PASSWORD_REQUIRED 918
-/** The password is not that of the private keys in the store. */
+/** The password is not that of the private keys in the store. Give the right `--store-password-file`. */
 #define SAMLCERT_ERROR_STORE_PASSWORD_WRONG 919
 
 /* ---- Objects: each type has its _free ---- */

@@ -1,12 +1,12 @@
 //! Each link between the documents leads to a file, and to a chapter that is there.
 
-use super::{documents, in_repository, root};
+use super::{documents, in_repository, root, updating};
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 #[test]
 fn every_link_leads_somewhere() {
-    if !in_repository() {
+    if updating() || !in_repository() {
         return;
     }
     let documents: BTreeMap<_, _> = documents().collect();
