@@ -1,25 +1,30 @@
-//! Reads the certificates and keys that SAML single sign-on signs with, as people have them, and proves what can be
-//! proven about them.
+//! Keeps the signing certificates of SAML single sign-on from breaking logins: reads certificates and keys as people
+//! have them, proves what can be proven about them, and rotates them step by step.
 //!
-//! - [`normalize`] takes whatever was pasted or uploaded and gives [items](Item) with each [repair](pem::Repair), and
+//! - [`normalize`] takes whatever was pasted or uploaded. It gives [items](Item) with each [repair](pem::Repair), and
 //!   beside them what it [refuses](Refusal), with the reason and the place.
-//! - [`Certificate`], [`PrivateKey`], [`EncryptedPrivateKey`], [`PublicKey`] read DER strictly; a value that exists is
+//! - [`Certificate`], [`PrivateKey`], [`EncryptedPrivateKey`] and [`PublicKey`] read DER strictly. A value that exists is
 //!   valid.
-//! - [`CertKeyPair`] is a certificate with the key that belongs to it, and the one place that signs.
-//! - [`compare`] says what two certificates have to do with each other; [`Fingerprint`] reads and writes fingerprints
-//!   in any notation.
-//! - `IssueRequest` makes a pair, `renew` a new certificate for the key of one, `csr` a request for a CA (feature
-//!   `issue`, on by default).
-//! - [`Application`] keeps the pairs of an identity provider, knows what its service providers hold, and replaces a pair
-//!   without breaking their logins; see [`application`].
-//! - [`ExpirySchedule`] says when to remind of the end of a certificate, and which reminders are due; [`notice()`]
-//!   writes the message.
+//! - [`CertKeyPair`] is a certificate with the key that belongs to it, and the only place that signs.
+//! - [`compare`] says how two certificates are related. [`Fingerprint`] reads and writes fingerprints (thumbprints) in
+//!   any notation.
+//! - `IssueRequest` makes a pair, `renew` makes a new certificate for the same key, and `csr` makes a request for a CA
+//!   (feature `issue`, on by default).
+//! - [`Application`] holds the pairs of an identity provider, knows which certificates its service providers hold, and
+//!   rotates a pair without breaking their logins; see [`application`].
+//! - [`ExpirySchedule`] says when to remind that a certificate expires, and which reminders are due. [`notice()`] writes
+//!   the message.
 //!
 //! The features `jiff`, `time`, `rustls-pki-types` and `x509-cert` add conversions to and from types of these crates.
+//! `serde` adds the JSON forms, `capi` the C ABI, and `cli` the program.
 //!
 //! Nothing here looks at a clock, a file, the network or the environment: time comes in as [`UnixTime`], randomness as
-//! [`Entropy`]. Every error has a stable [`ErrorCode`]; none holds bytes of what may be a secret. What is read, what is
-//! refused, and every limit stand in the README and in [`limits`].
+//! [`Entropy`]. Every error has a stable [`ErrorCode`], and none holds bytes of what may be a secret. Every limit is in
+//! [`limits`]. The folder `docs` of the repository says what is read and refused (`reading.md`), how a rotation goes
+//! (`rotation.md`), and how the crate is built (`design.md`).
+//!
+//! The cryptography is that of `ring`, `rsa` and the `p256` family; `ring` is C and assembly in part, so that a build
+//! needs a C compiler.
 //!
 //! ```
 //! use samlcert::{HashAlgorithm, normalize};
@@ -32,10 +37,11 @@
 //! # Ok::<(), samlcert::WantedError>(())
 //! ```
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(feature = "capi"), forbid(unsafe_code))]
 #![cfg_attr(feature = "capi", deny(unsafe_code))]
 
-// The programs in Rust of the documents are compiled and run.
+// The Rust programs in the documents are compiled and run.
 #[cfg(doctest)]
 mod documents {
     #[doc = include_str!("../README.md")]

@@ -1,6 +1,8 @@
 //! The documents tell the truth of today: commands print what stands below them, tables and programs are those of the
 //! sources, and links lead somewhere. `UPDATE_DOCS=1 cargo test --all-features --test samlcert -- docs::` writes them anew.
 
+#[cfg(all(unix, feature = "cli"))]
+mod forms;
 mod links;
 mod made;
 #[cfg(all(unix, feature = "cli"))]
@@ -107,6 +109,10 @@ fn nothing_is_left_out() {
     }
     assert!(read("docs/c-abi.md").contains(&format!("```c\n{}```\n", read("tests/c/readme.c"))));
     assert!(read("docs/rotation.md").contains("```console\n$ samlcert app new portal"));
+    let tested = read("src/lib.rs");
+    for (path, _) in documents().filter(|(_, text)| text.contains("```rust\n")) {
+        assert!(tested.contains(&format!("include_str!(\"../{path}\")")), "src/lib.rs does not run the Rust of {path}");
+    }
     let readme = read("README.md").lines().count();
     assert!(readme <= 200, "the README has {readme} lines: what is long stands in docs/");
 }

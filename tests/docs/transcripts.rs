@@ -38,10 +38,10 @@ fn sessions(block: &str) -> Vec<String> {
 }
 
 /// A folder for the commands of one document, which is removed at the end.
-struct Folder(PathBuf);
+pub(super) struct Folder(PathBuf);
 
 impl Folder {
-    fn new(document: &str) -> Self {
+    pub(super) fn new(document: &str) -> Self {
         let name = format!("{}-{}", document.replace(['/', '.'], "-"), std::process::id());
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         std::fs::create_dir_all(&folder).unwrap();
@@ -49,15 +49,20 @@ impl Folder {
         Self(folder)
     }
 
-    /// A command, and what it prints.
+    /// A command as it stands in a document, and what it prints.
     fn session(&self, command: &str) -> String {
+        let output = self.output(command);
+        format!("$ {}\n{}", command.replace('\n', "\n> "), output.trim_end()).trim_end().to_owned()
+    }
+
+    /// What a command prints.
+    pub(super) fn output(&self, command: &str) -> String {
         let program = Path::new(env!("CARGO_BIN_EXE_samlcert")).parent().unwrap();
         let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
         let mut run = Command::new("sh");
         run.args(["-c", &format!("{{ {command}\n}} 2>&1")]).current_dir(&self.0);
         let run = run.env("PATH", path).env("LOGNAME", "alice").output().unwrap();
-        let output = String::from_utf8(run.stdout).unwrap();
-        format!("$ {}\n{}", command.replace('\n', "\n> "), output.trim_end()).trim_end().to_owned()
+        String::from_utf8(run.stdout).unwrap()
     }
 }
 
