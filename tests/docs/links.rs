@@ -51,3 +51,21 @@ fn anchors(text: &str) -> impl Iterator<Item = String> {
         title.chars().filter(|c| c.is_alphanumeric() || "-_".contains(*c)).collect()
     })
 }
+
+/// Every file of the sources that a document names, in full or below `src`.
+#[test]
+fn every_file_that_is_named_is_there() {
+    if updating() || !in_repository() {
+        return;
+    }
+    for (path, text) in
+        documents().filter(|(path, _)| ["docs/design.md", "CONTRIBUTING.md", "SECURITY.md"].contains(path))
+    {
+        let words = text.split("```").step_by(2).flat_map(|prose| prose.split('`').skip(1).step_by(2));
+        let folders = ["src/", "tests/", "pem/", "normalize/", "application/", "fuzz/", "benches/"];
+        for word in words.filter(|word| folders.iter().any(|folder| word.starts_with(folder)) && !word.contains('*')) {
+            let word = word.split(' ').next().unwrap();
+            assert!(root().join(word).exists() || root().join("src").join(word).exists(), "{path}: {word}");
+        }
+    }
+}

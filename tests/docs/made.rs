@@ -25,6 +25,7 @@ fn made(name: &str) -> Option<String> {
         ["repairs"] => Some(repairs()),
         ["notes"] => Some(notes()),
         ["limits"] => Some(limits()),
+        ["floors"] => Some(floors()),
         ["file", path] => Some(format!("```c\n{}```\n", read(path))),
         ["part", path, ..] => part(path, name.split_once(path)?.1),
         _ => panic!("nothing is made under the name {name}"),
@@ -103,6 +104,23 @@ fn limits() -> String {
         vec![format!("`{name}`"), with_commas(value), docs_above(&source, &format!("pub const {name}: "))]
     });
     table(&["constant", "value", "limit"], rows)
+}
+
+/// The modules from the ground up, each with the first paragraph of its comment.
+fn floors() -> String {
+    let floors = crate::layers::FLOORS.iter().map(|floor| floor.iter().filter_map(|module| module_docs(module)));
+    let floors = floors.map(Iterator::collect::<Vec<_>>).filter(|floor| !floor.is_empty());
+    let rows = floors.enumerate().flat_map(|(floor, modules)| {
+        modules.into_iter().map(move |(module, docs)| vec![floor.to_string(), format!("`{module}`"), docs])
+    });
+    table(&["floor", "module", "what it holds"], rows)
+}
+
+fn module_docs(module: &'static str) -> Option<(&'static str, String)> {
+    let files = [format!("src/{module}.rs"), format!("src/{module}/mod.rs")];
+    let source = files.iter().find_map(|file| std::fs::read_to_string(root().join(file)).ok())?;
+    let docs: Vec<_> = source.lines().map_while(|line| line.strip_prefix("//! ")).collect();
+    Some((module, crate::header::plain(&docs.join(" "))))
 }
 
 fn with_commas(value: u64) -> String {
