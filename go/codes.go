@@ -120,11 +120,11 @@ const (
 	CodeDecryptFailed Code = 250
 	// The structure around the encrypted key is malformed. Copy the key again from its source.
 	CodeEncryptedKeyMalformed Code = 251
-	// The key is encrypted with PBES1, which is broken. Encrypt it anew with `openssl pkcs8 -topk8 -v2 aes-256-cbc`.
+	// The key is encrypted with PBES1, which is broken. Encrypt it again with `openssl pkcs8 -topk8 -v2 aes-256-cbc`.
 	CodePbes1 Code = 252
-	// The key is encrypted with a method that is not supported; the message names it. Encrypt it anew with `openssl pkcs8 -topk8`.
+	// The key is encrypted with a method that is not supported; the message names it. Encrypt it again with `openssl pkcs8 -topk8`.
 	CodeUnsupportedEncryption Code = 253
-	// Decrypting the key would cost more work or memory than the limits allow. Encrypt it anew with usual parameters.
+	// Decrypting the key would cost more work or memory than the limits allow. Encrypt it again with default parameters.
 	CodeKDFCost Code = 254
 	// A key was to be encrypted with an empty password. Give a password.
 	CodeEmptyPassword Code = 255
@@ -246,7 +246,7 @@ const (
 	CodeAttributeEmpty Code = 700
 	// An attribute of a subject has more than 64 characters. Shorten it.
 	CodeAttributeTooLong Code = 701
-	// An attribute of a subject has an invisible character. Type it anew.
+	// An attribute of a subject has an invisible character. Type it again.
 	CodeAttributeCharacter Code = 702
 	// The country of a subject is not two letters from A to Z. Give the ISO code, such as DE.
 	CodeCountry Code = 703

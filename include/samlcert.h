@@ -164,11 +164,11 @@ extern "C" {
 #define SAMLCERT_ERROR_DECRYPT_FAILED 250
 /** The structure around the encrypted key is malformed. Copy the key again from its source. */
 #define SAMLCERT_ERROR_ENCRYPTED_KEY_MALFORMED 251
-/** The key is encrypted with PBES1, which is broken. Encrypt it anew with `openssl pkcs8 -topk8 -v2 aes-256-cbc`. */
+/** The key is encrypted with PBES1, which is broken. Encrypt it again with `openssl pkcs8 -topk8 -v2 aes-256-cbc`. */
 #define SAMLCERT_ERROR_PBES1 252
-/** The key is encrypted with a method that is not supported; the message names it. Encrypt it anew with `openssl pkcs8 -topk8`. */
+/** The key is encrypted with a method that is not supported; the message names it. Encrypt it again with `openssl pkcs8 -topk8`. */
 #define SAMLCERT_ERROR_UNSUPPORTED_ENCRYPTION 253
-/** Decrypting the key would cost more work or memory than the limits allow. Encrypt it anew with usual parameters. */
+/** Decrypting the key would cost more work or memory than the limits allow. Encrypt it again with default parameters. */
 #define SAMLCERT_ERROR_KDF_COST 254
 /** A key was to be encrypted with an empty password. Give a password. */
 #define SAMLCERT_ERROR_EMPTY_PASSWORD 255
@@ -290,7 +290,7 @@ extern "C" {
 #define SAMLCERT_ERROR_ATTRIBUTE_EMPTY 700
 /** An attribute of a subject has more than 64 characters. Shorten it. */
 #define SAMLCERT_ERROR_ATTRIBUTE_TOO_LONG 701
-/** An attribute of a subject has an invisible character. Type it anew. */
+/** An attribute of a subject has an invisible character. Type it again. */
 #define SAMLCERT_ERROR_ATTRIBUTE_CHARACTER 702
 /** The country of a subject is not two letters from A to Z. Give the ISO code, such as DE. */
 #define SAMLCERT_ERROR_COUNTRY 703

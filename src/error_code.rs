@@ -179,12 +179,13 @@ error_codes! {
     DecryptFailed = 250, "decrypt-failed";
     /// The structure around the encrypted key is malformed. Copy the key again from its source.
     EncryptedKeyMalformed = 251, "encrypted-key-malformed";
-    /// The key is encrypted with PBES1, which is broken. Encrypt it anew with `openssl pkcs8 -topk8 -v2 aes-256-cbc`.
+    /// The key is encrypted with PBES1, which is broken. Encrypt it again with `openssl pkcs8 -topk8 -v2 aes-256-cbc`.
     Pbes1 = 252, "pbes1";
-    /// The key is encrypted with a method that is not supported; the message names it. Encrypt it anew with `openssl
+    /// The key is encrypted with a method that is not supported; the message names it. Encrypt it again with `openssl
     /// pkcs8 -topk8`.
     UnsupportedEncryption = 253, "unsupported-encryption";
-    /// Decrypting the key would cost more work or memory than the limits allow. Encrypt it anew with usual parameters.
+    /// Decrypting the key would cost more work or memory than the limits allow. Encrypt it again with default
+    /// parameters.
     KdfCost = 254, "kdf-cost";
     /// A key was to be encrypted with an empty password. Give a password.
     EmptyPassword = 255, "empty-password";
@@ -323,7 +324,7 @@ error_codes! {
     AttributeEmpty = 700, "attribute-empty";
     /// An attribute of a subject has more than 64 characters. Shorten it.
     AttributeTooLong = 701, "attribute-too-long";
-    /// An attribute of a subject has an invisible character. Type it anew.
+    /// An attribute of a subject has an invisible character. Type it again.
     AttributeCharacter = 702, "attribute-character";
     /// The country of a subject is not two letters from A to Z. Give the ISO code, such as DE.
     Country = 703, "country";
