@@ -985,7 +985,7 @@ uint32_t samlcert_certificate_key_usage(const samlcert_certificate *certificate)
 /**
  * What the extensions say (RFC 5280, section 4.2), in the order of the certificate:
  * `{"extensions":[{"oid":s,"name":s|null,"critical":bool,"kind":s,...}]}`; each `kind` has fields of its own, which
- * the README lists under its JSON forms.
+ * `docs/json.md` lists.
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
  */

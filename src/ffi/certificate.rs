@@ -335,7 +335,7 @@ pub unsafe extern "C" fn samlcert_certificate_key_usage(certificate: *const saml
 
 /// What the extensions say (RFC 5280, section 4.2), in the order of the certificate:
 /// `{"extensions":[{"oid":s,"name":s|null,"critical":bool,"kind":s,...}]}`; each `kind` has fields of its own, which
-/// the README lists under its JSON forms.
+/// `docs/json.md` lists.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
 ///

@@ -19,7 +19,7 @@ use crate::json::Digest;
 use crate::limits::{MAX_HOLDINGS, MAX_PROVIDERS, MAX_RECORD_VALUES};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// Writes an event as JSON; the form stands in the README. It never holds anything of a private key.
+/// Writes an event as JSON; the form is in `docs/json.md`. It never holds anything of a private key.
 ///
 /// # Errors
 /// [`RecordError::Malformed`] if an event that was made by hand has a fingerprint that is not of the kind that its field

@@ -12,7 +12,7 @@ use crate::application::{ApplicationId, Record, RecordError};
 use crate::limits::{MAX_FORMER, MAX_PROVIDERS, MAX_RECORD_VALUES};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// Writes a record as JSON; the form stands in the README. It never holds anything of a private key.
+/// Writes a record as JSON; the form is in `docs/json.md`. It never holds anything of a private key.
 ///
 /// Store the private keys beside it, and join both again:
 ///
