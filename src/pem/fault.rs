@@ -129,7 +129,7 @@ pub enum TextFault {
     #[error("the text is wrapped more than {} times; unpack it before pasting", limits::MAX_LAYERS)]
     TooManyLayers,
     /// A character that is neither base64 nor a blank.
-    #[error("this character does not belong into a block of base64; copy the block again from its source")]
+    #[error("this character does not belong in a block of base64; copy the block again from its source")]
     InvalidCharacter,
     /// The end is missing.
     #[error(
@@ -158,13 +158,13 @@ pub enum TextFault {
     #[error("this line and the next stand in the wrong order; copy the block again from its source")]
     LinesSwapped,
     /// Characters are missing.
-    #[error("characters are missing in this line: {missing}; copy the block again from its source")]
+    #[error("characters are missing from this line: {missing}; copy the block again from its source")]
     CharacterLost {
         /// How many.
         missing: usize,
     },
     /// Characters too many.
-    #[error("characters too many stand in this line: {surplus}; copy the block again from its source")]
+    #[error("this line has too many characters: {surplus}; copy the block again from its source")]
     CharacterInserted {
         /// How many.
         surplus: usize,

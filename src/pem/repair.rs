@@ -58,9 +58,9 @@ repair_codes! {
     FooterMissing = "footer-missing", "the missing END line was added";
     HeaderGlued = "header-glued", "the BEGIN line was parted from the content";
     FooterGlued = "footer-glued", "the END line was parted from the content";
-    Dashes = "dashes", "the dashes of a BEGIN or END line were mended";
+    Dashes = "dashes", "the dashes of a BEGIN or END line were corrected";
     LabelCase = "label-case", "the label was put into upper case";
-    LabelBlanks = "label-blanks", "the blanks of a BEGIN or END line were mended";
+    LabelBlanks = "label-blanks", "the blanks of a BEGIN or END line were corrected";
     LabelAlias = "label-alias", "an old label was replaced";
     LabelWrong = "label-wrong", "the label did not say what the content is";
     LabelsDiffer = "labels-differ", "the BEGIN and END lines had different labels";
@@ -68,7 +68,7 @@ repair_codes! {
     UrlSafe = "url-safe", "the URL-safe alphabet of base64 was replaced";
     PlusSigns = "plus-signs", "blanks were put back to the plus signs that they had been";
     PemHeaders = "pem-headers", "header lines inside the block were removed";
-    Padding = "padding", "the base64 padding was mended";
+    Padding = "padding", "the base64 padding was corrected";
     TrustedTrailer = "trusted-trailer", "OpenSSL's trust settings after the certificate were removed";
     Pkcs7 = "pkcs7", "the certificate was taken out of a PKCS#7 container";
     DerTwice = "der-twice", "the item was taken out of a further DER value around it";
