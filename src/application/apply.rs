@@ -1,10 +1,10 @@
-//! The only thing that changes a record: an event that a step made, taken as it was told.
+//! Applies events: the only code that changes a record.
 
 use super::event::{Change, Event};
 use super::place::{Ending, Former, Next, Pending, Placed, RevocationReason, RevokedKey, Stage};
 use super::provider::ServiceProvider;
 use super::record::{Record, RecordError};
-use super::settings::{SavePolicy, Settings};
+use super::settings::SavePolicy;
 use super::text::{EntityId, check_actor, check_reason};
 use crate::certificate::Certificate;
 use crate::fingerprint::Fingerprint;
@@ -12,7 +12,7 @@ use crate::limits::MAX_FORMER;
 use crate::time::UnixTime;
 
 impl Record {
-    /// The record that the events of an application make, from its first one on.
+    /// Makes the record of an application from all its events, beginning with the first.
     ///
     /// # Errors
     /// [`RecordError::Sequence`] and [`RecordError::DoesNotFit`] at the first event that does not follow.
@@ -47,35 +47,40 @@ impl Record {
         Ok(record)
     }
 
-    /// Takes a step that was taken elsewhere. An event that does not fit changes nothing.
+    /// Applies an event that another copy of the record has made. An event that does not fit changes nothing.
     ///
     /// # Errors
     /// [`RecordError::Sequence`] unless the event is the next one; [`RecordError::DoesNotFit`] if no step could have made
     /// it; [`RecordError::Contradiction`] if it would put one certificate into two places, or a revoked key into one.
     pub fn apply(&mut self, event: &Event) -> Result<(), RecordError> {
+        *self = self.after(event)?;
+        Ok(())
+    }
+
+    /// The record as it is after an event.
+    pub(super) fn after(&self, event: &Event) -> Result<Self, RecordError> {
         let mut after = self.clone();
         after.take(event)?;
-        *self = after;
-        Ok(())
+        Ok(after)
     }
 
     /// As [`Self::apply`]; an error leaves the record half changed.
     fn take(&mut self, event: &Event) -> Result<(), RecordError> {
-        // After the last number there is none that an event could have.
+        // No event has a number after the last one.
         expect_sequence(self.revision.checked_add(1).unwrap_or(0), event)?;
         check_texts(event)?;
-        if !self.change(event.at, &event.change) {
-            return does_not_fit(event, event.change.field());
-        }
+        self.change(event.at, &event.change).or_else(|field| does_not_fit(event, field))?;
         self.revision = event.sequence;
         self.check_change()
     }
 
-    /// Whether the change fits.
-    fn change(&mut self, at: UnixTime, change: &Change) -> bool {
+    fn change(&mut self, at: UnixTime, change: &Change) -> Fit {
         match change {
-            Change::Created { .. } => false,
-            Change::SettingsChanged { settings } => self.set(settings),
+            Change::Created { .. } => Err("id"),
+            Change::SettingsChanged { settings } => {
+                self.settings = (**settings).clone();
+                Ok(())
+            }
             Change::Activated { certificate } => self.activate(certificate, at),
             Change::CertificateUploaded { certificate, replaced } => {
                 let placed = Placed::new(certificate.clone(), at, None);
@@ -89,77 +94,74 @@ impl Record {
             Change::Published { certificate } => self.publish(certificate, at),
             Change::SavedAndSwitched { certificate, previous, displaced, .. } => {
                 let is_named = (*previous, *displaced) == (self.active_sha256(), self.previous_sha256());
-                is_named && self.save_and_switch(certificate, at)
+                ensure(is_named, "next")?;
+                self.save_and_switch(certificate, at)
             }
-            Change::HalfDiscarded { half } => self.pending.take().is_some_and(|it| it.fingerprint() == half),
-            Change::Discarded { certificate, .. } => self.pending.is_none() && self.discard(certificate, at),
+            Change::HalfDiscarded { half } => {
+                ensure(self.pending.take().is_some_and(|waiting| waiting.fingerprint() == half), "pending")
+            }
+            Change::Discarded { certificate, .. } => self.discard(certificate, at),
             Change::CutOver { certificate, previous, .. } => {
-                *previous == self.active_sha256() && self.cut_over(certificate, at)
+                ensure(*previous == self.active_sha256(), "next")?;
+                self.cut_over(certificate, at)
             }
             Change::RolledBack { certificate, next, .. } => {
-                *next == self.active_sha256() && self.roll_back(certificate, at)
+                ensure(*next == self.active_sha256(), "previous")?;
+                self.roll_back(certificate, at)
             }
             Change::Retired { certificate, .. } => self.retire(certificate, at),
             Change::Revoked { spki_sha256, reason, cleared, replacement, .. } => {
-                self.knows(spki_sha256)
-                    && self.revoke(spki_sha256, *reason, at) == *cleared
-                    && self.replace_active(replacement.as_ref(), at)
+                ensure(self.knows(spki_sha256), "revoked")?;
+                ensure(self.revoke(spki_sha256, *reason, at) == *cleared, "revoked")?;
+                replacement.as_ref().map_or(Ok(()), |certificate| self.replace_active(certificate, at))
             }
             Change::ProviderAdded { provider } => self.add_provider(provider),
             Change::ProviderConfirmed { provider, certificate } => {
-                self.change_provider(provider, |it| it.confirm(*certificate, at))
+                self.provider_mut(provider).map(|it| it.confirm(*certificate, at))
             }
             Change::ProviderExported { provider, certificates } => {
-                self.change_provider(provider, |it| it.export(certificates.clone(), at))
+                self.provider_mut(provider).map(|it| it.export(certificates.clone(), at))
             }
             Change::ProviderRemoved { provider } => self.remove_provider(provider),
         }
     }
 
-    /// Always fits; whether there is too much is looked at later.
-    fn set(&mut self, settings: &Settings) -> bool {
-        self.settings = settings.clone();
-        true
-    }
-
-    fn activate(&mut self, certificate: &Certificate, at: UnixTime) -> bool {
-        if self.activated_at.is_some() {
-            return false;
-        }
+    fn activate(&mut self, certificate: &Certificate, at: UnixTime) -> Fit {
+        ensure(self.activated_at.is_none(), "active")?;
         self.activated_at = Some(at);
         self.active = Some(Placed::new(certificate.clone(), at, Some(at)));
-        true
+        Ok(())
     }
 
-    /// Whether there is room for a next certificate.
+    /// Returns true if a next certificate may come in.
     pub(super) fn is_open(&self) -> bool {
         let is_published = self.next.as_ref().is_some_and(|next| next.stage == Stage::Published);
         self.activated_at.is_some() && !is_published
     }
 
-    /// A half takes the place of one of its kind; two of different kinds would be a pair.
-    fn upload(&mut self, half: Pending, replaced: Option<Fingerprint>) -> bool {
-        let of_its_kind = |old: &Pending| old.as_str() == half.as_str();
-        let fits = self.is_open() && self.pending.as_ref().is_none_or(of_its_kind);
-        let is_named = self.other_pending(half.fingerprint()) == replaced;
+    /// A half replaces one of its kind; two of different kinds would be a pair.
+    fn upload(&mut self, half: Pending, replaced: Option<Fingerprint>) -> Fit {
+        ensure(self.is_open(), "pending")?;
+        ensure(self.pending.as_ref().is_none_or(|old| old.as_str() == half.as_str()), "pending")?;
+        ensure(self.other_pending(half.fingerprint()) == replaced, "pending")?;
         self.pending = Some(half);
-        fits && is_named
+        Ok(())
     }
 
-    fn stage(&mut self, certificate: &Certificate, replaced: Option<Fingerprint>, at: UnixTime) -> bool {
-        let is_open = self.is_open();
+    fn stage(&mut self, certificate: &Certificate, replaced: Option<Fingerprint>, at: UnixTime) -> Fit {
+        ensure(self.is_open(), "next")?;
         let placed = Placed::new(certificate.clone(), at, None);
         let old = self.next.take().map(|next| next.placed).filter(|old| old.sha256() != placed.sha256());
-        let is_named = old.as_ref().map(|old| *old.sha256()) == replaced;
+        ensure(old.as_ref().map(|old| *old.sha256()) == replaced, "next")?;
         if let Some(old) = old {
             self.end(old, Ending::Replaced, at);
         }
         self.complete(&placed);
         self.next = Some(Next { placed, stage: Stage::Draft });
-        is_open && is_named
+        Ok(())
     }
 
-    /// A half no longer waits once a pair of it came in: of the very certificate, or with the very key.
+    /// Clears the pending half when its pair comes in: with the same certificate, or with the same key.
     fn complete(&mut self, pair: &Placed) {
         self.pending.take_if(|half| match half {
             Pending::Certificate(certificate) => certificate.sha256() == pair.sha256(),
@@ -167,76 +169,88 @@ impl Record {
         });
     }
 
-    fn save(&mut self, certificate: &Fingerprint, at: UnixTime) -> bool {
-        self.settings.policy == SavePolicy::Staged && self.advance(certificate, Stage::Draft, Stage::Saved, at)
+    fn save(&mut self, certificate: &Fingerprint, at: UnixTime) -> Fit {
+        ensure(self.settings.policy == SavePolicy::Staged, "next")?;
+        self.advance(certificate, Stage::Draft, Stage::Saved, at)
     }
 
-    fn publish(&mut self, certificate: &Fingerprint, at: UnixTime) -> bool {
-        let fits = self.advance(certificate, Stage::Saved, Stage::Published, at);
+    fn publish(&mut self, certificate: &Fingerprint, at: UnixTime) -> Fit {
+        self.advance(certificate, Stage::Saved, Stage::Published, at)?;
         self.next.iter_mut().for_each(|next| next.placed.published_at = Some(at));
-        fits
+        Ok(())
     }
 
-    fn advance(&mut self, certificate: &Fingerprint, from: Stage, to: Stage, at: UnixTime) -> bool {
-        let Some(next) = self.next.as_mut().filter(|next| next.stage == from) else { return false };
-        next.stage = to;
+    fn advance(&mut self, certificate: &Fingerprint, from: Stage, to: Stage, at: UnixTime) -> Fit {
+        let mut next = self.next.take_if(|next| next.stage == from).ok_or("next")?;
+        ensure(next.placed.sha256() == certificate, "next")?;
         next.placed.since = at;
-        next.placed.sha256() == certificate
+        self.next = Some(Next { stage: to, ..next });
+        Ok(())
     }
 
-    fn save_and_switch(&mut self, certificate: &Fingerprint, at: UnixTime) -> bool {
-        let Some(Next { placed, stage: Stage::Draft }) = self.next.take() else { return false };
+    /// Takes the next certificate out of its place, if it is this one and at this stage.
+    fn take_next(&mut self, certificate: &Fingerprint, stage: Stage) -> Result<Placed, &'static str> {
+        let is_it = |next: &mut Next| next.stage == stage && next.placed.sha256() == certificate;
+        self.next.take_if(is_it).map(|next| next.placed).ok_or("next")
+    }
+
+    /// Takes the previous certificate out of its place, if it is this one.
+    fn take_previous(&mut self, certificate: &Fingerprint) -> Result<Placed, &'static str> {
+        self.previous.take_if(|previous| previous.sha256() == certificate).ok_or("previous")
+    }
+
+    fn save_and_switch(&mut self, certificate: &Fingerprint, at: UnixTime) -> Fit {
+        ensure(self.settings.policy == SavePolicy::OnSave, "next")?;
+        let placed = self.take_next(certificate, Stage::Draft)?;
         if let Some(older) = self.previous.take() {
             self.end(older, Ending::Displaced, at);
         }
-        let fits = self.settings.policy == SavePolicy::OnSave && placed.sha256() == certificate;
-        fits && self.sign_with(placed.published(at), at)
+        self.sign_with(placed.published(at), at);
+        Ok(())
     }
 
-    fn cut_over(&mut self, certificate: &Fingerprint, at: UnixTime) -> bool {
-        let Some(Next { placed, stage: Stage::Published }) = self.next.take() else { return false };
-        self.previous.is_none() && placed.sha256() == certificate && self.sign_with(placed, at)
+    fn cut_over(&mut self, certificate: &Fingerprint, at: UnixTime) -> Fit {
+        ensure(self.previous.is_none(), "next")?;
+        let placed = self.take_next(certificate, Stage::Published)?;
+        self.sign_with(placed, at);
+        Ok(())
     }
 
-    /// The active one becomes the previous one. Always fits.
-    fn sign_with(&mut self, placed: Placed, at: UnixTime) -> bool {
+    /// The active certificate becomes the previous one.
+    fn sign_with(&mut self, placed: Placed, at: UnixTime) {
         self.previous = self.active.take().map(|old| old.moved(at));
         self.active = Some(placed.moved(at));
-        true
     }
 
-    fn roll_back(&mut self, certificate: &Fingerprint, at: UnixTime) -> bool {
-        let Some(placed) = self.previous.take() else { return false };
-        if self.next.is_some() || placed.sha256() != certificate {
-            return false;
-        }
+    fn roll_back(&mut self, certificate: &Fingerprint, at: UnixTime) -> Fit {
+        ensure(self.next.is_none(), "previous")?;
+        let placed = self.take_previous(certificate)?;
         self.next = self.active.take().map(|old| Next { placed: old.moved(at), stage: Stage::Published });
         self.active = Some(placed.moved(at));
-        true
+        Ok(())
     }
 
-    fn discard(&mut self, certificate: &Fingerprint, at: UnixTime) -> bool {
-        let Some(next) = self.next.take() else { return false };
-        let fits = next.placed.sha256() == certificate;
+    fn discard(&mut self, certificate: &Fingerprint, at: UnixTime) -> Fit {
+        ensure(self.pending.is_none(), "next")?;
+        let next = self.next.take_if(|next| next.placed.sha256() == certificate).ok_or("next")?;
         self.end(next.placed, Ending::Discarded, at);
-        fits
+        Ok(())
     }
 
-    fn retire(&mut self, certificate: &Fingerprint, at: UnixTime) -> bool {
-        let Some(placed) = self.previous.take() else { return false };
-        let fits = placed.sha256() == certificate;
+    fn retire(&mut self, certificate: &Fingerprint, at: UnixTime) -> Fit {
+        let placed = self.take_previous(certificate)?;
         self.end(placed, Ending::Retired, at);
-        fits
+        Ok(())
     }
 
-    /// Whether a key is of the application, and not revoked already.
+    /// Returns true if the application has this key and it is not revoked.
     fn knows(&self, key: &Fingerprint) -> bool {
         let waits = self.pending.iter().any(|half| half.spki_sha256() == key);
         let is_certified = self.certificates().into_iter().any(|(_, placed)| placed.spki_sha256() == key);
         (waits || is_certified) && !self.is_revoked(key)
     }
 
-    /// Clears every place that has the key; gives the certificates that stood there.
+    /// Clears every place that has the key, and returns the certificates that were there.
     fn revoke(&mut self, key: &Fingerprint, reason: RevocationReason, at: UnixTime) -> Vec<Fingerprint> {
         self.revoked.push(RevokedKey { spki_sha256: *key, reason, since: at });
         let has_key = |placed: &Placed| placed.spki_sha256() == key;
@@ -253,17 +267,16 @@ impl Record {
         cleared
     }
 
-    /// A replacement that stood in another place leaves it.
-    fn replace_active(&mut self, replacement: Option<&Certificate>, at: UnixTime) -> bool {
-        let Some(certificate) = replacement else { return true };
-        let fits = self.active.is_none();
+    /// The replacement of a revoked certificate signs at once; if it was next or previous, it leaves that place.
+    fn replace_active(&mut self, certificate: &Certificate, at: UnixTime) -> Fit {
+        ensure(self.active.is_none(), "revoked")?;
         let placed = Placed::new(certificate.clone(), at, None);
-        let stood_next = self.next.take_if(|next| next.placed.sha256() == placed.sha256()).map(|next| next.placed);
-        let stood_before = self.previous.take_if(|previous| previous.sha256() == placed.sha256());
+        let was_next = self.next.take_if(|next| next.placed.sha256() == placed.sha256()).map(|next| next.placed);
+        let was_previous = self.previous.take_if(|previous| previous.sha256() == placed.sha256());
         self.complete(&placed);
-        let published_at = stood_next.or(stood_before).and_then(|old| old.published_at);
+        let published_at = was_next.or(was_previous).and_then(|old| old.published_at);
         self.active = Some(placed.published(published_at.unwrap_or(at)));
-        fits
+        Ok(())
     }
 
     fn end(&mut self, placed: Placed, ending: Ending, at: UnixTime) {
@@ -273,23 +286,22 @@ impl Record {
         self.former.push(Former { placed: placed.moved(at), ending });
     }
 
-    fn add_provider(&mut self, provider: &ServiceProvider) -> bool {
-        match self.position(provider.entity_id()) {
-            Err(at) if provider.is_new() => {
-                self.providers.insert(at, provider.clone());
-                true
-            }
-            _ => false,
-        }
+    fn add_provider(&mut self, provider: &ServiceProvider) -> Fit {
+        ensure(provider.is_new(), "providers")?;
+        let at = self.position(provider.entity_id()).err().ok_or("providers")?;
+        self.providers.insert(at, provider.clone());
+        Ok(())
     }
 
-    fn change_provider(&mut self, entity_id: &EntityId, change: impl FnOnce(&mut ServiceProvider)) -> bool {
-        let found = self.position(entity_id).ok().and_then(|at| self.providers.get_mut(at));
-        found.map(change).is_some()
+    fn provider_mut(&mut self, entity_id: &EntityId) -> Result<&mut ServiceProvider, &'static str> {
+        let at = self.position(entity_id).map_err(|_| "providers")?;
+        self.providers.get_mut(at).ok_or("providers")
     }
 
-    fn remove_provider(&mut self, entity_id: &EntityId) -> bool {
-        self.position(entity_id).map(|at| self.providers.remove(at)).is_ok()
+    fn remove_provider(&mut self, entity_id: &EntityId) -> Fit {
+        let at = self.position(entity_id).map_err(|_| "providers")?;
+        self.providers.remove(at);
+        Ok(())
     }
 
     pub(super) fn position(&self, entity_id: &EntityId) -> Result<usize, usize> {
@@ -297,7 +309,14 @@ impl Record {
     }
 }
 
-/// The actor and the reason are such as steps take, and there is a reason wherever logins were accepted to break.
+/// The field of the record that a change does not fit.
+type Fit = Result<(), &'static str>;
+
+const fn ensure(fits: bool, field: &'static str) -> Fit {
+    if fits { Ok(()) } else { Err(field) }
+}
+
+/// The actor and the reason are valid, and there is a reason if somebody accepted that logins break.
 fn check_texts(event: &Event) -> Result<(), RecordError> {
     if check_actor(&event.actor).is_err() {
         return does_not_fit(event, "actor");
@@ -316,30 +335,4 @@ const fn expect_sequence(expected: u64, event: &Event) -> Result<(), RecordError
 
 const fn does_not_fit<T>(event: &Event, field: &'static str) -> Result<T, RecordError> {
     Err(RecordError::DoesNotFit { sequence: event.sequence, change: event.change.as_str(), field })
-}
-
-impl Change {
-    /// The part of the record that the change concerns.
-    const fn field(&self) -> &'static str {
-        match self {
-            Self::Created { .. } => "id",
-            Self::SettingsChanged { .. } => "settings",
-            Self::Activated { .. } => "active",
-            Self::CertificateUploaded { .. } | Self::PrivateKeyUploaded { .. } | Self::HalfDiscarded { .. } => {
-                "pending"
-            }
-            Self::Staged { .. }
-            | Self::Saved { .. }
-            | Self::SavedAndSwitched { .. }
-            | Self::Discarded { .. }
-            | Self::Published { .. }
-            | Self::CutOver { .. } => "next",
-            Self::RolledBack { .. } | Self::Retired { .. } => "previous",
-            Self::Revoked { .. } => "revoked",
-            Self::ProviderAdded { .. }
-            | Self::ProviderConfirmed { .. }
-            | Self::ProviderExported { .. }
-            | Self::ProviderRemoved { .. } => "providers",
-        }
-    }
 }

@@ -1,4 +1,4 @@
-//! The steps that may break logins, and what guards them.
+//! The steps that may break logins: each is refused unless exactly the affected service providers are accepted.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use super::text::{EntityId, check_actor, check_reason};
 use crate::fingerprint::Fingerprint;
 use crate::time::UnixTime;
 
-/// A step that may break logins: whose, [`Record::impact`] tells beforehand.
+/// A step that may break logins. [`Record::impact`] says beforehand whose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GuardedStep {
@@ -33,27 +33,26 @@ impl Record {
     /// # Errors
     /// Why the step cannot be taken, whatever is accepted.
     pub fn impact(&self, step: GuardedStep, now: UnixTime) -> Result<Vec<Login>, StepError> {
-        self.logins_after(&self.decide(step)?, now)
+        let event = self.event(At { now, actor: "-" }, self.decide(step)?);
+        self.logins_of(&self.after(&event)?, now)
     }
 
-    /// Exactly whom the [`Acceptance`] of a step must name: those whose logins break after it, or of whom it is unknown. A
-    /// save under [`SavePolicy::Staged`] moves nothing that signs or is shown, and takes none.
+    /// Whom the [`Acceptance`] of a step must name, no more and no fewer: those whose logins break after it, or may. A save
+    /// under [`SavePolicy::Staged`] changes neither what signs nor what is shown, and needs no acceptance.
     ///
     /// # Errors
     /// Why the step cannot be taken, whatever is accepted.
     pub fn to_accept(&self, step: GuardedStep, now: UnixTime) -> Result<Vec<EntityId>, StepError> {
-        self.affected_by(&self.decide(step)?, now)
+        let logins = self.impact(step, now)?;
+        Ok(if self.is_guarded(step) { affected(logins) } else { Vec::new() })
     }
 
-    fn affected_by(&self, change: &Change, now: UnixTime) -> Result<Vec<EntityId>, StepError> {
-        let logins = self.logins_after(change, now)?;
-        Ok(if matches!(change, Change::Saved { .. }) { Vec::new() } else { affected(logins) })
+    fn is_guarded(&self, step: GuardedStep) -> bool {
+        step != GuardedStep::Save || self.settings.policy == SavePolicy::OnSave
     }
 
-    /// The logins after a change, which must not make sign what is not valid.
-    pub(super) fn logins_after(&self, change: &Change, now: UnixTime) -> Result<Vec<Login>, StepError> {
-        let mut after = self.clone();
-        after.apply(&self.event(At { now, actor: "-" }, change.clone(), None))?;
+    /// The logins of `after`, which a step makes of this record. No step may make a certificate sign that is not valid.
+    pub(super) fn logins_of(&self, after: &Self, now: UnixTime) -> Result<Vec<Login>, StepError> {
         match &after.active {
             Some(active) if after.active_sha256() != self.active_sha256() => check_validity(active, now)?,
             _ => {}
@@ -61,7 +60,7 @@ impl Record {
         Ok(after.logins(now))
     }
 
-    /// What a step would change, its guard aside.
+    /// The change that a step makes, before anybody accepted anything.
     fn decide(&self, step: GuardedStep) -> Result<Change, StepError> {
         match step {
             GuardedStep::Save => self.decide_save(),
@@ -126,19 +125,23 @@ impl Application {
         accept: Acceptance<'_>,
     ) -> Result<Event, StepError> {
         check_actor(at.actor)?;
-        let mut change = self.record.decide(step)?;
-        let affected = self.record.affected_by(&change, at.now)?;
-        accept.providers.iter().try_for_each(|provider| self.record.known(provider).map(|_| ()))?;
+        let record = &self.record;
+        let mut event = record.event(at, record.decide(step)?);
+        let after = record.after(&event)?;
+        let logins = record.logins_of(&after, at.now)?;
+        let affected = if record.is_guarded(step) { affected(logins) } else { Vec::new() };
+        accept.providers.iter().try_for_each(|provider| record.known(provider).map(|_| ()))?;
         check_acceptance(&affected, accept)?;
-        if let Some(accepted) = change.accepted_mut() {
+        event.reason = (!accept.reason.is_empty()).then(|| accept.reason.to_owned());
+        if let Some(accepted) = event.change.accepted_mut() {
             *accepted = affected;
         }
-        let reason = (!accept.reason.is_empty()).then(|| accept.reason.to_owned());
-        self.commit(at, change, reason, None)
+        self.put(after, None);
+        Ok(event)
     }
 }
 
-/// Exactly those are accepted who are affected, and with a reason.
+/// Everybody who is affected is accepted, nobody else, and with a reason.
 fn check_acceptance(affected: &[EntityId], accept: Acceptance<'_>) -> Result<(), StepError> {
     let (affected, accepted): (BTreeSet<_>, BTreeSet<_>) =
         (affected.iter().collect(), accept.providers.iter().collect());
@@ -153,7 +156,7 @@ fn check_acceptance(affected: &[EntityId], accept: Acceptance<'_>) -> Result<(),
     }
 }
 
-/// Those whose logins break, or of whom it is unknown.
+/// The service providers whose logins break, or may.
 pub(super) fn affected(logins: Vec<Login>) -> Vec<EntityId> {
     logins.into_iter().filter(|login| !login.state.works()).map(|login| login.provider).collect()
 }

@@ -25,7 +25,7 @@ impl Application {
             return Err(StepError::TooMany { what: "service providers", limit: MAX_PROVIDERS });
         }
         let provider = Box::new(ServiceProvider { holds: Vec::new(), exported: None, ..provider });
-        self.commit(at, Change::ProviderAdded { provider }, None, None)
+        self.commit(at, Change::ProviderAdded { provider }, None)
     }
 
     /// Notes that somebody looked and saw which certificate a service provider holds: for one that takes a single
@@ -39,7 +39,7 @@ impl Application {
         check_actor(at.actor)?;
         self.record.known(provider)?;
         let certificate = self.record.known_holding(certificate);
-        self.commit(at, Change::ProviderConfirmed { provider: provider.clone(), certificate }, None, None)
+        self.commit(at, Change::ProviderConfirmed { provider: provider.clone(), certificate }, None)
     }
 
     /// Notes that the certificates of a service provider's profile were given out for it now.
@@ -50,7 +50,7 @@ impl Application {
         check_actor(at.actor)?;
         let profile = self.record.profile(self.record.known(provider)?);
         let certificates = profile.map(|placed| *placed.sha256()).collect();
-        self.commit(at, Change::ProviderExported { provider: provider.clone(), certificates }, None, None)
+        self.commit(at, Change::ProviderExported { provider: provider.clone(), certificates }, None)
     }
 
     /// Removes a service provider, and what is known of it.
@@ -60,7 +60,7 @@ impl Application {
     pub fn remove_provider(&mut self, at: At<'_>, provider: &EntityId) -> Result<Event, StepError> {
         check_actor(at.actor)?;
         self.record.known(provider)?;
-        self.commit(at, Change::ProviderRemoved { provider: provider.clone() }, None, None)
+        self.commit(at, Change::ProviderRemoved { provider: provider.clone() }, None)
     }
 }
 

@@ -39,7 +39,7 @@ impl Application {
             return Err(StepError::AlreadyActivated);
         }
         self.try_out(pair)?;
-        self.commit(at, Change::Activated { certificate: pair.certificate().clone() }, None, Some(pair.private_key()))
+        self.commit(at, Change::Activated { certificate: pair.certificate().clone() }, Some(pair.private_key()))
     }
 
     /// Takes a pair as the next one: a draft, which changes nothing until it is saved. It takes the place of a draft or
@@ -62,7 +62,7 @@ impl Application {
         let old = self.record.next.as_ref().filter(|next| next.placed.certificate != *certificate);
         let replaced = old.map(|next| *next.placed.sha256());
         let change = Change::Staged { certificate: certificate.clone(), replaced };
-        self.commit(at, change, None, Some(pair.private_key()))
+        self.commit(at, change, Some(pair.private_key()))
     }
 
     /// Saves the draft. Under the [policy](super::SavePolicy) `Staged` it then waits; under `OnSave` it signs at once.
@@ -88,7 +88,7 @@ impl Application {
             }
             (None, None) => return Err(StepError::NothingToDiscard),
         };
-        self.commit(at, change, None, None)
+        self.commit(at, change, None)
     }
 
     /// Shows the saved certificate to service providers, beside the one that signs.
@@ -102,7 +102,7 @@ impl Application {
         match stage {
             Stage::Draft => Err(StepError::Unsaved { certificate }),
             Stage::Published => Err(StepError::AlreadyPublished { certificate }),
-            Stage::Saved => self.commit(at, Change::Published { certificate }, None, None),
+            Stage::Saved => self.commit(at, Change::Published { certificate }, None),
         }
     }
 
@@ -161,12 +161,15 @@ impl Application {
         }
         let certificate = replacement.map(|pair| pair.certificate().clone());
         let cleared = self.record.certificates_with(&spki_sha256);
-        let mut change = Change::Revoked { spki_sha256, reason, cleared, replacement: certificate, breaks: Vec::new() };
-        let logins = self.record.logins_after(&change, at.now)?;
-        if let Change::Revoked { breaks, .. } = &mut change {
+        let change = Change::Revoked { spki_sha256, reason, cleared, replacement: certificate, breaks: Vec::new() };
+        let mut event = self.record.event(at, change);
+        let after = self.record.after(&event)?;
+        let logins = self.record.logins_of(&after, at.now)?;
+        if let Change::Revoked { breaks, .. } = &mut event.change {
             *breaks = affected(logins);
         }
-        self.commit(at, change, None, replacement.map(CertKeyPair::private_key))
+        self.put(after, replacement.map(CertKeyPair::private_key));
+        Ok(event)
     }
 
     fn check_replacement(&self, revoked: &Fingerprint, pair: &CertKeyPair) -> Result<(), StepError> {
@@ -188,7 +191,7 @@ impl Application {
     pub fn set(&mut self, at: At<'_>, settings: Settings) -> Result<Event, StepError> {
         check_actor(at.actor)?;
         check_settings(&settings)?;
-        self.commit(at, Change::SettingsChanged { settings: Box::new(settings) }, None, None)
+        self.commit(at, Change::SettingsChanged { settings: Box::new(settings) }, None)
     }
 
     pub(super) fn check_open(&self) -> Result<(), StepError> {
@@ -210,25 +213,30 @@ impl Application {
         Ok(())
     }
 
-    /// Keys that no place needs any more are forgotten.
+    /// Makes the event of a change, and applies it.
     pub(super) fn commit(
         &mut self,
         at: At<'_>,
         change: Change,
-        reason: Option<String>,
         key: Option<&Arc<PrivateKey>>,
     ) -> Result<Event, StepError> {
-        let event = self.record.event(at, change, reason);
-        self.record.apply(&event)?;
+        let event = self.record.event(at, change);
+        let after = self.record.after(&event)?;
+        self.put(after, key);
+        Ok(event)
+    }
+
+    /// Puts the record after a step in place, with the key that came in. Keys that no place needs any more are dropped.
+    pub(super) fn put(&mut self, after: Record, key: Option<&Arc<PrivateKey>>) {
+        self.record = after;
         if let Some(key) = key {
             self.keys.insert(key.public_key().identity(), self.serving(key));
         }
         let needed = self.record.needed_keys();
         self.keys.retain(|key, _| needed.iter().any(|(_, needed)| needed == key));
-        Ok(event)
     }
 
-    /// A signature on trial: what the arithmetic of a key cannot prove. The randomness is that of a salt which nobody sees.
+    /// Makes a test signature, which proves what the arithmetic of a key cannot. Its randomness is only a salt, which nobody sees.
     fn try_out(&self, pair: &CertKeyPair) -> Result<(), StepError> {
         let kept = CertKeyPair::new(pair.certificate().clone(), self.serving(pair.private_key()))?;
         Ok(kept.trial_signature(&mut SystemEntropy)?)
@@ -246,9 +254,9 @@ impl Application {
 }
 
 impl Record {
-    pub(super) fn event(&self, at: At<'_>, change: Change, reason: Option<String>) -> Event {
+    pub(super) fn event(&self, at: At<'_>, change: Change) -> Event {
         let sequence = self.revision.saturating_add(1);
-        Event { sequence, at: at.now, actor: at.actor.to_owned(), reason, change }
+        Event { sequence, at: at.now, actor: at.actor.to_owned(), reason: None, change }
     }
 
     /// The key that a fingerprint of itself or of one of its certificates names.

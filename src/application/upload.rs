@@ -52,7 +52,7 @@ impl Application {
             return Err(PairError::UnsupportedCertificateKey { algorithm }.into());
         }
         let replaced = self.record.other_pending(&certificate.fingerprint(HashAlgorithm::Sha256));
-        self.commit(at, Change::CertificateUploaded { certificate, replaced }, None, None)
+        self.commit(at, Change::CertificateUploaded { certificate, replaced }, None)
     }
 
     fn upload_private_key(&mut self, at: At<'_>, key: &Arc<PrivateKey>) -> Result<Event, StepError> {
@@ -63,7 +63,7 @@ impl Application {
             return self.stage(at, &pair);
         }
         let replaced = self.record.other_pending(&spki_sha256);
-        self.commit(at, Change::PrivateKeyUploaded { spki_sha256, replaced }, None, Some(key))
+        self.commit(at, Change::PrivateKeyUploaded { spki_sha256, replaced }, Some(key))
     }
 
     fn waiting_key(&self) -> Option<&Arc<PrivateKey>> {
