@@ -27,6 +27,8 @@ mod cli;
 mod cli_issue;
 #[cfg(feature = "cli")]
 mod cli_normalize;
+#[cfg(feature = "cli")]
+mod cli_shell;
 mod compare;
 mod conversions;
 mod corpus;

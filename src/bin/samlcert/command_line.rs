@@ -2,7 +2,9 @@
 
 use crate::options::Options;
 use crate::output::{Failure, Outcome};
-use crate::{app, check, compare, csr, fingerprint, generate, inspect, normalize, pasted, remind, renewal};
+use crate::{
+    app, check, compare, completions, csr, fingerprint, generate, inspect, man, normalize, pasted, remind, renewal,
+};
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use samlcert::ErrorCode;
@@ -42,6 +44,10 @@ pub(crate) enum Command {
     App(Box<app::App>),
     /// Remind of the ends of certificates: of each application in the store what fell due since the last run
     Remind(remind::Remind),
+    /// Print a script that completes commands and options in a shell
+    Completions(completions::Completions),
+    /// Write the manual pages: one for the program and one for each command
+    Man(man::Man),
 }
 
 impl CommandLine {

@@ -112,7 +112,7 @@ impl Place {
 
     /// The path with a folder that can be compared.
     fn in_real_folder(&self) -> io::Result<PathBuf> {
-        let folder = fs::canonicalize(folder(&self.target))?;
+        let folder = fs::canonicalize(folder_of(&self.target))?;
         Ok(self.target.file_name().map_or_else(|| folder.clone(), |name| folder.join(name)))
     }
 
@@ -166,7 +166,17 @@ impl Growing {
     }
 }
 
-fn folder(path: &Path) -> &Path {
+/// A folder that files are to be written into.
+pub(crate) fn folder(path: &OsStr) -> Result<&Path, Failure> {
+    let folder = Path::new(path);
+    if folder.is_dir() {
+        return Ok(folder);
+    }
+    let message = pasted::name(path).map(|name| format!("there is no folder {name}"));
+    Err(Failure::new(ErrorCode::File, message.unwrap_or_else(|| pasted::MESSAGE.to_owned())))
+}
+
+fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -175,7 +185,7 @@ fn folder(path: &Path) -> &Path {
 
 /// Makes a file beside the place of another one; it is removed when what is given is dropped.
 fn beside<T>(target: &Path, make: impl FnMut(&Path) -> io::Result<T>) -> io::Result<NamedTempFile<T>> {
-    let made = tempfile::Builder::new().prefix(".samlcert-").suffix(".tmp").make_in(folder(target), make);
+    let made = tempfile::Builder::new().prefix(".samlcert-").suffix(".tmp").make_in(folder_of(target), make);
     // The error names the file, of which nobody has heard.
     made.map_err(|error| error.kind().into())
 }
@@ -252,7 +262,7 @@ fn second_name(target: &Path) -> io::Result<Option<TempPath>> {
 impl Taken {
     /// Makes the new name last, as far as the file system can be asked to.
     fn keep(&self) {
-        if let Ok(folder) = File::open(folder(&self.target)) {
+        if let Ok(folder) = File::open(folder_of(&self.target)) {
             let _ = folder.sync_all();
         }
     }

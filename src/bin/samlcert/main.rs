@@ -7,6 +7,7 @@ mod calendar;
 mod check;
 mod command_line;
 mod compare;
+mod completions;
 mod csr;
 mod destination;
 mod files;
@@ -15,6 +16,7 @@ mod generate;
 mod input;
 mod inspect;
 mod mail;
+mod man;
 mod names;
 mod normalize;
 mod options;
@@ -31,6 +33,7 @@ mod snippet;
 mod source;
 mod store;
 
+use clap::CommandFactory;
 use command_line::{Command, CommandLine};
 use output::{Failure, Outcome};
 use std::process::ExitCode;
@@ -55,5 +58,7 @@ fn run(line: &CommandLine) -> Result<Outcome, Failure> {
         Command::Csr(command) => csr::run(command, options),
         Command::App(command) => app::run(command, options),
         Command::Remind(command) => remind::run(command, options),
+        Command::Completions(command) => Ok(completions::run(command, CommandLine::command(), options)),
+        Command::Man(command) => man::run(command, CommandLine::command(), options),
     }
 }

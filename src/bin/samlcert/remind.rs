@@ -9,11 +9,10 @@ use crate::mail::{self, Mail, Mailbox};
 use crate::options::Options;
 use crate::output::{self, Failure, GOOD, Outcome};
 use crate::page;
-use crate::pasted;
 use crate::store::{Receive, Recording, Store};
 use clap::Args;
 use samlcert::application::{Placed, Record};
-use samlcert::{ErrorCode, ExpirySchedule, LinkTemplate, Reminder, TimeSpan, UnixTime, Window, json, notice};
+use samlcert::{ExpirySchedule, LinkTemplate, Reminder, TimeSpan, UnixTime, Window, json, notice};
 use std::ffi::OsString;
 use std::path::Path;
 
@@ -42,11 +41,7 @@ pub(crate) struct Remind {
 }
 
 pub(crate) fn run(command: &Remind, options: &Options) -> Result<Outcome, Failure> {
-    if let Some(folder) = command.eml.as_deref().filter(|folder| !Path::new(folder).is_dir()) {
-        let message = pasted::name(folder).map(|name| format!("there is no folder {name}"));
-        let message = message.unwrap_or_else(|| pasted::MESSAGE.to_owned());
-        return Err(Failure::new(ErrorCode::File, message));
-    }
+    command.eml.as_deref().map(files::folder).transpose()?;
     let mut store = Store::open(options)?;
     let mut given = Given { command, json: options.json, now: options.now(), calendar: None, count: 0 };
     let recording = if command.dry_run { Recording::Dry } else { Recording::Recorded };

@@ -17,7 +17,7 @@ pub(super) struct Identify {
     /// The application
     #[arg(value_name = "ID")]
     id: ApplicationId,
-    /// A file, a fingerprint, or the first characters of one or of a certificate (MIID…); if there is such a file, the
+    /// A file, a fingerprint, or the first characters of one or of a certificate (MIID...); if there is such a file, the
     /// file
     #[arg(value_name = "TEXT|FILE", allow_hyphen_values = true)]
     text: OsString,
