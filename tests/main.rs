@@ -64,6 +64,8 @@ mod names;
 mod normalize;
 mod notice;
 mod pair;
+#[cfg(feature = "cli")]
+mod progress;
 mod properties;
 #[cfg(feature = "serde")]
 mod record;

@@ -5,7 +5,7 @@ use crate::input;
 use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Facts, Page};
-use crate::request::RequestArguments;
+use crate::request::{self, RequestArguments};
 use clap::Args;
 use samlcert::json::IssuedPair;
 use samlcert::pem::Form;
@@ -37,7 +37,7 @@ pub(crate) fn run(command: &Generate, options: &Options) -> Result<Outcome, Fail
     let request = command.request.request()?;
     let password = password(command, options)?;
     files::check(&[&command.out_certificate, &command.out_key], existing)?;
-    let pair = request.issue(options.now(), &mut SystemEntropy)?;
+    let pair = request::issue(&request, options.now())?;
     let certificate = pair.certificate().write(Form::Pem);
     let key = written(pair.private_key(), password.as_ref().map(|password| password.as_slice()))?;
     let certificate = NewFile { path: &command.out_certificate, bytes: &certificate, access: Access::Usual };

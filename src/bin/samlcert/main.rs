@@ -23,6 +23,7 @@ mod options;
 mod output;
 mod page;
 mod pasted;
+mod progress;
 #[cfg(test)]
 mod python;
 mod reading;

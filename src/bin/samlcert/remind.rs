@@ -9,6 +9,7 @@ use crate::mail::{self, Mail, Mailbox};
 use crate::options::Options;
 use crate::output::{self, Failure, GOOD, Outcome};
 use crate::page;
+use crate::progress::Progress;
 use crate::store::{Receive, Recording, Store};
 use clap::Args;
 use samlcert::application::{Placed, Record};
@@ -43,7 +44,7 @@ pub(crate) struct Remind {
 pub(crate) fn run(command: &Remind, options: &Options) -> Result<Outcome, Failure> {
     command.eml.as_deref().map(files::folder).transpose()?;
     let mut store = Store::open(options)?;
-    let mut given = Given { command, json: options.json, now: options.now(), calendar: None, count: 0 };
+    let mut given = Given { command, json: options.json, now: options.now(), calendar: None, count: 0, progress: None };
     let recording = if command.dry_run { Recording::Dry } else { Recording::Recorded };
     match store.remind(options.now(), recording, &mut given) {
         Ok(last) => Ok(given.end(last)),
@@ -60,12 +61,15 @@ struct Given<'a> {
     /// Begins with the first entry: a calendar without an entry is none.
     calendar: Option<Growing>,
     count: usize,
+    /// From the first application on: before it, the store may be waited for.
+    progress: Option<Progress>,
 }
 
 impl Receive for Given<'_> {
     type Error = Failure;
 
     fn take(&mut self, record: &Record, reminder: Reminder) -> Result<(), Failure> {
+        self.go_on();
         let Some(active) = record.active() else { return Ok(()) };
         let told = Told { record, active, reminder };
         if let Some(folder) = &self.command.eml {
@@ -81,6 +85,7 @@ impl Receive for Given<'_> {
     }
 
     fn take_any(&mut self, record: &Record) -> Result<(), Failure> {
+        self.go_on();
         let (Some(active), Some(file)) = (record.active(), &self.command.ics) else { return Ok(()) };
         let calendar = match &mut self.calendar {
             Some(calendar) => calendar,
@@ -101,6 +106,13 @@ impl Receive for Given<'_> {
 }
 
 impl Given<'_> {
+    /// Shows that the run goes on, but not in the middle of a document that is printed in parts.
+    fn go_on(&mut self) {
+        if !self.json {
+            self.progress.get_or_insert_with(|| Progress::begin("Going through the store"));
+        }
+    }
+
     fn write_mail(&self, told: &Told<'_>, folder: &Path) -> Result<(), Failure> {
         let Some(notice) = notice(told.record, self.now, self.command.link.as_ref()) else { return Ok(()) };
         let mail = Mail {
@@ -121,7 +133,8 @@ impl Given<'_> {
 
     fn print(&self, told: &Told<'_>) -> Result<(), Failure> {
         if !self.json {
-            return output::write_part(&told.line(self.now));
+            let write = || output::write_part(&told.line(self.now));
+            return self.progress.as_ref().map_or_else(write, |progress| progress.aside(write));
         }
         let Some(form) = json::Reminder::new(told.record, &told.reminder) else { return Ok(()) };
         let form = output::secret_json(&form)?;

@@ -1,9 +1,10 @@
 //! What a new certificate is to be, on the command line.
 
 use crate::output::Failure;
+use crate::progress::Progress;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use samlcert::{IssueError, IssueRequest, KeyKind, Lifetime};
+use samlcert::{CertKeyPair, IssueError, IssueRequest, KeyKind, Lifetime, SystemEntropy, UnixTime};
 
 /// Subject, kind of key, lifetime.
 #[derive(Debug, Args)]
@@ -55,6 +56,12 @@ pub(crate) struct Subject {
     pub(crate) org: Option<String>,
     pub(crate) unit: Option<String>,
     pub(crate) country: Option<String>,
+}
+
+/// Makes a private key and its certificate; of RSA, this takes up to some seconds.
+pub(crate) fn issue(request: &IssueRequest, now: UnixTime) -> Result<CertKeyPair, IssueError> {
+    let _progress = Progress::begin("Making the private key");
+    request.issue(now, &mut SystemEntropy)
 }
 
 impl RequestArguments {

@@ -6,7 +6,7 @@ use super::{shown, step};
 use crate::options::Options;
 use crate::output::{Failure, Outcome};
 use crate::page;
-use crate::request::{LifetimeArguments, PairArguments, Subject};
+use crate::request::{self, LifetimeArguments, PairArguments, Subject};
 use clap::Args;
 use samlcert::application::{ApplicationId, Condition, Record, StepError};
 use samlcert::{CertKeyPair, ErrorCode, IssueError, SystemEntropy, UnixTime};
@@ -56,7 +56,7 @@ impl Made {
         let newest = record.certificates().into_iter().next();
         let subject = newest.map(|(_, placed)| Subject::of(placed.certificate())).unwrap_or_default();
         let cn = self.cn.as_deref().or(subject.cn.as_deref()).unwrap_or(record.id().as_str());
-        Ok(self.pair.request(cn, &subject)?.issue(options.now(), &mut SystemEntropy)?)
+        Ok(request::issue(&self.pair.request(cn, &subject)?, options.now())?)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::error::StoreError;
 use super::last_run::{NEVER, last_run, record_run, wake_at};
-use super::{Store, read};
-use rusqlite::{Connection, TransactionBehavior};
+use super::{Store, lock, read};
+use rusqlite::Connection;
 use samlcert::application::Record;
 use samlcert::{ExpirySchedule, Reminder, UnixTime, Window};
 
@@ -46,8 +46,7 @@ impl Store {
         recording: Recording,
         receiver: &mut R,
     ) -> Result<Option<UnixTime>, R::Error> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
-        let transaction = transaction.map_err(StoreError::from)?;
+        let transaction = lock::begin(&mut self.connection).map_err(StoreError::from)?;
         let last = last_run(&transaction)?;
         let is_later = last.is_none_or(|last| last < now);
         if is_later {

@@ -1,12 +1,9 @@
 //! Why the store did not do what was asked of it.
 
+use super::lock::PATIENCE;
 use crate::output::Failure;
 use samlcert::ErrorCode;
 use samlcert::application::{ApplicationId, RecordError};
-use std::time::Duration;
-
-/// How long a process waits for another one that writes to the store.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Why the store did not do what was asked of it. Nothing was changed.
 #[derive(Debug, thiserror::Error)]

@@ -8,6 +8,7 @@ mod due;
 mod error;
 mod keys;
 mod last_run;
+mod lock;
 mod open;
 mod schema;
 
@@ -16,7 +17,7 @@ pub(crate) use error::StoreError;
 pub(crate) use keys::{Protection, StoredKey};
 
 use keys::KeyChanges;
-use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Row};
 use samlcert::application::RecordError;
 use samlcert::application::{ApplicationId, Event, Record};
 use samlcert::{Application, json};
@@ -179,7 +180,7 @@ impl Store {
     ) -> Result<Wiped, StoreError> {
         let record = stored.application.record();
         let changes = self.key_changes(stored)?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = lock::begin(&mut self.connection)?;
         // The first encrypted key decides on the password: only one process may store it.
         if changes.adds() && keys::any_encrypted(&transaction)?.is_some() != stored.is_protected {
             return Err(StoreError::ChangedMeanwhile { id: record.id().clone() });

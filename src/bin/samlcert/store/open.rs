@@ -1,7 +1,8 @@
 //! Opening the file.
 
 use super::Store;
-use super::error::{PATIENCE, StoreError};
+use super::error::StoreError;
+use super::lock::PATIENCE;
 use super::schema::{self, Found};
 use crate::input;
 use crate::options::Options;

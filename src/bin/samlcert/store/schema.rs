@@ -1,7 +1,8 @@
 //! The tables, and how a database is known for a store.
 
-use super::error::{PATIENCE, StoreError};
-use rusqlite::{Connection, TransactionBehavior};
+use super::error::StoreError;
+use super::lock::{self, PATIENCE};
+use rusqlite::Connection;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -74,7 +75,7 @@ pub(super) fn find(connection: &Connection, store: &str) -> Result<Found, StoreE
 /// Makes the tables, unless another process was faster.
 pub(super) fn make(connection: &mut Connection, store: &str) -> Result<(), StoreError> {
     write_ahead(connection)?;
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let transaction = lock::begin(connection)?;
     if let Found::Empty = find(&transaction, store)? {
         transaction.execute_batch(TABLES)?;
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
