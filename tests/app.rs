@@ -1341,6 +1341,29 @@ fn a_timeline_is_drawn() {
     assert!(!told.contains('\u{1b}'), "no colours where there is no terminal");
 }
 
+/// A wide character takes two places of the terminal, a combining one none: what follows in the line shows it.
+#[test]
+fn columns_line_up_whatever_names_are_written_in() {
+    let place = Place::new("wide");
+    place.all(&["app new portal"]);
+    let names = [
+        ("urn:a", "plain", 5),
+        ("urn:b", "総務部ポータル", 14),
+        ("urn:c", "Zu\u{308}rich", 6),
+        ("urn:d", "\u{1f511}", 2),
+    ];
+    for (entity, name, _) in names {
+        place.all(&[&format!("app provider add portal {entity} --capability one-certificate --name {name}")]);
+    }
+    let told = place.run("app provider list portal").good().out;
+    let widest = names.iter().map(|(_, _, width)| width).max().unwrap();
+    for (entity, name, width) in names {
+        let begin = format!("  {entity}      {name}{}  ", " ".repeat(widest - width));
+        let line = told.lines().find_map(|line| line.strip_prefix(&begin));
+        assert!(line.is_some_and(|rest| !rest.starts_with(' ')), "{begin:?} is not in\n{told}");
+    }
+}
+
 /// What the tests here rely on.
 #[test]
 fn pairs_are_the_same_whenever_they_are_made() {

@@ -6,6 +6,7 @@ use samlcert::{
 };
 use std::cmp::Ordering;
 use std::fmt::Write;
+use unicode_width::UnicodeWidthStr;
 
 const BOLD: &str = "\u{1b}[1m";
 const PLAIN: &str = "\u{1b}[0m";
@@ -54,16 +55,17 @@ impl Page {
         self.paragraph(&text);
     }
 
-    /// Rows below their headings, each column as wide as its widest cell.
+    /// Rows below their headings, each column as wide as its widest cell: East Asian characters take two places, combining
+    /// ones none.
     pub(crate) fn columns(&mut self, title: &str, headings: &[&str], rows: &[Vec<String>]) {
         let headings = headings.iter().map(|heading| (*heading).to_owned()).collect::<Vec<_>>();
         let rows = rows.iter().map(|row| row.iter().map(|cell| escape(cell)).collect::<Vec<_>>());
         let rows = std::iter::once(headings).chain(rows).collect::<Vec<_>>();
-        let width =
-            |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
+        let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
+        let padding = |column, cell: &str| width(column).unwrap_or(0).saturating_sub(cell.width());
         let mut text = heading(title);
         for row in &rows {
-            let cells = row.iter().enumerate().map(|(at, cell)| format!("{cell:0$}", width(at).unwrap_or(0)));
+            let cells = row.iter().enumerate().map(|(at, cell)| format!("{cell}{:1$}", "", padding(at, cell)));
             text.push_str(format!("  {}", cells.collect::<Vec<_>>().join("  ")).trim_end());
             text.push('\n');
         }
