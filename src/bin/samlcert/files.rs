@@ -9,10 +9,10 @@ use crate::output::Failure;
 use crate::pasted;
 use samlcert::ErrorCode;
 use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use tempfile::{NamedTempFile, TempPath};
+use tempfile::{Builder, NamedTempFile, TempPath};
 
 /// A file that is to be written.
 pub(crate) struct NewFile<'a> {
@@ -150,8 +150,7 @@ pub(crate) struct Growing {
 impl Growing {
     pub(crate) fn begin(path: &OsStr) -> Result<Self, Failure> {
         let place = Place::new(path, Existing::Replace)?;
-        let file = beside(&place.target, |path| create(path, Access::Usual));
-        let file = file.map_err(|error| place.unwritable(&error))?;
+        let file = create_beside(&place.target, Access::Usual).map_err(|error| place.unwritable(&error))?;
         Ok(Self { place, file })
     }
 
@@ -183,30 +182,33 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Makes a file beside the place of another one; it is removed when what is given is dropped.
-fn beside<T>(target: &Path, make: impl FnMut(&Path) -> io::Result<T>) -> io::Result<NamedTempFile<T>> {
-    let made = tempfile::Builder::new().prefix(".samlcert-").suffix(".tmp").make_in(folder_of(target), make);
+/// Makes a file beside the place of another one; it is removed when what is returned is dropped.
+fn beside<T>(
+    target: &Path,
+    make: impl FnOnce(&mut Builder<'_, '_>, &Path) -> io::Result<NamedTempFile<T>>,
+) -> io::Result<NamedTempFile<T>> {
+    let made = make(Builder::new().prefix(".samlcert-").suffix(".tmp"), folder_of(target));
     // The error names the file, of which nobody has heard.
     made.map_err(|error| error.kind().into())
 }
 
+#[cfg_attr(not(unix), expect(unused_variables, reason = "there are no modes"))]
+fn create_beside(target: &Path, access: Access) -> io::Result<NamedTempFile> {
+    beside(target, |builder, folder| {
+        // Unless told otherwise, `tempfile` opens it with mode 0600.
+        #[cfg(unix)]
+        if access == Access::Usual {
+            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        }
+        builder.tempfile_in(folder)
+    })
+}
+
 fn write_beside(target: &Path, file: &NewFile<'_>) -> io::Result<TempPath> {
-    let mut created = beside(target, |path| create(path, file.access))?;
+    let mut created = create_beside(target, file.access)?;
     created.write_all(file.bytes)?;
     created.as_file().sync_all()?;
     Ok(created.into_temp_path())
-}
-
-#[cfg_attr(not(unix), expect(unused_variables, reason = "there are no modes"))]
-fn create(path: &Path, access: Access) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    if access == Access::Owner {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options.open(path)
 }
 
 /// A file that took its place, and what stood there before it.
@@ -220,26 +222,28 @@ fn take(place: &Place, temporary: TempPath, existing: Existing) -> io::Result<Ta
     let target = place.target.clone();
     match existing {
         Existing::Keep => {
-            link(&temporary, &target)?;
+            persist_new(temporary, &target)?;
             Ok(Taken { target, before: None })
         }
         Existing::Replace => {
             let before = second_name(&target)?;
-            fs::rename(&temporary, &target)?;
+            temporary.persist(&target)?;
             Ok(Taken { target, before })
         }
     }
 }
 
 /// Gives a file its name, unless that is taken.
-fn link(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::hard_link(from, to) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists && is_free(to) => {
-            // A file system without links: the name is taken by an empty file first, and then by the whole one.
-            create(to, Access::Owner)?;
-            fs::rename(from, to).inspect_err(|_| drop(fs::remove_file(to)))
+fn persist_new(temporary: TempPath, target: &Path) -> io::Result<()> {
+    match temporary.persist_noclobber(target) {
+        Err(refused) if refused.error.kind() != ErrorKind::AlreadyExists && is_free(target) => {
+            // `tempfile` needs a file system that links, or renames without replacing. On any other one, the name is taken
+            // by an empty file first, and then by the whole one.
+            File::create_new(target)?;
+            refused.path.persist(target).inspect_err(|_| drop(fs::remove_file(target)))?;
+            Ok(())
         }
-        linked => linked,
+        persisted => Ok(persisted?),
     }
 }
 
@@ -256,7 +260,7 @@ fn second_name(target: &Path) -> io::Result<Option<TempPath>> {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => fs::copy(target, path).map(drop),
         linked => linked,
     };
-    Ok(Some(beside(target, name)?.into_temp_path()))
+    Ok(Some(beside(target, |builder, folder| builder.make_in(folder, name))?.into_temp_path()))
 }
 
 impl Taken {
@@ -269,9 +273,9 @@ impl Taken {
 
     fn give_back(self) {
         // There is nobody to tell: why all are given back is told.
-        let _ = match &self.before {
-            Some(before) => fs::rename(before, &self.target),
-            None => fs::remove_file(&self.target),
+        let _ = match self.before {
+            Some(before) => before.persist(&self.target).is_ok(),
+            None => fs::remove_file(&self.target).is_ok(),
         };
     }
 }
