@@ -1,31 +1,14 @@
 //! `samlcert check`: whether a private key belongs to a certificate.
 
-use crate::input::{self, Input};
 use crate::options::Options;
 use crate::output::{Failure, GOOD, NO, Outcome, UNUSABLE};
 use crate::page::{self, Facts, Page, sentence};
-use crate::reading::{BlockKind, Reading, Refused};
-use clap::Args;
-use samlcert::json::{Check, CheckSource, Verdict};
-use samlcert::{
-    CertKeyPair, Certificate, CertificateNote, ErrorCode, Fingerprint, HashAlgorithm, Item, PrivateKey, Span,
-    SystemEntropy, UnixTime, choose_certificate,
-};
-use std::ffi::OsString;
-use std::sync::Arc;
-
-#[derive(Debug, Args)]
-pub(crate) struct Arguments {
-    /// The certificate; or certificate and key in one paste, if no KEY is given
-    #[arg(value_name = "CERT")]
-    pub(crate) certificate: OsString,
-    /// The private key
-    #[arg(value_name = "KEY")]
-    pub(crate) key: Option<OsString>,
-}
+use crate::proof::{self, Answer, Arguments};
+use samlcert::json::{Check, Verdict};
+use samlcert::{CertificateNote, HashAlgorithm, UnixTime};
 
 pub(crate) fn run(command: &Arguments, options: &Options) -> Result<Outcome, Failure> {
-    let answer = answer(command, options)?;
+    let answer = proof::answer(command, options)?;
     let status = match answer.verdict {
         Verdict::Match => GOOD,
         Verdict::Mismatch => NO,
@@ -39,282 +22,72 @@ pub(crate) fn run(command: &Arguments, options: &Options) -> Result<Outcome, Fai
         };
         return Ok(Outcome::json(status, &form));
     }
-    Ok(Outcome::text(status, answer.into_page(options.now())))
+    Ok(Outcome::text(status, page(&answer, options.now())))
 }
 
-/// The pair that the arguments hold, proven by a signature on trial.
-pub(crate) fn proven(command: &Arguments, options: &Options) -> Result<CertKeyPair, Failure> {
-    let answer = answer(command, options)?;
-    answer.pair.clone().ok_or_else(|| answer.into_failure())
-}
-
-fn answer(command: &Arguments, options: &Options) -> Result<Answer, Failure> {
-    let files = [Some(&command.certificate), command.key.as_ref()];
-    input::at_most_one_stdin(&files.into_iter().flatten().map(|file| file.as_os_str()).collect::<Vec<_>>(), options)?;
-    let password = input::password(options)?;
-    let password = password.as_ref().map(|password| password.as_slice());
-    let certificate_input = input::read(&command.certificate)?;
-    let key_input = command.key.as_deref().map(input::read).transpose()?;
-    Ok(judge(&certificate_input, key_input.as_ref(), password))
-}
-
-/// A verdict, its reason, and what it is about.
-struct Answer {
-    verdict: Verdict,
-    /// `None` for a match.
-    code: Option<ErrorCode>,
-    message: String,
-    /// Where in the input the reason stands.
-    pointed: Option<String>,
-    place: Option<(CheckSource, Span)>,
-    /// How many blocks were refused, whatever they were.
-    refused: usize,
-    certificate: Option<Certificate>,
-    key: Option<Fingerprint>,
-    /// Of a match.
-    pair: Option<CertKeyPair>,
-}
-
-impl Answer {
-    const fn new(verdict: Verdict, code: ErrorCode, message: String) -> Self {
-        Self {
-            verdict,
-            code: Some(code),
-            message,
-            pointed: None,
-            place: None,
-            refused: 0,
-            certificate: None,
-            key: None,
-            pair: None,
-        }
+fn page(answer: &Answer, now: UnixTime) -> String {
+    let mut page = Page::default();
+    page.verdict(match answer.verdict {
+        Verdict::Match => "Yes: the key belongs to the certificate.",
+        Verdict::Mismatch => "No: the key does not belong to the certificate.",
+        Verdict::InvalidKey => "The private key cannot be used.",
+        Verdict::InvalidCertificate => "The certificate cannot be used.",
+    });
+    let certified = answer.certificate.as_ref().map(|certificate| certificate.spki_fingerprint(HashAlgorithm::Sha256));
+    let are_both_shown = certified.is_some() && answer.key.is_some();
+    match &answer.pointed {
+        Some(pointed) => page.paragraph(pointed),
+        // The table says all that the message does.
+        None if answer.verdict == Verdict::Mismatch && are_both_shown && certified != answer.key => {}
+        None => page.sentence(&sentence(&answer.message)),
     }
-}
-
-/// The certificate is judged before the key, and both before the pair.
-fn judge(certificate_input: &Input, key_input: Option<&Input>, password: Option<&[u8]>) -> Answer {
-    let first = Read { reading: Reading::new(certificate_input, password), source: CheckSource::Certificate };
-    let second = key_input.map(|input| Read { reading: Reading::new(input, password), source: CheckSource::Key });
-    let refused = [Some(&first), second.as_ref()].into_iter().flatten().map(|read| read.reading.refused.len()).sum();
-    Answer { refused, ..judge_both(first, second) }
-}
-
-fn judge_both(first: Read<'_>, second: Option<Read<'_>>) -> Answer {
-    let certificates = first.reading.certificates();
-    if let Some(answer) = unusable_certificates(&first, second.as_ref(), &certificates) {
-        return answer;
+    for warning in warnings(answer, now) {
+        page.sentence(&warning);
     }
-    let keys = second.as_ref().unwrap_or(&first);
-    let unread = first
-        .refused_of(BlockKind::Certificate, Verdict::InvalidCertificate)
-        .or_else(|| keys.refused_of(BlockKind::Key, Verdict::InvalidKey));
-    let mut answer = match private_key(second.unwrap_or(first)) {
-        Ok(key) => pair(&certificates, key),
-        Err(answer) => *answer,
-    };
-    // What cannot be read may be what belongs to the other.
-    if let (Verdict::Mismatch, Some(unread)) = (answer.verdict, unread) {
-        answer = Answer { key: answer.key, ..unread };
+    let facts = facts(answer, now);
+    if !facts.is_empty() {
+        page.table("", &facts);
     }
-    if let (None, [one]) = (&answer.certificate, certificates.as_slice()) {
-        answer.certificate = Some(one.clone());
-    }
-    answer
-}
-
-/// The answer where no certificate can be one of a pair.
-fn unusable_certificates(first: &Read<'_>, second: Option<&Read<'_>>, certificates: &[Certificate]) -> Option<Answer> {
-    let verdict = Verdict::InvalidCertificate;
-    let Some(one) = certificates.first() else {
-        let refused =
-            first.refused_of(BlockKind::Certificate, verdict).or_else(|| first.refused_of(BlockKind::Unknown, verdict));
-        let message = if second.is_some_and(|second| are_swapped(first, second)) {
-            "the arguments are swapped: the first holds the private key, the second the certificate; give the \
-             certificate first"
-                .to_owned()
-        } else {
-            first.reading.missing("certificate")
-        };
-        return Some(refused.unwrap_or_else(|| Answer::new(verdict, ErrorCode::NoCertificate, message)));
-    };
-    if certificates.iter().any(|certificate| certificate.key_algorithm().can_sign_saml()) {
-        return None;
-    }
-    let message = format!(
-        "the certificate is for a key that cannot sign SAML ({}); these kinds can: RSA, P-256, P-384, P-521, Ed25519",
-        one.key_algorithm()
-    );
-    Some(Answer::new(verdict, ErrorCode::UnsupportedCertificateKey, message))
-}
-
-/// Where the second argument has the certificate, and the first only a private key.
-fn are_swapped(first: &Read<'_>, second: &Read<'_>) -> bool {
-    let is_certificate = |item: &Item| matches!(item, Item::Certificate(_));
-    let has_items = !first.reading.entries.is_empty();
-    has_items && second.reading.entries.iter().any(|entry| is_certificate(entry.item()))
-}
-
-/// An argument as it was read.
-struct Read<'a> {
-    reading: Reading<'a>,
-    source: CheckSource,
-}
-
-impl Read<'_> {
-    /// The first refused block of a kind, as an answer.
-    fn refused_of(&self, kind: BlockKind, verdict: Verdict) -> Option<Answer> {
-        let refused = self.reading.refused.iter().find(|refused| refused.kind == kind)?;
-        let message = match (verdict, refused.code) {
-            (Verdict::InvalidKey, ErrorCode::PublicKey) => {
-                "this is a public key; the private key that belongs to the certificate is needed".to_owned()
-            }
-            _ => refused.message.clone(),
-        };
-        let told = Refused { message, ..*refused };
-        let pointed = Some(self.reading.point(&told));
-        let answer = Answer::new(verdict, told.code, told.message);
-        Some(Answer { pointed, place: Some((self.source, told.span)), ..answer })
-    }
-
-    fn no_private_key(&self) -> Answer {
-        let mut message = self.reading.missing("private key");
-        if self.source == CheckSource::Certificate {
-            message.push_str("; the KEY argument is missing: samlcert check CERT KEY");
-        }
-        Answer::new(Verdict::InvalidKey, ErrorCode::NoPrivateKey, message)
-    }
-}
-
-/// The one private key of a text.
-fn private_key(read: Read<'_>) -> Result<Arc<PrivateKey>, Box<Answer>> {
-    let verdict = Verdict::InvalidKey;
-    let missing = read
-        .refused_of(BlockKind::Key, verdict)
-        .or_else(|| read.refused_of(BlockKind::Unknown, verdict))
-        .unwrap_or_else(|| read.no_private_key());
-    let key = read.reading.into_private_key();
-    let key = key.map_err(|reason| Answer::new(verdict, reason.code(), reason.message().to_owned()))?;
-    key.ok_or_else(|| Box::new(missing))
-}
-
-/// Of several certificates, as of a chain, exactly one must belong to the key.
-fn pair(certificates: &[Certificate], key: Arc<PrivateKey>) -> Answer {
-    let fingerprint = key.public_key().fingerprint(HashAlgorithm::Sha256);
-    let answer = match choose_certificate(certificates, &[key.public_key()]) {
-        Ok(certificate) => pair_with(certificate, key),
-        Err(error) => {
-            let verdict = match error.code() {
-                ErrorCode::Mismatch => Verdict::Mismatch,
-                _ => Verdict::InvalidCertificate,
-            };
-            Answer::new(verdict, error.code(), error.to_string())
-        }
-    };
-    Answer { key: Some(fingerprint), ..answer }
-}
-
-fn pair_with(certificate: &Certificate, key: Arc<PrivateKey>) -> Answer {
-    let proven = CertKeyPair::new(certificate.clone(), key)
-        .and_then(|pair| pair.trial_signature(&mut SystemEntropy).map(|()| pair));
-    let answer = match proven {
-        Ok(pair) => {
-            let message = "the private key belongs to the certificate; a signature on trial has proven it";
-            Answer {
-                code: None,
-                pair: Some(pair),
-                ..Answer::new(Verdict::Match, ErrorCode::Mismatch, message.to_owned())
-            }
-        }
-        Err(error) => {
-            let verdict = match error.code() {
-                ErrorCode::Mismatch => Verdict::Mismatch,
-                ErrorCode::UnsupportedCertificateKey => Verdict::InvalidCertificate,
-                _ => Verdict::InvalidKey,
-            };
-            Answer::new(verdict, error.code(), error.to_string())
-        }
-    };
-    Answer { certificate: Some(certificate.clone()), ..answer }
-}
-
-impl Answer {
-    /// Why there is no pair, for a command that needs one.
-    fn into_failure(self) -> Failure {
-        let failure = Failure::new(self.code.unwrap_or(ErrorCode::Mismatch), self.message);
-        let failure = match (self.place, self.pointed) {
-            (Some((_, span)), Some(pointed)) => failure.at(span, pointed),
-            _ => failure,
-        };
-        if self.verdict == Verdict::Mismatch { failure.refused() } else { failure }
-    }
-
-    fn into_page(self, now: UnixTime) -> String {
-        let mut page = Page::default();
-        page.verdict(match self.verdict {
-            Verdict::Match => "Yes: the key belongs to the certificate.",
-            Verdict::Mismatch => "No: the key does not belong to the certificate.",
-            Verdict::InvalidKey => "The private key cannot be used.",
-            Verdict::InvalidCertificate => "The certificate cannot be used.",
+    if answer.verdict == Verdict::Mismatch {
+        page.sentence(match are_both_shown {
+            true => "Look for the key that was made together with this certificate: both lines above must be equal.",
+            false => "Look for the key that was made together with the certificate.",
         });
-        let certified =
-            self.certificate.as_ref().map(|certificate| certificate.spki_fingerprint(HashAlgorithm::Sha256));
-        let are_both_shown = certified.is_some() && self.key.is_some();
-        match &self.pointed {
-            Some(pointed) => page.paragraph(pointed),
-            // The table says all that the message does.
-            None if self.verdict == Verdict::Mismatch && are_both_shown && certified != self.key => {}
-            None => page.sentence(&sentence(&self.message)),
-        }
-        for warning in self.warnings(now) {
-            page.sentence(&warning);
-        }
-        let facts = self.facts(now);
-        if !facts.is_empty() {
-            page.table("", &facts);
-        }
-        if self.verdict == Verdict::Mismatch {
-            page.sentence(match are_both_shown {
-                true => {
-                    "Look for the key that was made together with this certificate: both lines above must be equal."
-                }
-                false => "Look for the key that was made together with the certificate.",
-            });
-        }
-        page.into_text()
     }
+    page.into_text()
+}
 
-    /// What does not change the verdict and matters all the same.
-    fn warnings(&self, now: UnixTime) -> Vec<String> {
-        let mut warnings = Vec::new();
-        if let Some(certificate) = &self.certificate {
-            if !certificate.validity().contains(now) {
-                warnings.push(format!("Note: the certificate is not valid now: {}.", page::age(certificate, now)));
-            }
-            let mut notes = certificate.notes();
-            // What only the private half shows.
-            let of_key = self.pair.iter().flat_map(|pair| pair.private_key().notes()).map(CertificateNote::Key);
-            notes.extend(of_key.filter(|note| !notes.contains(note)).collect::<Vec<_>>());
-            warnings.extend(notes.iter().map(|note| format!("Note: {note}.")));
+/// What does not change the verdict and matters all the same.
+fn warnings(answer: &Answer, now: UnixTime) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if let Some(certificate) = &answer.certificate {
+        if !certificate.validity().contains(now) {
+            warnings.push(format!("Note: the certificate is not valid now: {}.", page::age(certificate, now)));
         }
-        let beside = self.refused.saturating_sub(usize::from(self.pointed.is_some()));
-        if beside > 0 {
-            let blocks = page::count(beside, if self.pointed.is_some() { "more block" } else { "block" });
-            let were = if beside == 1 { "was" } else { "were" };
-            warnings.push(format!("Note: {blocks} {were} refused; see `samlcert inspect`."));
-        }
-        warnings
+        let mut notes = certificate.notes();
+        // What only the private half shows.
+        let of_key = answer.pair.iter().flat_map(|pair| pair.private_key().notes()).map(CertificateNote::Key);
+        notes.extend(of_key.filter(|note| !notes.contains(note)).collect::<Vec<_>>());
+        warnings.extend(notes.iter().map(|note| format!("Note: {note}.")));
     }
+    let beside = answer.refused.saturating_sub(usize::from(answer.pointed.is_some()));
+    if beside > 0 {
+        let blocks = page::count(beside, if answer.pointed.is_some() { "more block" } else { "block" });
+        let were = if beside == 1 { "was" } else { "were" };
+        warnings.push(format!("Note: {blocks} {were} refused; see `samlcert inspect`."));
+    }
+    warnings
+}
 
-    fn facts(&self, now: UnixTime) -> Facts {
-        let mut facts = Facts::default();
-        if let Some(certificate) = &self.certificate {
-            facts.add("certificate of", certificate.subject());
-            facts.add("validity", page::validity(certificate, now));
-            facts.add("its public key", page::digest(&certificate.spki_fingerprint(HashAlgorithm::Sha256)));
-        }
-        if let Some(key) = &self.key {
-            facts.add("the key's", page::digest(key));
-        }
-        facts
+fn facts(answer: &Answer, now: UnixTime) -> Facts {
+    let mut facts = Facts::default();
+    if let Some(certificate) = &answer.certificate {
+        facts.add("certificate of", certificate.subject());
+        facts.add("validity", page::validity(certificate, now));
+        facts.add("its public key", page::digest(&certificate.spki_fingerprint(HashAlgorithm::Sha256)));
     }
+    if let Some(key) = &answer.key {
+        facts.add("the key's", page::digest(key));
+    }
+    facts
 }

@@ -3,7 +3,7 @@
 use crate::options::Options;
 use crate::output::{Failure, Outcome};
 use crate::{
-    app, check, compare, completions, csr, fingerprint, generate, inspect, man, normalize, pasted, remind, renewal,
+    app, compare, completions, csr, fingerprint, generate, inspect, man, normalize, pasted, proof, remind, renewal,
 };
 use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
@@ -29,7 +29,7 @@ pub(crate) enum Command {
     /// Write certificates and keys anew, in one strict form, and show where a paste had to be mended
     Normalize(normalize::Arguments),
     /// Prove whether a private key belongs to a certificate
-    Check(check::Arguments),
+    Check(proof::Arguments),
     /// Print the fingerprints of certificates and keys, or read one in any notation
     Fingerprint(fingerprint::Arguments),
     /// Compare two certificates, or a certificate with a fingerprint

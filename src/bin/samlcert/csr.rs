@@ -1,10 +1,10 @@
 //! `samlcert csr`: a request for a certificate of a CA.
 
-use crate::check;
 use crate::destination::Destination;
 use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Facts, Page};
+use crate::proof;
 use clap::Args;
 use samlcert::json::Requested;
 use samlcert::pem::Form;
@@ -13,14 +13,14 @@ use samlcert::{CertKeyPair, HashAlgorithm, SystemEntropy};
 #[derive(Debug, Args)]
 pub(crate) struct Csr {
     #[command(flatten)]
-    pair: check::Arguments,
+    pair: proof::Arguments,
     #[command(flatten)]
     destination: Destination,
 }
 
 pub(crate) fn run(command: &Csr, options: &Options) -> Result<Outcome, Failure> {
     command.destination.check()?;
-    let pair = check::proven(&command.pair, options)?;
+    let pair = proof::proven(&command.pair, options)?;
     made(&pair, &command.destination, ADVICE, options)
 }
 

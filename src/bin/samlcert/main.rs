@@ -24,6 +24,7 @@ mod output;
 mod page;
 mod pasted;
 mod progress;
+mod proof;
 #[cfg(test)]
 mod python;
 mod reading;

@@ -1,11 +1,11 @@
 //! `samlcert renew`: a new certificate for the same key.
 
-use crate::check;
 use crate::destination::Destination;
 use crate::generate::add_certificate;
 use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{Facts, Page};
+use crate::proof;
 use crate::request::LifetimeArguments;
 use clap::Args;
 use samlcert::json::Renewed;
@@ -15,7 +15,7 @@ use samlcert::{CertKeyPair, SystemEntropy, UnixTime};
 #[derive(Debug, Args)]
 pub(crate) struct Renew {
     #[command(flatten)]
-    pair: check::Arguments,
+    pair: proof::Arguments,
     #[command(flatten)]
     lifetime: LifetimeArguments,
     #[command(flatten)]
@@ -25,7 +25,7 @@ pub(crate) struct Renew {
 pub(crate) fn run(command: &Renew, options: &Options) -> Result<Outcome, Failure> {
     command.destination.check()?;
     let lifetime = command.lifetime.lifetime()?;
-    let pair = check::proven(&command.pair, options)?;
+    let pair = proof::proven(&command.pair, options)?;
     let renewed = samlcert::renew(&pair, lifetime, options.now(), &mut SystemEntropy)?;
     let pem = renewed.certificate().write(Form::Pem);
     command.destination.write(&pem)?;
