@@ -646,7 +646,7 @@ fn identify_says_which_certificate_it_is() {
     }
     let told = place.run("app identify portal one.pem").good().out;
     assert!(told.contains("Former, retired 1 December 2026"), "{told}");
-    assert!(place.run("app identify portal MIIB").out.contains("More than one"));
+    assert!(place.run("app identify portal MIIB").out.contains("Several certificates begin with this"));
 }
 
 #[test]
@@ -975,7 +975,7 @@ fn what_is_to_be_typed_can_be_typed() {
     let refused = place.run("app save portal");
     let accept =
         r"--accept=--force --accept 'https://sp.example.org/saml?a=1&b=$(id)' --accept 'it'\''s' --reason TEXT";
-    assert!(refused.err.ends_with(&format!("To take it all the same: {accept}\n")), "{}", refused.err);
+    assert!(refused.err.ends_with(&format!("To take the step anyway: {accept}\n")), "{}", refused.err);
     place.all(&[
         "app save portal --accept=--force --accept https://sp.example.org/saml?a=1&b=$(id) --accept it's --reason r",
     ]);
@@ -1054,7 +1054,7 @@ fn files_are_for_their_owner_alone() {
     // Also where new files are usually wider, or the store was made wider since.
     fs::set_permissions(place.0.join("samlcert.db"), fs::Permissions::from_mode(0o644)).unwrap();
     let ran = place.run("app list").good();
-    assert!(ran.err.contains("others than its owner may open the store samlcert.db"), "{}", ran.err);
+    assert!(ran.err.contains("other users may open the store samlcert.db"), "{}", ran.err);
 }
 
 #[test]
@@ -1336,7 +1336,7 @@ fn a_timeline_is_drawn() {
     let bar = told.lines().filter(|line| line.starts_with("  active")).nth(1).unwrap();
     assert!(bar.starts_with("  active     ├━") && bar.contains("━─") && bar.ends_with("!!┤"), "{bar}");
     assert_eq!(line("▲").trim(), "▲ today, 2027-06-01T00:00:00Z");
-    assert_eq!(line("!").trim(), "! 60 days before its end: 2027-10-02T00:00:00Z (in 123 days)");
+    assert_eq!(line("!").trim(), "! 60 days before it expires: 2027-10-02T00:00:00Z (in 123 days)");
     assert!(told.contains("until 2027-12-01T00:00:00Z (in 183 days)"), "{told}");
     assert!(!told.contains('\u{1b}'), "no colours where there is no terminal");
 }

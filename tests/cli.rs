@@ -543,7 +543,7 @@ fn an_encrypted_key_has_a_digest_without_its_password() {
 fn signatures_that_are_not_verified() {
     for (name, expected) in [
         ("chain-leaf", "by its issuer; cannot be checked without the issuer's certificate"),
-        ("p256-sha1", "says that its own key made it; not checked"),
+        ("p256-sha1", "claims to be by its own key; not checked"),
     ] {
         let told = samlcert(&["inspect", &fixture(&format!("certificates/{name}.pem"))], b"").out;
         assert!(told.contains(expected), "{told}");

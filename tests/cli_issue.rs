@@ -122,7 +122,7 @@ fn generate_tells_people_what_it_made() {
     assert_eq!((ran.status, ran.err.as_str()), (0, ""));
     let key = folder.path("key.pem");
     for told in [
-        "A new private key and its certificate were made.",
+        "A new private key and its certificate were generated.",
         &format!("private key in  {key} (not encrypted)"),
         "2026-11-24T09:55:06Z to 2029-11-24T09:55:06Z",
         "Ed25519",
@@ -221,7 +221,7 @@ mod modes {
         let before = std::fs::metadata(&pipe).unwrap().ino();
         let ran = generate(&folder, &["--out-key", &pipe, "--force"]);
         assert_eq!(ran.status, 2, "{}", ran.out);
-        assert!(ran.err.contains("is no plain file"), "{}", ran.err);
+        assert!(ran.err.contains("is not a regular file"), "{}", ran.err);
         assert_eq!(std::fs::metadata(&pipe).unwrap().ino(), before);
         assert_eq!(folder.names(), ["pipe"]);
     }

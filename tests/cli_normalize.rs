@@ -1,4 +1,4 @@
-//! What `normalize` shows of a paste beside its result: where it was mended.
+//! What `normalize` shows of a paste beside its result: what was repaired, and where.
 
 use crate::cli::{Ran, samlcert};
 use crate::support::{path, text};
@@ -23,8 +23,8 @@ fn every_repair_of_every_fixture_is_told() {
                 assert!(ran.err.contains(&repair.to_string()), "{repair}: {}", ran.err);
             }
         }
-        let is_mended = normalized.items().iter().any(|found| !found.repairs().is_empty());
-        assert_eq!(ran.err.contains("mended: "), is_mended, "{}", ran.err);
+        let is_repaired = normalized.items().iter().any(|found| !found.repairs().is_empty());
+        assert_eq!(ran.err.contains("repaired: "), is_repaired, "{}", ran.err);
     }
 }
 
@@ -43,7 +43,7 @@ fn a_repair_is_marked_where_it_stands() {
             "mail",
             mail.as_bytes(),
             &[
-                "mended: certificate, lines 2 to 21 of standard input\n",
+                "repaired: certificate, lines 2 to 21 of standard input\n",
                 "2 | > -----BEGIN CERTIFICATE-----\n",
                 "^ the quote marks of a mail reply were removed (to line 21)\n",
                 &quoted_line,
@@ -94,7 +94,7 @@ fn nothing_of_a_key_is_shown_beside_the_result() {
     for (name, paste) in pastes {
         let ran = normalize(&paste);
         assert_eq!(ran.status, 0, "{name}: {}", ran.err);
-        assert!(ran.err.contains("mended: "), "{name}: {}", ran.err);
+        assert!(ran.err.contains("repaired: "), "{name}: {}", ran.err);
         let leaked = ran.err.as_bytes().windows(6).find(|window| windows.contains(window));
         assert!(leaked.is_none(), "{name}\n{}", ran.err);
     }

@@ -1,4 +1,4 @@
-//! The paste as it was given, each repair marked in it: what `normalize` shows beside its result.
+//! The paste as it was given, with each repair marked: what `normalize` shows beside its result.
 
 use crate::page::{self, Page};
 use crate::reading::{Entry, Reading, kind};
@@ -16,25 +16,25 @@ const MOST_LINES: usize = 120;
 /// How many characters of a line are shown, and how many of those stand before the item.
 const WIDTH: usize = 88;
 const LEAD: usize = 12;
-/// How far behind what is shown of a line its words are looked at: no word that always may be shown is longer.
+/// How many characters of a line are looked at behind those that are shown, to see where a word ends: none of the form is longer.
 const BEHIND: usize = 64;
-/// Shorter words may be in a public text by chance.
+/// Shorter words may occur in a public text by chance.
 const SHORTEST_PUBLIC_WORD: usize = 4;
 
-/// Each item that needed repairs, where it stood.
+/// Shows each item that needed repairs, at its place.
 pub(crate) fn show(reading: &Reading<'_>, page: &mut Page) {
-    let mended = reading.entries.iter().filter(|entry| !entry.found.repairs().is_empty());
-    let (shown, rest) = (mended.clone().take(MOST_ITEMS), mended.skip(MOST_ITEMS).count());
+    let repaired = reading.entries.iter().filter(|entry| !entry.found.repairs().is_empty());
+    let (shown, rest) = (repaired.clone().take(MOST_ITEMS), repaired.skip(MOST_ITEMS).count());
     shown.for_each(|entry| page.paragraph(&item(&reading.source, entry)));
     if rest > 0 {
-        page.sentence(&format!("{} more had to be mended; inspect tells how.", page::count(rest, "item")));
+        page.sentence(&format!("{} had to be repaired; samlcert inspect shows how.", page::count(rest, "more item")));
     }
 }
 
 fn item(source: &Source<'_>, entry: &Entry) -> String {
     let found = &entry.found;
     let title = format!("{}, {} of {}", kind(found.item()), page::place(source, found.span()), source.name);
-    let title = Level::INFO.with_name("mended").primary_title(title);
+    let title = Level::INFO.with_name("repaired").primary_title(title);
     let excerpt = Excerpt::new(source, found.span(), &public_text(found.item()));
     let (mut marks, mut notes) = (Vec::new(), Vec::new());
     for repair in found.repairs() {
@@ -48,7 +48,7 @@ fn item(source: &Source<'_>, entry: &Entry) -> String {
     Renderer::styled().render(&[group.elements(notes)])
 }
 
-/// What of an item nobody has to hide, in base64.
+/// The public text of an item, in base64; empty for a key.
 fn public_text(item: &Item) -> String {
     match item {
         Item::Certificate(certificate) => String::from_utf8(certificate.write(Form::Base64)).unwrap_or_default(),
@@ -56,7 +56,7 @@ fn public_text(item: &Item) -> String {
     }
 }
 
-/// What was done; and how far it goes on, where the mark can stand in one line only.
+/// What was repaired, and to which line, since a mark stands in one line only.
 fn label(source: &Source<'_>, repair: &Repair) -> String {
     let span = repair.span();
     let last = |span: Span| source.line_number(span.end.saturating_sub(1).max(span.start));
@@ -66,13 +66,12 @@ fn label(source: &Source<'_>, repair: &Repair) -> String {
     }
 }
 
-/// The lines that an item stands in, as they may be shown: what may be secret is masked, what cannot be seen is
-/// escaped, and long lines are cut.
+/// The lines of an item as they may be shown: secrets are masked, invisible characters escaped, long lines cut.
 #[derive(Default)]
 struct Excerpt {
     text: String,
     first_line: usize,
-    /// Each character that is shown, and each line break: where it stands in the input, and where in the excerpt.
+    /// For each shown character and each line break: its place in the input, and in the excerpt.
     places: Vec<(Range<usize>, usize)>,
 }
 
@@ -92,7 +91,7 @@ impl Excerpt {
         let masked = snippet::mask(rest.get(..end).unwrap_or_default(), cut > 0, |word, at| {
             let begin = start.saturating_add(at);
             let is_inside = begin >= span.start && begin.saturating_add(word.len()) <= span.end;
-            // The letter of an escape such as \n is glued to the word.
+            // The letter of an escape such as \n belongs to the word by looks only.
             let is_escaped = rest.get(..at).is_some_and(|before| before.ends_with('\\'));
             let word = word.get(usize::from(is_escaped)..).unwrap_or_default();
             is_inside && word.len() >= SHORTEST_PUBLIC_WORD && public.contains(word)
@@ -119,7 +118,7 @@ impl Excerpt {
         }
     }
 
-    /// Where the part of a place that stands in its first line is shown, if it is.
+    /// Where the first line of a place is shown, if it is.
     fn place(&self, span: Span) -> Option<Range<usize>> {
         let index = self.places.partition_point(|(given, _)| given.start <= span.start).checked_sub(1)?;
         let (given, start) = self.places.get(index)?;

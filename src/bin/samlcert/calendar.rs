@@ -1,4 +1,5 @@
-//! Calendars as files (`.ics`, RFC 5545): the coming reminders and ends of certificates. Everything in them is given.
+//! Calendar files (`.ics`, RFC 5545): the coming reminders and the expiry of certificates. Nothing in them depends on the
+//! machine.
 
 use crate::names;
 use crate::page;
@@ -8,12 +9,12 @@ use samlcert::UnixTime;
 /// One entry of a calendar.
 #[derive(Clone, Copy)]
 pub(crate) struct CalendarEvent<'a> {
-    /// The application's id.
+    /// The ID of the application.
     pub(crate) id: &'a str,
-    /// The certificate's SHA-256 fingerprint in hexadecimal.
+    /// The SHA-256 fingerprint of the certificate, in hexadecimal.
     pub(crate) sha256_hex: &'a str,
     pub(crate) kind: EventKind,
-    /// When it is.
+    /// The moment of the entry.
     pub(crate) at: UnixTime,
     /// One line.
     pub(crate) summary: &'a str,
@@ -24,13 +25,13 @@ pub(crate) struct CalendarEvent<'a> {
 /// What an entry is about.
 #[derive(Clone, Copy)]
 pub(crate) enum EventKind {
-    /// A reminder, so many seconds before the certificate's end.
+    /// A reminder, so many seconds before the certificate expires.
     Reminder { threshold_s: u32 },
-    /// The certificate's end.
+    /// The expiry of the certificate.
     Expiry,
 }
 
-/// What stands before the entries.
+/// The beginning of a calendar, before the entries.
 pub(crate) fn begin() -> String {
     let mut calendar = Calendar::empty();
     let product = concat!("-//samlcert//samlcert ", env!("CARGO_PKG_VERSION"), "//EN");
@@ -38,10 +39,10 @@ pub(crate) fn begin() -> String {
     calendar.to_string().trim_end_matches(END).to_owned()
 }
 
-/// What stands behind the entries.
+/// The end of a calendar, behind the entries.
 pub(crate) const END: &str = "END:VCALENDAR\r\n";
 
-/// An entry, made now. One that is written again has the same UID, so that a calendar program takes it for the same one.
+/// An entry. Written again, it has the same UID, so that a calendar program takes it for the same entry.
 pub(crate) fn write(event: &CalendarEvent<'_>, now: UnixTime) -> String {
     entry(event, now).to_string()
 }
@@ -53,7 +54,7 @@ fn entry(event: &CalendarEvent<'_>, now: UnixTime) -> Event {
         .add_property("DTSTART", date_time(event.at))
         .summary(&page::escape(event.summary))
         .description(&lines(event.description))
-        // It takes no time away from anybody.
+        // Nobody is busy at that time.
         .add_property("TRANSP", "TRANSPARENT")
         .done()
 }
@@ -66,12 +67,12 @@ fn uid(event: &CalendarEvent<'_>) -> String {
     names::identifier(&["calendar", event.id, event.sha256_hex, &kind])
 }
 
-/// Makes all visible that could end a line, but the line feeds themselves.
+/// Escapes invisible characters in each line; line feeds stay.
 fn lines(text: &str) -> String {
     text.lines().map(page::escape).collect::<Vec<_>>().join("\n")
 }
 
-/// The first and the last moment of the years that are written with four digits.
+/// The first and the last second of the years with four digits.
 const YEARS: (i64, i64) = (-62_167_219_200, 253_402_300_799);
 
 /// `20261124T095506Z` (RFC 5545, section 3.3.5, form 2).

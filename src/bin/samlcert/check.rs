@@ -37,7 +37,7 @@ fn page(answer: &Answer, now: UnixTime) -> String {
     let are_both_shown = certified.is_some() && answer.key.is_some();
     match &answer.pointed {
         Some(pointed) => page.paragraph(pointed),
-        // The table says all that the message does.
+        // The table says the same as the message.
         None if answer.verdict == Verdict::Mismatch && are_both_shown && certified != answer.key => {}
         None => page.sentence(&sentence(&answer.message)),
     }
@@ -57,7 +57,7 @@ fn page(answer: &Answer, now: UnixTime) -> String {
     page.into_text()
 }
 
-/// What does not change the verdict and matters all the same.
+/// What matters without changing the verdict.
 fn warnings(answer: &Answer, now: UnixTime) -> Vec<String> {
     let mut warnings = Vec::new();
     if let Some(certificate) = &answer.certificate {
@@ -65,7 +65,7 @@ fn warnings(answer: &Answer, now: UnixTime) -> Vec<String> {
             warnings.push(format!("Note: the certificate is not valid now: {}.", page::age(certificate, now)));
         }
         let mut notes = certificate.notes();
-        // What only the private half shows.
+        // What only the private key shows.
         let of_key = answer.pair.iter().flat_map(|pair| pair.private_key().notes()).map(CertificateNote::Key);
         notes.extend(of_key.filter(|note| !notes.contains(note)).collect::<Vec<_>>());
         warnings.extend(notes.iter().map(|note| format!("Note: {note}.")));

@@ -1,4 +1,4 @@
-//! The command line: which commands there are, and what is wrong with a line that is none.
+//! The command line: the commands, and what is wrong with a line that cannot be read.
 
 use crate::options::Options;
 use crate::output::{Failure, Outcome};
@@ -9,10 +9,10 @@ use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use samlcert::ErrorCode;
 
-/// Reads the certificates and keys of SAML single sign-on as people have them, and proves what can be proven.
+/// Keep the signing certificates of SAML single sign-on from breaking logins: read, check, compare, renew and rotate them
 ///
-/// A FILE of `-` is standard input. The exit status is 0 for good, 1 for a clear no (a mismatch, a difference), 2 for
-/// unusable input or a failed file operation.
+/// A FILE of `-` is standard input. The exit status is 0 for success, 1 for a clear no (a mismatch, a difference, a refused
+/// step), 2 for unusable input or a failed file operation.
 #[derive(Debug, Parser)]
 #[command(name = "samlcert", version)]
 pub(crate) struct CommandLine {
@@ -24,25 +24,25 @@ pub(crate) struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Say what a paste holds, what was mended in it, and what was refused and where
+    /// Show what a paste holds, what was repaired in it, and what was refused and where
     Inspect(inspect::Arguments),
-    /// Write certificates and keys anew, in one strict form, and show where a paste had to be mended
+    /// Write certificates and keys in one strict form, and show what had to be repaired
     Normalize(normalize::Arguments),
-    /// Prove whether a private key belongs to a certificate
+    /// Check whether a private key belongs to a certificate
     Check(proof::Arguments),
-    /// Print the fingerprints of certificates and keys, or read one in any notation
+    /// Print the fingerprints (thumbprints) of certificates and keys, or read one in any notation
     Fingerprint(fingerprint::Arguments),
     /// Compare two certificates, or a certificate with a fingerprint
     Compare(compare::Arguments),
-    /// Make a private key and its self-signed certificate
+    /// Generate a private key and its self-signed certificate
     Generate(generate::Generate),
-    /// Make a new certificate for the same key, with the same subject and extensions
+    /// Renew a certificate: a new validity for the same key, subject and extensions
     Renew(renewal::Renew),
-    /// Make a request for a CA to sign a certificate of the same key
+    /// Make a certificate signing request (CSR) for a key
     Csr(csr::Csr),
-    /// Keep the pairs of applications in a store, and replace them step by step
+    /// Keep the pairs of applications in a store, and rotate them step by step
     App(Box<app::App>),
-    /// Remind of the ends of certificates: of each application in the store what fell due since the last run
+    /// Remind of certificates that expire: what fell due since the last run, for each application in the store
     Remind(remind::Remind),
     /// Print a script that completes commands and options in a shell
     Completions(completions::Completions),
@@ -51,7 +51,7 @@ pub(crate) enum Command {
 }
 
 impl CommandLine {
-    /// Reads the command line, or says what is wrong with it: in JSON if that was asked for anywhere in it.
+    /// Reads the command line, or says what is wrong with it: in JSON if `--json` stands anywhere in it.
     pub(crate) fn read() -> Result<Self, Outcome> {
         let line = std::env::args_os().collect::<Vec<_>>();
         let json = line.iter().take_while(|one| *one != "--").any(|one| one == "--json");
@@ -65,14 +65,14 @@ impl CommandLine {
             _ => Outcome::usage(&error.render()),
         })?;
         if json && !arguments.options.json {
-            let message = "--json stands where the TEXT of --parse is wanted; put it before --parse";
+            let message = "--json stands where --parse needs its TEXT; put it before --parse";
             return Err(Failure::new(ErrorCode::Usage, message.to_owned()).outcome(json));
         }
         Ok(arguments)
     }
 }
 
-/// Whether an error may repeat what was typed.
+/// Returns true if the message of such an error may repeat what was typed.
 const fn repeats(kind: ErrorKind) -> bool {
     !matches!(
         kind,
@@ -83,7 +83,7 @@ const fn repeats(kind: ErrorKind) -> bool {
     )
 }
 
-/// What is wrong, without the advice below it.
+/// The message of an error, without the advice below it.
 fn plain(error: &clap::Error) -> String {
     let text = error.render().to_string();
     let message = text.split("\n\n").next().unwrap_or(&text).trim();

@@ -23,10 +23,10 @@ enum Side {
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// A file with a certificate, or a fingerprint; if there is such a file, the file
+    /// Compare this file or fingerprint; a file of that name wins over a fingerprint
     #[arg(value_name = "A")]
     pub(crate) first: OsString,
-    /// What to compare it with: the same
+    /// Compare it with this file or fingerprint
     #[arg(value_name = "B")]
     pub(crate) second: OsString,
 }
@@ -35,15 +35,15 @@ pub(crate) fn run(command: &Arguments, options: &Options) -> Result<Outcome, Fai
     input::at_most_one_stdin(&[&command.first, &command.second], options)?;
     match (side(&command.first)?, side(&command.second)?) {
         (Side::Certificate(first), Side::Certificate(second)) => Ok(certificates(&first, &second, options)),
-        (Side::Certificate(certificate), Side::Fingerprint(told)) => {
-            let own = own(&certificate, &told);
-            Ok(fingerprints(&own, &told, certificate_message(&certificate, &own, &told), options))
+        (Side::Certificate(certificate), Side::Fingerprint(given)) => {
+            let own = own(&certificate, &given);
+            Ok(fingerprints(&own, &given, certificate_message(&certificate, &own, &given), options))
         }
-        (Side::Fingerprint(told), Side::Certificate(certificate)) => {
-            let own = own(&certificate, &told);
-            Ok(fingerprints(&told, &own, certificate_message(&certificate, &own, &told), options))
+        (Side::Fingerprint(given), Side::Certificate(certificate)) => {
+            let own = own(&certificate, &given);
+            Ok(fingerprints(&given, &own, certificate_message(&certificate, &own, &given), options))
         }
-        (Side::Fingerprint(first), Side::Fingerprint(second)) => two_told(&first, &second, options),
+        (Side::Fingerprint(first), Side::Fingerprint(second)) => two_fingerprints(&first, &second, options),
     }
 }
 
@@ -55,19 +55,19 @@ fn side(argument: &OsStr) -> Result<Side, Failure> {
     match Fingerprint::parse(argument.as_encoded_bytes()) {
         Ok(fingerprint) => Ok(Side::Fingerprint(fingerprint)),
         Err(error) if is_meant(argument, &error) => {
-            let name = pasted::name(argument).unwrap_or_else(|| "the text".to_owned());
-            Err(Failure::new(error.code(), format!("{name} is no file, and as a fingerprint: {error}")))
+            let name = pasted::name(argument).unwrap_or_else(|| "the argument".to_owned());
+            Err(Failure::new(error.code(), format!("{name} is not a file, and as a fingerprint: {error}")))
         }
         Err(_) if is_short_hex(argument) => {
             let message = format!("{} is neither a file nor a fingerprint", argument.to_string_lossy());
             Err(Failure::new(ErrorCode::File, message))
         }
-        // Nothing like a fingerprint: a file was meant, and reading it tells what is wrong with it.
+        // Nothing like a fingerprint: a file was meant, and reading it says what is wrong.
         Err(_) => from_file(&input::read(argument)?),
     }
 }
 
-/// Whether an argument that is no existing file names one all the same, though it may be base64 to the letter.
+/// Returns true if an argument is meant as the path of a file, although no such file exists and it may be base64.
 fn is_path(argument: &OsStr) -> bool {
     let text = argument.as_encoded_bytes();
     let is_pin = text.get(..3).is_some_and(|label| label.eq_ignore_ascii_case(b"sha")) || text.ends_with(b"=");
@@ -76,13 +76,13 @@ fn is_path(argument: &OsStr) -> bool {
     !is_pin && (begins || folder.is_some_and(Path::is_dir))
 }
 
-/// Digits of a fingerprint, but too few for one.
+/// Returns true for hexadecimal digits that are too few for a fingerprint.
 fn is_short_hex(argument: &OsStr) -> bool {
     let text = argument.as_encoded_bytes();
     !text.is_empty() && text.len() <= 32 && text.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b':')
 }
 
-/// Whether a text that is no fingerprint was meant to be one, and not the name of a file.
+/// Returns true if an unreadable fingerprint was meant as one, and not as the name of a file.
 fn is_meant(argument: &OsStr, error: &FingerprintError) -> bool {
     let text = argument.as_encoded_bytes();
     let is_path = text.starts_with(b"/") || text.trim_ascii_end().strip_suffix(b".").unwrap_or(text).contains(&b'.');
@@ -96,7 +96,7 @@ fn is_meant(argument: &OsStr, error: &FingerprintError) -> bool {
     }
 }
 
-/// The one certificate of a file, or the fingerprint that it holds instead.
+/// The only certificate in a file, or the fingerprint that stands there instead.
 fn from_file(input: &Input) -> Result<Side, Failure> {
     let reading = Reading::new(input, None);
     let mut certificates = reading.entries.iter().filter_map(|entry| match entry.item() {
@@ -106,7 +106,7 @@ fn from_file(input: &Input) -> Result<Side, Failure> {
     match (certificates.next(), certificates.next()) {
         (Some(certificate), None) => Ok(Side::Certificate(certificate.clone())),
         (Some(_), Some(_)) => {
-            let message = format!("{} holds {}; leave the one to compare", input.name, reading.inventory());
+            let message = format!("{} holds {}; remove all but the one to compare", input.name, reading.inventory());
             Err(Failure::new(ErrorCode::SeveralItems, message))
         }
         (None, _) if reading.entries.is_empty() => match (Fingerprint::parse(&input.bytes), reading.refused.first()) {
@@ -140,7 +140,7 @@ fn certificates(first: &Certificate, second: &Certificate, options: &Options) ->
 }
 
 fn certificates_message(comparison: Comparison, first: &Certificate, second: &Certificate) -> String {
-    let later = if first.validity().not_before() == second.validity().not_before() { "ends" } else { "begins" };
+    let later = if first.validity().not_before() == second.validity().not_before() { "expires" } else { "begins" };
     let newer = match comparison.newer() {
         Newer::First => format!("; the first {later} later"),
         Newer::Second => format!("; the second {later} later"),
@@ -168,18 +168,18 @@ fn facts(certificate: &Certificate, now: UnixTime) -> Facts {
     facts
 }
 
-/// The certificate's own fingerprint, of the kind that was told.
-fn own(certificate: &Certificate, told: &Fingerprint) -> Fingerprint {
-    match told.target() {
-        FingerprintTarget::Certificate => certificate.fingerprint(told.algorithm()),
-        FingerprintTarget::Spki => certificate.spki_fingerprint(told.algorithm()),
+/// The certificate's own fingerprint, of the same kind as the given one.
+fn own(certificate: &Certificate, given: &Fingerprint) -> Fingerprint {
+    match given.target() {
+        FingerprintTarget::Certificate => certificate.fingerprint(given.algorithm()),
+        FingerprintTarget::Spki => certificate.spki_fingerprint(given.algorithm()),
     }
 }
 
-fn certificate_message(certificate: &Certificate, own: &Fingerprint, told: &Fingerprint) -> String {
-    let of_key = certificate.spki_fingerprint(told.algorithm());
-    if own == told {
-        match told.target() {
+fn certificate_message(certificate: &Certificate, own: &Fingerprint, given: &Fingerprint) -> String {
+    let of_key = certificate.spki_fingerprint(given.algorithm());
+    if own == given {
+        match given.target() {
             FingerprintTarget::Certificate => "the fingerprint is that of the certificate".to_owned(),
             FingerprintTarget::Spki => {
                 "the fingerprint is that of the certificate's public key; a renewed certificate \
@@ -187,7 +187,7 @@ fn certificate_message(certificate: &Certificate, own: &Fingerprint, told: &Fing
                     .to_owned()
             }
         }
-    } else if of_key.digest() == told.digest() {
+    } else if of_key.digest() == given.digest() {
         "the fingerprint is that of the certificate's public key, not of the certificate".to_owned()
     } else {
         "the fingerprint is of another certificate".to_owned()
@@ -208,8 +208,8 @@ fn fingerprints(first: &Fingerprint, second: &Fingerprint, message: String, opti
     Outcome::text(status, page.into_text())
 }
 
-/// Two fingerprints that were told. The digest alone does not say what it was made of: equal ones are of the same.
-fn two_told(first: &Fingerprint, second: &Fingerprint, options: &Options) -> Result<Outcome, Failure> {
+/// Compares two fingerprints. A digest does not say what was hashed; equal digests are of the same.
+fn two_fingerprints(first: &Fingerprint, second: &Fingerprint, options: &Options) -> Result<Outcome, Failure> {
     if first.digest() == second.digest() {
         return Ok(fingerprints(first, first, "the two fingerprints are identical".to_owned(), options));
     }

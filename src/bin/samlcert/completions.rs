@@ -9,7 +9,7 @@ use serde::Serialize;
 /// `samlcert completions SHELL`.
 #[derive(Debug, Args)]
 pub(crate) struct Completions {
-    /// The shell that runs the script
+    /// Print the script for this shell
     #[arg(value_name = "SHELL")]
     shell: Shell,
 }

@@ -1,4 +1,4 @@
-//! `samlcert csr`: a request for a certificate of a CA.
+//! `samlcert csr`: a certificate signing request for a CA.
 
 use crate::destination::Destination;
 use crate::options::Options;
@@ -26,7 +26,7 @@ pub(crate) fn run(command: &Csr, options: &Options) -> Result<Outcome, Failure> 
 
 const ADVICE: &str = "Send it to the CA, and check what comes back: samlcert check CERT KEY, with this key.";
 
-/// Makes a request, writes it, and tells it with an advice below.
+/// Makes and writes a request; its page ends with the advice.
 pub(crate) fn made(
     pair: &CertKeyPair,
     destination: &Destination,
@@ -45,7 +45,7 @@ pub(crate) fn made(
 fn page(pair: &CertKeyPair, destination: &Destination, advice: &str) -> String {
     let certificate = pair.certificate();
     let mut page = Page::default();
-    page.verdict("A request for a certificate of this key was made.");
+    page.verdict("A certificate signing request for this key was made.");
     let mut facts = Facts::default();
     destination.add(&mut facts);
     facts.add("subject", certificate.subject());

@@ -1,4 +1,4 @@
-//! Where a command writes the one public text that it makes: a file, or standard output.
+//! Where a command writes its public output: a file, or standard output.
 
 use crate::files::{self, Access, Existing, NewFile};
 use crate::output::{Failure, GOOD, Outcome};
@@ -9,10 +9,10 @@ use std::ffi::OsString;
 /// A file, or standard output.
 #[derive(Debug, Args)]
 pub(crate) struct Destination {
-    /// The file to write, if not standard output
+    /// Write to this file [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<OsString>,
-    /// Replace the file if it is there already
+    /// Replace the file if it exists
     #[arg(long, requires = "out")]
     force: bool,
 }
@@ -22,7 +22,7 @@ impl Destination {
         self.out.as_ref().filter(|out| *out != "-")
     }
 
-    /// The name of the file, if it is one.
+    /// The name of the file; `None` for standard output.
     pub(crate) fn name(&self) -> Option<String> {
         self.file().map(|file| file.to_string_lossy().into_owned())
     }
@@ -37,13 +37,13 @@ impl Destination {
         self.file().map_or(Ok(()), |file| files::check(&[file], Existing::of_force(self.force)))
     }
 
-    /// Writes the file, if it is one.
+    /// Writes the file; does nothing for standard output.
     pub(crate) fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
         let Some(path) = self.file() else { return Ok(()) };
-        files::write(&[NewFile { path, bytes, access: Access::Usual }], Existing::of_force(self.force))
+        files::write(&[NewFile { path, bytes, access: Access::Default }], Existing::of_force(self.force))
     }
 
-    /// What was made on standard output and what is told about it beside, or that alone if a file was written.
+    /// Prints the bytes, and the page on standard error; if a file was written, the page alone.
     pub(crate) fn outcome(&self, bytes: Vec<u8>, page: String) -> Outcome {
         match self.file() {
             Some(_) => Outcome::text(GOOD, page),

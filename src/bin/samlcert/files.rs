@@ -1,8 +1,7 @@
-//! Files that are written: each whole or not at all, several together or none, and never over another one unless that was
-//! asked for.
+//! Writes files whole or not at all, several together or none, and replaces an existing one only if asked to.
 //!
-//! What is written stands in a file of its own beside its place first, readable by nobody else where it is secret, and
-//! takes its place in one step. Only a process that is killed in between leaves such a `.samlcert-….tmp`.
+//! The bytes go to a temporary file in the same folder first, which only its owner can read if they are secret, and take
+//! their place in one step. Only a process that is killed in between leaves such a `.samlcert-….tmp` behind.
 
 use crate::input;
 use crate::output::Failure;
@@ -14,7 +13,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
-/// A file that is to be written.
+/// A file to write.
 pub(crate) struct NewFile<'a> {
     pub(crate) path: &'a OsStr,
     pub(crate) bytes: &'a [u8],
@@ -24,13 +23,13 @@ pub(crate) struct NewFile<'a> {
 /// Who may read a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
-    /// As the user's own settings have it.
-    Usual,
+    /// As the user's umask has it.
+    Default,
     /// The owner alone: mode 0600.
     Owner,
 }
 
-/// What is done about a file that is there already.
+/// What happens to a file that exists.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Existing {
     Keep,
@@ -43,7 +42,7 @@ impl Existing {
     }
 }
 
-/// Refuses, before any work is done, what [`write`] would refuse: places that are taken, or the same one twice.
+/// Refuses, before any work is done, what [`write`] would refuse: files that exist, or the same one twice.
 pub(crate) fn check(paths: &[&OsStr], existing: Existing) -> Result<(), Failure> {
     let places = paths.iter().map(|path| Place::new(path, existing)).collect::<Result<Vec<_>, _>>()?;
     let mut rest = places.as_slice();
@@ -56,7 +55,7 @@ pub(crate) fn check(paths: &[&OsStr], existing: Existing) -> Result<(), Failure>
     Ok(())
 }
 
-/// Writes all of the files; after an error, none of them is there that was not there before.
+/// Writes all files; after an error, all are as they were before.
 pub(crate) fn write(files: &[NewFile<'_>], existing: Existing) -> Result<(), Failure> {
     check(&files.iter().map(|file| file.path).collect::<Vec<_>>(), existing)?;
     let mut written = Vec::new();
@@ -70,7 +69,7 @@ pub(crate) fn write(files: &[NewFile<'_>], existing: Existing) -> Result<(), Fai
         match take(&place, temporary, existing) {
             Ok(one) => taken.push(one),
             Err(error) => {
-                taken.into_iter().rev().for_each(Taken::give_back);
+                taken.into_iter().rev().for_each(Taken::restore);
                 return Err(place.unwritable(&error));
             }
         }
@@ -81,9 +80,9 @@ pub(crate) fn write(files: &[NewFile<'_>], existing: Existing) -> Result<(), Fai
 
 /// Where a file is to stand.
 struct Place {
-    /// Of a path to a file that is there, what all links lead to: a link stays one.
+    /// The real path: a link to an existing file stays a link.
     target: PathBuf,
-    /// What it is called in messages.
+    /// Its name in messages; `None` if the path looks like a key.
     name: Option<String>,
 }
 
@@ -94,7 +93,7 @@ impl Place {
             return Err(Failure::new(ErrorCode::File, "the name of the file to write is empty".to_owned()));
         }
         if input::is_stdin(path) {
-            let message = "- is no name of a file to write; give one, as in ./-".to_owned();
+            let message = "- is not the name of a file to write; name one, such as ./-".to_owned();
             return Err(Failure::new(ErrorCode::Usage, message));
         }
         match (fs::symlink_metadata(path), existing) {
@@ -103,21 +102,21 @@ impl Place {
             (Ok(_), Existing::Keep) => return Err(place.exists()),
             (Ok(_), Existing::Replace) => match fs::canonicalize(path) {
                 Ok(target) if target.is_file() => place.target = target,
-                Ok(_) => return Err(place.failure("is no plain file, and only such a one is replaced")),
+                Ok(_) => return Err(place.failure("is not a regular file, and only regular files are replaced")),
                 Err(error) => return Err(place.unwritable(&error)),
             },
         }
         Ok(place)
     }
 
-    /// The path with a folder that can be compared.
+    /// The path with its folder resolved, so that paths can be compared.
     fn in_real_folder(&self) -> io::Result<PathBuf> {
         let folder = fs::canonicalize(folder_of(&self.target))?;
         Ok(self.target.file_name().map_or_else(|| folder.clone(), |name| folder.join(name)))
     }
 
     fn exists(&self) -> Failure {
-        self.failure_of(ErrorCode::FileExists, "is there already; name another one, or add --force to replace it")
+        self.failure_of(ErrorCode::FileExists, "already exists; name another one, or add --force to replace it")
     }
 
     fn failure(&self, message: &str) -> Failure {
@@ -141,7 +140,7 @@ impl Place {
     }
 }
 
-/// A file that grows beside its place, and takes it when it is whole, also that of another one.
+/// A file that is written in parts; when it is whole, it takes its place, and replaces what was there.
 pub(crate) struct Growing {
     place: Place,
     file: NamedTempFile,
@@ -150,7 +149,7 @@ pub(crate) struct Growing {
 impl Growing {
     pub(crate) fn begin(path: &OsStr) -> Result<Self, Failure> {
         let place = Place::new(path, Existing::Replace)?;
-        let file = create_beside(&place.target, Access::Usual).map_err(|error| place.unwritable(&error))?;
+        let file = create_beside(&place.target, Access::Default).map_err(|error| place.unwritable(&error))?;
         Ok(Self { place, file })
     }
 
@@ -165,7 +164,7 @@ impl Growing {
     }
 }
 
-/// A folder that files are to be written into.
+/// The folder to write files into, which must exist.
 pub(crate) fn folder(path: &OsStr) -> Result<&Path, Failure> {
     let folder = Path::new(path);
     if folder.is_dir() {
@@ -182,22 +181,22 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Makes a file beside the place of another one; it is removed when what is returned is dropped.
+/// Makes a temporary file in the folder of `target`; it is removed on drop.
 fn beside<T>(
     target: &Path,
     make: impl FnOnce(&mut Builder<'_, '_>, &Path) -> io::Result<NamedTempFile<T>>,
 ) -> io::Result<NamedTempFile<T>> {
     let made = make(Builder::new().prefix(".samlcert-").suffix(".tmp"), folder_of(target));
-    // The error names the file, of which nobody has heard.
+    // The error names the temporary file, which means nothing to the user.
     made.map_err(|error| error.kind().into())
 }
 
 #[cfg_attr(not(unix), expect(unused_variables, reason = "there are no modes"))]
 fn create_beside(target: &Path, access: Access) -> io::Result<NamedTempFile> {
     beside(target, |builder, folder| {
-        // Unless told otherwise, `tempfile` opens it with mode 0600.
+        // The default of `tempfile` is mode 0600.
         #[cfg(unix)]
-        if access == Access::Usual {
+        if access == Access::Default {
             builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         }
         builder.tempfile_in(folder)
@@ -211,7 +210,7 @@ fn write_beside(target: &Path, file: &NewFile<'_>) -> io::Result<TempPath> {
     Ok(created.into_temp_path())
 }
 
-/// A file that took its place, and what stood there before it.
+/// A file that took its place, and the one that it replaced.
 struct Taken {
     target: PathBuf,
     before: Option<TempPath>,
@@ -233,12 +232,12 @@ fn take(place: &Place, temporary: TempPath, existing: Existing) -> io::Result<Ta
     }
 }
 
-/// Gives a file its name, unless that is taken.
+/// Moves a file to its place, unless one exists there.
 fn persist_new(temporary: TempPath, target: &Path) -> io::Result<()> {
     match temporary.persist_noclobber(target) {
         Err(refused) if refused.error.kind() != ErrorKind::AlreadyExists && is_free(target) => {
-            // `tempfile` needs a file system that links, or renames without replacing. On any other one, the name is taken
-            // by an empty file first, and then by the whole one.
+            // `tempfile` needs a file system with hard links, or with a rename that never replaces. Elsewhere, an empty file
+            // takes the name first, and the whole one replaces it.
             File::create_new(target)?;
             refused.path.persist(target).inspect_err(|_| drop(fs::remove_file(target)))?;
             Ok(())
@@ -251,7 +250,7 @@ fn is_free(path: &Path) -> bool {
     fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound)
 }
 
-/// A second name of the file that is about to be replaced, if there is one, so that it can be given back.
+/// A second name for the file that is about to be replaced, if there is one, so that it can be restored.
 fn second_name(target: &Path) -> io::Result<Option<TempPath>> {
     if is_free(target) {
         return Ok(None);
@@ -264,15 +263,15 @@ fn second_name(target: &Path) -> io::Result<Option<TempPath>> {
 }
 
 impl Taken {
-    /// Makes the new name last, as far as the file system can be asked to.
+    /// Syncs the folder, so that the new name survives a power failure, where the file system can do so.
     fn keep(&self) {
         if let Ok(folder) = File::open(folder_of(&self.target)) {
             let _ = folder.sync_all();
         }
     }
 
-    fn give_back(self) {
-        // There is nobody to tell: why all are given back is told.
+    fn restore(self) {
+        // A failure here is not reported: the one that made all files be restored is.
         let _ = match self.before {
             Some(before) => before.persist(&self.target).is_ok(),
             None => fs::remove_file(&self.target).is_ok(),

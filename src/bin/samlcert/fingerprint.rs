@@ -1,4 +1,4 @@
-//! `samlcert fingerprint`: the fingerprints of what a paste holds, or one that somebody told.
+//! `samlcert fingerprint`: the fingerprints of what a paste holds, or one in any notation.
 
 use crate::input;
 use crate::options::Options;
@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
     /// Read this fingerprint, in any notation, instead of a file; `-` reads it from standard input
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(crate) parse: Option<OsString>,
-    /// What to read
+    /// Read this file
     #[arg(value_name = "FILE", default_value = "-", conflicts_with = "parse")]
     pub(crate) file: OsString,
 }
@@ -35,9 +35,10 @@ fn parse(argument: &OsStr, options: &Options) -> Result<Outcome, Failure> {
         Ok(fingerprint) if options.json => Ok(Outcome::json(GOOD, &Digest::from(&fingerprint))),
         Ok(fingerprint) => Ok(Outcome::text(GOOD, parsed(&fingerprint))),
         Err(error) if options.json => Ok(Outcome::json(UNUSABLE, &RefusedText::from(Problem::from(&error)))),
-        Err(error) => {
-            Ok(Outcome::told(UNUSABLE, point(&Source::new(&input.name, &input.bytes), &error, is_long(&input.bytes))))
-        }
+        Err(error) => Ok(Outcome::only_notes(
+            UNUSABLE,
+            point(&Source::new(&input.name, &input.bytes), &error, is_long(&input.bytes)),
+        )),
     }
 }
 
@@ -51,16 +52,16 @@ fn parsed(fingerprint: &Fingerprint) -> String {
     page.into_text()
 }
 
-/// Whether a text has more digits than a few fingerprints have: it may be a key in hexadecimal.
+/// Returns true if a text has more digits than some fingerprints together: it may be a key in hexadecimal.
 fn is_long(text: &[u8]) -> bool {
     text.iter().filter(|byte| byte.is_ascii_hexdigit()).count() > 200
 }
 
-/// An error in a text that was meant to be a fingerprint.
+/// An error in a fingerprint, shown at its place.
 fn point(source: &Source<'_>, error: &FingerprintError, is_long: bool) -> String {
     let message = error.to_string();
     match error {
-        // There is no place to point at, or nobody knows what stands there.
+        // There is no place to point at, or what stands there may be secret.
         FingerprintError::Empty { .. }
         | FingerprintError::NothingFound { .. }
         | FingerprintError::Pem { .. }

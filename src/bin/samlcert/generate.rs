@@ -1,4 +1,4 @@
-//! `samlcert generate`: a new key and its certificate.
+//! `samlcert generate`: a new private key and its certificate.
 
 use crate::files::{self, Access, Existing, NewFile};
 use crate::input;
@@ -18,16 +18,16 @@ use std::ffi::OsString;
 pub(crate) struct Generate {
     #[command(flatten)]
     request: RequestArguments,
-    /// The file for the certificate
+    /// Write the certificate to this file
     #[arg(long, value_name = "FILE")]
     out_certificate: OsString,
-    /// The file for the private key, readable by its owner alone
+    /// Write the private key to this file, which only its owner can read
     #[arg(long, value_name = "FILE")]
     out_key: OsString,
     /// Encrypt the private key with the password of --password-file
     #[arg(long)]
     encrypt_key: bool,
-    /// Replace files that are there already
+    /// Replace files that exist
     #[arg(long)]
     force: bool,
 }
@@ -40,7 +40,7 @@ pub(crate) fn run(command: &Generate, options: &Options) -> Result<Outcome, Fail
     let pair = request::issue(&request, options.now())?;
     let certificate = pair.certificate().write(Form::Pem);
     let key = written(pair.private_key(), password.as_ref().map(|password| password.as_slice()))?;
-    let certificate = NewFile { path: &command.out_certificate, bytes: &certificate, access: Access::Usual };
+    let certificate = NewFile { path: &command.out_certificate, bytes: &certificate, access: Access::Default };
     let key = NewFile { path: &command.out_key, bytes: key.secret_bytes(), access: Access::Owner };
     files::write(&[key, certificate], existing)?;
     if options.json {
@@ -50,11 +50,11 @@ pub(crate) fn run(command: &Generate, options: &Options) -> Result<Outcome, Fail
     Ok(Outcome::text(GOOD, page(command, &pair, options.now())))
 }
 
-/// The password that the key is encrypted with, if it is; one that would do nothing is refused.
+/// The password to encrypt the key with. A password without --encrypt-key is refused: it would have no effect.
 fn password(command: &Generate, options: &Options) -> Result<Option<zeroize::Zeroizing<Vec<u8>>>, Failure> {
     let message = match (command.encrypt_key, &options.password_file) {
         (true, None) => "--encrypt-key needs the password; put it into a file and add --password-file FILE",
-        (false, Some(_)) => "a password was given, and the key would not be encrypted; add --encrypt-key",
+        (false, Some(_)) => "a password was given, but the key would not be encrypted; add --encrypt-key",
         _ => return input::password(options),
     };
     Err(Failure::new(ErrorCode::Usage, message.to_owned()))
@@ -74,7 +74,7 @@ fn written(key: &PrivateKey, password: Option<&[u8]>) -> Result<SecretBytes, Fai
 
 fn page(command: &Generate, pair: &CertKeyPair, now: UnixTime) -> String {
     let mut page = Page::default();
-    page.verdict("A new private key and its certificate were made.");
+    page.verdict("A new private key and its certificate were generated.");
     let mut facts = Facts::default();
     facts.add("certificate in", command.out_certificate.to_string_lossy());
     let encrypted = if command.encrypt_key { "encrypted" } else { "not encrypted" };
@@ -87,7 +87,7 @@ fn page(command: &Generate, pair: &CertKeyPair, now: UnixTime) -> String {
     page.into_text()
 }
 
-/// What stands in a certificate that was made.
+/// Adds the facts of a new certificate.
 pub(crate) fn add_certificate(facts: &mut Facts, pair: &CertKeyPair, now: UnixTime) {
     let certificate = pair.certificate();
     facts.add("subject", certificate.subject());

@@ -1,4 +1,4 @@
-//! Files and standard input, read whole, as far as the limit of the library goes, and wiped after use.
+//! Reads files and standard input whole, up to the limit of the library, and wipes them after use.
 
 use crate::options::Options;
 use crate::output::Failure;
@@ -11,26 +11,27 @@ use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, Read};
 use zeroize::Zeroizing;
 
-/// What was read, and what it is called in messages.
+/// What was read, and its name in messages.
 pub(crate) struct Input {
     pub(crate) name: String,
     pub(crate) bytes: Zeroizing<Vec<u8>>,
 }
 
-/// Whether an argument means standard input.
+/// Returns true if an argument means standard input.
 pub(crate) fn is_stdin(argument: &OsStr) -> bool {
     argument == "-"
 }
 
-/// Reads a file, or standard input for `-`; one byte more than the library reads, so that it says what is wrong.
+/// Reads a file, or standard input for `-`, up to one byte beyond the limit of the library: then the library says what is
+/// wrong.
 pub(crate) fn read(argument: &OsStr) -> Result<Input, Failure> {
     read_as(argument, "file", MAX_PASTE_BYTES)
 }
 
-/// The largest file of an exported application that is read: 64 MiB.
+/// The largest exported application that is read: 64 MiB.
 const MAX_EXPORT_BYTES: usize = 64 << 20;
 
-/// Reads an exported application, which has all that ever happened to it.
+/// Reads an exported application, which includes its whole history.
 pub(crate) fn read_export(argument: &OsStr) -> Result<Input, Failure> {
     let input = read_as(argument, "file", MAX_EXPORT_BYTES)?;
     if input.bytes.len() > MAX_EXPORT_BYTES {
@@ -53,11 +54,11 @@ fn read_as(argument: &OsStr, role: &str, most: usize) -> Result<Input, Failure> 
     };
     let bytes =
         file.and_then(|file| read_whole(file, limit)).map_err(|error| failure(role, name.as_deref(), &error))?;
-    // What can be read is a file, whatever its name looks like.
+    // What could be read is a file, even if its name looks like a key.
     Ok(Input { name: name.unwrap_or_else(|| page::escape(&argument.to_string_lossy())), bytes })
 }
 
-/// The text that an argument is itself, or standard input for `-`.
+/// The argument itself as text, or standard input for `-`.
 pub(crate) fn argument_or_stdin(argument: &OsStr) -> Result<Input, Failure> {
     if is_stdin(argument) {
         return read(argument);
@@ -66,14 +67,14 @@ pub(crate) fn argument_or_stdin(argument: &OsStr) -> Result<Input, Failure> {
     Ok(Input { name: "the argument".to_owned(), bytes })
 }
 
-/// In one allocation, so that no half-grown copy of a key stays behind.
+/// Reads into one allocation: a buffer that grows leaves copies of a key behind.
 fn read_whole(from: File, limit: usize) -> io::Result<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(limit.saturating_add(1)));
     from.take(u64::try_from(limit).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// Standard input past the buffer of the standard library, that nobody wipes.
+/// Standard input without the buffer of the standard library, which is not wiped.
 #[cfg(unix)]
 fn unbuffered_stdin() -> io::Result<File> {
     use std::os::fd::AsFd;
@@ -104,7 +105,7 @@ fn failure(role: &str, name: Option<&str>, error: &io::Error) -> Failure {
     Failure::new(ErrorCode::File, message)
 }
 
-/// The same argument cannot be read twice where it is standard input.
+/// Refuses more than one argument that means standard input.
 pub(crate) fn at_most_one_stdin(arguments: &[&OsStr], options: &Options) -> Result<(), Failure> {
     let passwords = [options.password_file.as_deref(), options.store_password_file.as_deref()];
     let all = arguments.iter().copied().chain(passwords.into_iter().flatten());
@@ -116,12 +117,12 @@ pub(crate) fn at_most_one_stdin(arguments: &[&OsStr], options: &Options) -> Resu
     Ok(())
 }
 
-/// The password of the password file, if there is one: its bytes without one line break at their end.
+/// The password in the password file, if one is given: its bytes, without one line break at their end.
 pub(crate) fn password(options: &Options) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
     options.password_file.as_deref().map(|file| read_password(file, "password file")).transpose()
 }
 
-/// The password of the store, if there is one.
+/// The password of the store, if one is given.
 pub(crate) fn store_password(options: &Options) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
     let Some(file) = options.store_password_file.as_deref() else { return Ok(None) };
     let password = read_password(file, "password file of the store")?;

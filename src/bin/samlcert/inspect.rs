@@ -16,7 +16,7 @@ use std::ffi::OsString;
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// What to read
+    /// Read this file
     #[arg(value_name = "FILE", default_value = "-")]
     pub(crate) file: OsString,
 }
@@ -46,7 +46,7 @@ fn page(reading: &Reading<'_>, has_password: bool, now: UnixTime) -> String {
     }
     if reading.entries.iter().any(|entry| matches!(entry.item(), Item::Encrypted(_))) {
         page.sentence(&if has_password {
-            format!("Only the first {MAX_OPENED_KEYS} encrypted keys are opened; give the others alone.")
+            format!("Only the first {MAX_OPENED_KEYS} encrypted keys are opened; inspect the others separately.")
         } else {
             page::OPENING.to_owned()
         });
@@ -79,22 +79,20 @@ fn facts(reading: &Reading<'_>, entry: &Entry, now: UnixTime) -> Facts {
         facts.add("label", entry.found.label());
     }
     for repair in entry.found.repairs() {
-        facts.add("mended", format!("{repair} ({})", page::place(&reading.source, repair.span())));
+        facts.add("repair", format!("{repair} ({})", page::place(&reading.source, repair.span())));
     }
     for note in entry.notes() {
-        facts.add("note", told(entry.item(), &note));
+        facts.add("note", note_text(entry.item(), &note));
     }
     facts
 }
 
-fn told(item: &Item, note: &Note) -> String {
+fn note_text(item: &Item, note: &Note) -> String {
     match note {
         Note::UnprovenContent => match item {
-            Item::Certificate(_) => {
-                "nothing in the text can prove this content: compare its fingerprint with its source"
-            }
-            Item::PrivateKey(_) => "nothing in the text can prove this content: check the key against its certificate",
-            _ => "nothing can prove this content before it is opened",
+            Item::Certificate(_) => "nothing in the paste proves this content: compare its fingerprint with its source",
+            Item::PrivateKey(_) => "nothing in the paste proves this content: check the key against its certificate",
+            _ => "nothing proves this content before it is opened",
         }
         .to_owned(),
         note => note.to_string(),
@@ -112,16 +110,16 @@ fn certificate_facts(facts: &mut Facts, certificate: &Certificate, notes: &[Note
     facts.add("fingerprint", page::digest(&certificate.fingerprint(HashAlgorithm::Sha1)));
     facts.add("public key", page::digest(&certificate.spki_fingerprint(HashAlgorithm::Sha256)));
     for extension in certificate.extensions() {
-        // In front, where nothing that a name may hold can be taken for it.
+        // It stands first, where the text of a name cannot imitate it.
         let critical = if extension.is_critical { "critical, " } else { "" };
-        for (name, value) in said(&extension) {
+        for (name, value) in rows(&extension) {
             facts.add(name, format!("{critical}{value}"));
         }
     }
 }
 
-/// What an extension says, in rows.
-fn said(extension: &CertificateExtension) -> Vec<(&'static str, String)> {
+/// The rows of an extension: name and value.
+fn rows(extension: &CertificateExtension) -> Vec<(&'static str, String)> {
     let row = |name, value| vec![(name, value)];
     match &extension.value {
         ExtensionValue::AuthorityKeyIdentifier { key_identifier: None, serial: None, .. } => {
@@ -172,9 +170,9 @@ fn extension_name(extension: &CertificateExtension) -> String {
 
 fn signer(certificate: &Certificate, notes: &[Note]) -> &'static str {
     match certificate.self_signature() {
-        _ if !notes.contains(&Note::UnprovenContent) => "made by its own key, verified",
+        _ if !notes.contains(&Note::UnprovenContent) => "by its own key, verified",
         SelfSignature::NotSelfSigned => "by its issuer; cannot be checked without the issuer's certificate",
-        _ => "says that its own key made it; not checked",
+        _ => "claims to be by its own key; not checked",
     }
 }
 

@@ -1,5 +1,5 @@
-//! Messages as files (`.eml`, RFC 5322 with MIME). Everything in them is given: the same reminder is the same file, byte
-//! for byte, whenever and wherever it is written.
+//! Mail messages as files (`.eml`, RFC 5322 with MIME). The same reminder gives the same file, byte for byte, whenever and
+//! wherever it is written.
 
 use crate::names;
 use crate::page;
@@ -14,13 +14,13 @@ use std::str::FromStr;
 /// One reminder as a message.
 #[derive(Clone, Copy)]
 pub(crate) struct Mail<'a> {
-    /// The application's id.
+    /// The ID of the application.
     pub(crate) id: &'a str,
-    /// The certificate's SHA-256 fingerprint in hexadecimal.
+    /// The SHA-256 fingerprint of the certificate, in hexadecimal.
     pub(crate) sha256_hex: &'a str,
-    /// How many seconds before the certificate's end the reminder stands.
+    /// How many seconds before the expiry of the certificate the reminder falls due.
     pub(crate) threshold_s: u32,
-    /// The moment of the reminder, which becomes the message's date.
+    /// The moment of the reminder, which is the date of the message.
     pub(crate) at: UnixTime,
     pub(crate) from: Option<&'a Mailbox>,
     pub(crate) to: Option<&'a Mailbox>,
@@ -29,7 +29,7 @@ pub(crate) struct Mail<'a> {
     pub(crate) html: &'a str,
 }
 
-/// The name of the file and what is in it.
+/// The name of the file, and its content.
 pub(crate) fn message(mail: &Mail<'_>) -> (String, Vec<u8>) {
     let threshold = names::short_duration(mail.threshold_s);
     let identifier = names::identifier(&["mail", mail.id, mail.sha256_hex, &threshold]);
@@ -63,13 +63,13 @@ fn line_feeds(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// Text for one header: what would end it, or turn its direction, is made visible, and what would be taken for an encoded
-/// word (RFC 2047, section 2) is broken up.
+/// Text for one header: invisible characters are escaped, line breaks among them, and what looks like an encoded word
+/// (RFC 2047, section 2) is broken up.
 fn header_text(text: &str) -> String {
     page::escape(text).replace("=?", "= ?")
 }
 
-/// A name, if there is one, and an address that can stand in a header as it is.
+/// A name, if there is one, and an address that can stand in a header unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mailbox {
     name: Option<String>,
@@ -92,10 +92,12 @@ impl FromStr for Mailbox {
             Some((name, address)) => (name.trim().trim_matches('"'), address),
             None => ("", text),
         };
-        // The header has no way to carry other characters in an address (RFC 5322); a name is encoded.
+        // In a header, an address is ASCII (RFC 5322); a name is encoded.
         let is_address = address.is_ascii() && MailAddress::new(address).is_ok();
         if name.contains(is_invisible) || name.contains("=?") || !is_address {
-            return Err("this is no mail address: give one, as in admin@example.org or The Admin <admin@example.org>");
+            return Err(
+                "this is not a mail address: give one such as admin@example.org or The Admin <admin@example.org>",
+            );
         }
         Ok(Self { name: (!name.is_empty()).then(|| name.to_owned()), address: address.to_owned() })
     }

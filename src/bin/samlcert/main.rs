@@ -1,5 +1,5 @@
-//! The program `samlcert`: what a certificate or key is, whether the two belong together, and what of a paste can be
-//! mended. It uses the public API of the library alone.
+//! The program `samlcert`: reads, repairs and checks certificates and keys, and rotates those of applications. It uses only
+//! the public API of the library.
 
 mod app;
 mod before;

@@ -14,7 +14,7 @@ use std::io;
 /// `samlcert man DIR`.
 #[derive(Debug, Args)]
 pub(crate) struct Man {
-    /// The folder for the pages, such as /usr/local/share/man/man1
+    /// Write the pages into this folder, such as /usr/local/share/man/man1
     #[arg(value_name = "DIR")]
     folder: OsString,
 }
@@ -34,7 +34,7 @@ pub(crate) fn run(command: &Man, program: clap::Command, options: &Options) -> R
     render(&program, &mut pages).map_err(|error| Failure::new(ErrorCode::File, error.to_string()))?;
     let paths: Vec<_> = pages.iter().map(|(name, _)| folder.join(name).into_os_string()).collect();
     let new = paths.iter().zip(&pages);
-    let new: Vec<_> = new.map(|(path, (_, bytes))| NewFile { path, bytes, access: Access::Usual }).collect();
+    let new: Vec<_> = new.map(|(path, (_, bytes))| NewFile { path, bytes, access: Access::Default }).collect();
     files::write(&new, Existing::Replace)?;
     if options.json {
         let files = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
@@ -43,7 +43,7 @@ pub(crate) fn run(command: &Man, program: clap::Command, options: &Options) -> R
     let mut page = Page::default();
     let first = page::shell_word(&folder.join("samlcert.1").to_string_lossy());
     page.sentence(&format!(
-        "{} were written; read the first one: man {first}",
+        "{} were written; read the first one with: man {first}",
         page::count(pages.len(), "manual page")
     ));
     Ok(Outcome::text(GOOD, page.into_text()))

@@ -1,16 +1,16 @@
-//! Names that are the same whenever they are made: of files, messages and calendar entries. No clock, no name of a
-//! machine and no randomness goes into them, so that what is written again takes the place of what was written.
+//! Names of files, messages and calendar entries that are always the same: no clock, host name or randomness goes into
+//! them, so that what is written again replaces what was written before.
 
 use samlcert::{Fingerprint, FingerprintTarget, HashAlgorithm};
 
-/// So many characters of an application's id stand in a name; file systems take 255 bytes for the whole of it.
+/// So many characters of an application's ID stand in a name; file systems take 255 bytes for the whole of it.
 const LONGEST_ID: usize = 100;
 
-/// The part of a file name that tells the application: for different ids different ones, also where upper and lower
-/// case are not told apart, and none that leads to another folder, hides the file or looks like an option.
+/// The part of a file name that stands for an application: unique, even where case does not count, and none that leads to
+/// another folder, hides the file or looks like an option.
 ///
-/// An id of lower-case letters, digits, `-`, `_` and `.` stands as it is; of any other the rest is replaced, and a digest
-/// follows behind `~`.
+/// An ID of lower-case letters, digits, `-`, `_` and `.` stays as it is; in any other one, the remaining characters are
+/// replaced, and a digest follows `~`.
 pub(crate) fn file_part(id: &str) -> String {
     if is_plain(id) {
         return id.to_owned();
@@ -30,20 +30,21 @@ const fn is_safe(c: char) -> bool {
 }
 
 /// A globally unique identifier made of these parts, for a Message-ID (RFC 5322, section 3.6.4) or a UID (RFC 5545,
-/// section 3.8.4.7). `.invalid` is no machine's name (RFC 2606, section 2).
+/// section 3.8.4.7). No host has a name in `.invalid` (RFC 2606,
+/// section 2).
 pub(crate) fn identifier(parts: &[&str]) -> String {
     format!("{}@samlcert.invalid", short_digest(parts))
 }
 
 /// 128 bits of a digest, in 32 hexadecimal digits.
 pub(crate) fn short_digest(parts: &[&str]) -> String {
-    // With the lengths before them, other parts never give the same bytes.
+    // The lengths keep different parts from giving the same bytes.
     let bytes: Vec<u8> = parts.iter().flat_map(|part| format!("{}:{part}", part.len()).into_bytes()).collect();
     let digest = Fingerprint::of(HashAlgorithm::Sha256, FingerprintTarget::Certificate, &bytes).to_hex();
     digest.chars().take(32).collect()
 }
 
-/// "60d", "24h", "90s": the largest unit that divides the seconds, but a day is "24h".
+/// "60d", "24h", "90s": in the largest unit that gives a whole number, but one day is "24h".
 pub(crate) fn short_duration(seconds: u32) -> String {
     let units = [(172_800, 86_400, "d"), (3_600, 3_600, "h"), (60, 60, "m")];
     let whole = |&(least, unit, _): &(u32, u32, &str)| seconds >= least && seconds.is_multiple_of(unit);

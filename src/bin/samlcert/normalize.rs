@@ -16,10 +16,10 @@ use zeroize::Zeroizing;
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The form to write
+    /// Write this form
     #[arg(long = "as", value_name = "FORM", value_parser = forms(), default_value = "pem")]
     pub(crate) form: Form,
-    /// What to read
+    /// Read this file
     #[arg(value_name = "FILE", default_value = "-")]
     pub(crate) file: OsString,
 }
@@ -41,7 +41,7 @@ pub(crate) fn run(command: &Arguments, options: &Options) -> Result<Outcome, Fai
         let items = items.map(|(entry, bytes)| (&entry.found, entry.item(), bytes.secret_bytes()));
         return Ok(Outcome::json(status, &Written::new(form, items, reading.problems())));
     }
-    Ok(Outcome::raw(status, joined(form, &written), told(&reading)))
+    Ok(Outcome::raw(status, joined(form, &written), notes(&reading)))
 }
 
 fn write(entry: &Entry, form: Form) -> Result<SecretBytes, Failure> {
@@ -51,12 +51,12 @@ fn write(entry: &Entry, form: Form) -> Result<SecretBytes, Failure> {
     })
 }
 
-/// One item after the other, each in lines of its own; DER as it is.
+/// The items one after the other, each on lines of its own; DER as it is.
 fn joined(form: Form, written: &[SecretBytes]) -> Zeroizing<Vec<u8>> {
     let len = written.iter().map(|item| item.secret_bytes().len().saturating_add(2)).sum();
     let mut joined = Zeroizing::new(Vec::with_capacity(len));
     for item in written {
-        // Where an item is lines without a beginning, only an empty line tells where the next one begins.
+        // Elements have no marker at their beginning: an empty line separates them.
         if form == Form::Element && !joined.is_empty() {
             joined.push(b'\n');
         }
@@ -68,8 +68,8 @@ fn joined(form: Form, written: &[SecretBytes]) -> Zeroizing<Vec<u8>> {
     joined
 }
 
-/// What the output does not say: what was mended in which places, and what was refused.
-fn told(reading: &Reading<'_>) -> String {
+/// What goes beside the output: what was repaired and where, and what was refused.
+fn notes(reading: &Reading<'_>) -> String {
     let mut page = Page::default();
     before::show(reading, &mut page);
     for pointed in reading.pointed() {

@@ -1,32 +1,32 @@
-//! The options that every command takes.
+//! Options that every command takes.
 
 use clap::Args;
 use samlcert::UnixTime;
 use std::ffi::OsString;
 use std::time::SystemTime;
 
-/// What every command takes.
+/// The options of every command.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Print one JSON document on standard output, whatever happens
+    /// Print one JSON document on standard output, also for an error
     #[arg(long, global = true, help_heading = "Common options")]
     pub(crate) json: bool,
-    /// The present moment, in Unix seconds or RFC 3339, instead of the clock's
+    /// Take this as the present time, in Unix seconds or RFC 3339 [default: the clock]
     #[arg(long, global = true, help_heading = "Common options", value_name = "T", value_parser = read_time, allow_hyphen_values = true)]
     now: Option<UnixTime>,
-    /// The file that holds the password of encrypted keys, or of the one to encrypt; one line break at its end is removed
+    /// Read the password of encrypted keys, or of the key to encrypt, from this file; one line break at its end is removed
     #[arg(long, global = true, help_heading = "Common options", value_name = "FILE")]
     pub(crate) password_file: Option<OsString>,
-    /// The store of applications
+    /// Use this store of applications
     #[arg(long, global = true, help_heading = "Common options", value_name = "FILE", default_value = "samlcert.db")]
     pub(crate) store: OsString,
-    /// The file that holds the password of the private keys in the store; without one, they are stored plain
+    /// Read the password of the private keys in the store from this file; without it, they are stored plain
     #[arg(long, global = true, help_heading = "Common options", value_name = "FILE")]
     pub(crate) store_password_file: Option<OsString>,
 }
 
 impl Options {
-    /// The present moment: given, or the clock's.
+    /// The present time: the given one, or the clock's.
     pub(crate) fn now(&self) -> UnixTime {
         self.now.unwrap_or_else(|| UnixTime::try_from(SystemTime::now()).unwrap_or(UnixTime(i64::MAX)))
     }

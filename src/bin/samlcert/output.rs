@@ -1,4 +1,4 @@
-//! What a command answers with, and how it leaves the process.
+//! The outcome of a command, and how it leaves the process.
 
 use crate::snippet;
 use clap::builder::StyledStr;
@@ -10,23 +10,23 @@ use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 use zeroize::Zeroizing;
 
-/// Good.
+/// Exit status for success.
 pub(crate) const GOOD: u8 = 0;
-/// A clear no.
+/// Exit status for a clear no.
 pub(crate) const NO: u8 = 1;
-/// Unusable input, or a failed file operation.
+/// Exit status for unusable input, or a failed file operation.
 pub(crate) const UNUSABLE: u8 = 2;
 
 /// What goes to standard output and to standard error, and the exit status.
 pub(crate) struct Outcome {
     status: u8,
     output: Output,
-    /// Text with colours, that are taken out where standard error is no terminal.
-    told: String,
+    /// Goes to standard error; its colours are removed unless that is a terminal.
+    notes: String,
 }
 
 enum Output {
-    /// Text with colours, that are taken out where standard output is no terminal.
+    /// Text; its colours are removed unless standard output is a terminal.
     Styled(String),
     /// Bytes as they are, which may be secret.
     Raw(Zeroizing<Vec<u8>>),
@@ -34,27 +34,27 @@ enum Output {
 
 impl Outcome {
     pub(crate) const fn text(status: u8, text: String) -> Self {
-        Self { status, output: Output::Styled(text), told: String::new() }
+        Self { status, output: Output::Styled(text), notes: String::new() }
     }
 
-    pub(crate) const fn raw(status: u8, bytes: Zeroizing<Vec<u8>>, told: String) -> Self {
-        Self { status, output: Output::Raw(bytes), told }
+    pub(crate) const fn raw(status: u8, bytes: Zeroizing<Vec<u8>>, notes: String) -> Self {
+        Self { status, output: Output::Raw(bytes), notes }
     }
 
-    /// With something that goes to standard error.
+    /// Adds what goes to standard error.
     pub(crate) fn with_notes(self, notes: String) -> Self {
-        Self { told: notes, ..self }
+        Self { notes, ..self }
     }
 
-    /// Nothing but what goes to standard error.
-    pub(crate) const fn told(status: u8, told: String) -> Self {
-        Self { status, output: Output::Styled(String::new()), told }
+    /// Prints on standard error alone.
+    pub(crate) const fn only_notes(status: u8, notes: String) -> Self {
+        Self { status, output: Output::Styled(String::new()), notes }
     }
 
     /// One JSON document.
     pub(crate) fn json(status: u8, form: &impl Serialize) -> Self {
         match secret_json(form) {
-            Ok(bytes) => Self { status, output: Output::Raw(bytes), told: String::new() },
+            Ok(bytes) => Self { status, output: Output::Raw(bytes), notes: String::new() },
             Err(failure) => failure.outcome(false),
         }
     }
@@ -72,17 +72,17 @@ impl Outcome {
     }
 
     pub(crate) fn usage(text: &StyledStr) -> Self {
-        // Help, where a command is missing, is no error.
+        // Help is printed where a command is missing: that is not an error.
         let is_error = text.to_string().starts_with("error:");
         let text = text.ansi().to_string();
-        Self::told(UNUSABLE, if is_error { text.replacen("error:", "error[usage]:", 1) } else { text })
+        Self::only_notes(UNUSABLE, if is_error { text.replacen("error:", "error[usage]:", 1) } else { text })
     }
 }
 
-/// One JSON document and a line feed. The length is counted first: one allocation, so that no half-grown copy of a
-/// secret stays behind.
+/// One JSON document and a line feed. The length is counted first, so that one allocation suffices: a buffer that grows
+/// leaves copies of a secret behind.
 pub(crate) fn secret_json(form: &impl Serialize) -> Result<Zeroizing<Vec<u8>>, Failure> {
-    // No form here can fail to be written: none has keys that are not strings.
+    // Never fails: every form has strings for keys.
     let fault = |error: serde_json::Error| Failure::new(ErrorCode::RecordMalformed, error.to_string());
     let mut count = Count(0);
     serde_json::to_writer(&mut count, form).map_err(fault)?;
@@ -105,16 +105,16 @@ impl Write for Count {
     }
 }
 
-/// Why a command could not do its work.
+/// Why a command failed.
 #[derive(Debug)]
 pub(crate) struct Failure {
     status: u8,
     code: ErrorCode,
     message: String,
     span: Option<Span>,
-    /// The message with the place in the input.
+    /// The message together with the place in the input.
     pointed: String,
-    /// Whose logins a refused step would break: in the JSON form fields beside `error`.
+    /// Whose logins a refused step would break; in JSON, fields beside `error`.
     impact: Option<json::Impact>,
 }
 
@@ -124,18 +124,18 @@ impl Failure {
         Self { status: UNUSABLE, code, message, span: None, pointed, impact: None }
     }
 
-    /// With what a refused step would break: for people below the message, in the JSON form beside `error`.
+    /// Adds whose logins a refused step would break: as text below the message, in JSON beside `error`.
     pub(crate) fn with_impact(self, text: &str, impact: json::Impact) -> Self {
         let pointed = format!("{}\n\n{}", self.pointed, text.trim_end());
         Self { pointed, impact: Some(impact), ..self }
     }
 
-    /// With the place in the input, that `pointed` shows.
+    /// Adds the place in the input, which `pointed` shows.
     pub(crate) fn at(self, span: Span, pointed: String) -> Self {
         Self { span: Some(span), pointed, ..self }
     }
 
-    /// As a clear no: the input is usable, and what was asked for is refused.
+    /// Turns it into a clear no: the input is usable, but the request is refused.
     pub(crate) fn refused(self) -> Self {
         Self { status: NO, ..self }
     }
@@ -144,10 +144,10 @@ impl Failure {
         if json {
             return Outcome::json(self.status, &self.into_form());
         }
-        Outcome::told(self.status, format!("{}\n", self.pointed))
+        Outcome::only_notes(self.status, format!("{}\n", self.pointed))
     }
 
-    /// The rest of a JSON document that has begun as an object, and of which a list is open.
+    /// Completes a JSON document that ends within a list of its object.
     pub(crate) fn closing(self) -> Outcome {
         let status = self.status;
         match secret_json(&self.into_form()) {
@@ -173,10 +173,10 @@ struct FailureForm {
     impact: Option<json::Impact>,
 }
 
-/// Writes an outcome. Who closes the pipe has read enough, which is no error.
+/// Writes an outcome. A reader that closes the pipe has read enough: that is not an error.
 pub(crate) fn deliver(outcome: Outcome) -> ExitCode {
-    // Nobody is left to tell that standard error cannot be written to.
-    let _ = anstream::stderr().write_all(outcome.told.as_bytes());
+    // Where standard error cannot be written to, nothing can be reported.
+    let _ = anstream::stderr().write_all(outcome.notes.as_bytes());
     let written = match &outcome.output {
         Output::Styled(text) => write_styled(text),
         Output::Raw(bytes) => write_raw(bytes),
@@ -190,7 +190,7 @@ pub(crate) fn deliver(outcome: Outcome) -> ExitCode {
     }
 }
 
-/// Writes a part of what a command prints before it ends. What nobody reads any more was not given out.
+/// Writes a part of the output before the command ends. A closed pipe is an error: nobody reads the rest.
 pub(crate) fn write_part(text: &str) -> Result<(), Failure> {
     let fault = |error| Failure::new(ErrorCode::File, format!("standard output cannot be written: {error}"));
     write_styled(text).map_err(fault)
@@ -202,7 +202,7 @@ fn write_styled(text: &str) -> io::Result<()> {
     stdout.flush()
 }
 
-/// Past the buffer of the standard library, that nobody wipes.
+/// Bypasses the buffer of the standard library, which is not wiped.
 fn write_raw(bytes: &[u8]) -> io::Result<()> {
     unbuffered()?.write_all(bytes)
 }

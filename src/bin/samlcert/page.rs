@@ -1,4 +1,4 @@
-//! Text for people: sentences, tables, dates.
+//! Text for people: sentences, tables, dates and durations.
 
 use samlcert::{
     Certificate, EncryptedPrivateKey, Fingerprint, FingerprintTarget, HashAlgorithm, KeyAlgorithm, Span, TimeSpan,
@@ -11,17 +11,17 @@ use unicode_width::UnicodeWidthStr;
 const BOLD: &str = "\u{1b}[1m";
 const PLAIN: &str = "\u{1b}[0m";
 
-/// Makes visible what nobody sees, and what changes how the text around it looks.
+/// Escapes characters that are invisible, or that change how the text around them looks.
 pub(crate) fn escape(text: &str) -> String {
     text.chars().map(|c| if is_invisible(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
 }
 
-/// A page that grows: paragraphs with an empty line between them.
+/// A page of paragraphs, with an empty line between them.
 #[derive(Default)]
 pub(crate) struct Page(String);
 
 impl Page {
-    /// A sentence that answers the question, in bold.
+    /// Adds the sentence that answers the question, in bold.
     pub(crate) fn verdict(&mut self, sentence: &str) {
         self.paragraph(&format!("{BOLD}{}{PLAIN}\n", escape(sentence)));
     }
@@ -30,7 +30,7 @@ impl Page {
         self.paragraph(&format!("{}\n", escape(sentence)));
     }
 
-    /// Text that has its own form and its own line breaks.
+    /// Adds text that has its own form and line breaks.
     pub(crate) fn paragraph(&mut self, text: &str) {
         if !self.0.is_empty() {
             self.0.push('\n');
@@ -41,7 +41,7 @@ impl Page {
         }
     }
 
-    /// Facts below a title, their names in one column.
+    /// Adds facts below a title, their names in one column.
     pub(crate) fn table(&mut self, title: &str, facts: &Facts) {
         let width = facts.0.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
         let mut text = heading(title);
@@ -55,8 +55,8 @@ impl Page {
         self.paragraph(&text);
     }
 
-    /// Rows below their headings, each column as wide as its widest cell: East Asian characters take two places, combining
-    /// ones none.
+    /// Adds rows below their headings, each column as wide as its widest cell: East Asian characters take two places,
+    /// combining ones none.
     pub(crate) fn columns(&mut self, title: &str, headings: &[&str], rows: &[Vec<String>]) {
         let headings = headings.iter().map(|heading| (*heading).to_owned()).collect::<Vec<_>>();
         let rows = rows.iter().map(|row| row.iter().map(|cell| escape(cell)).collect::<Vec<_>>());
@@ -77,7 +77,7 @@ impl Page {
     }
 }
 
-/// A title in a line of its own, if there is one.
+/// A title on a line of its own; nothing for an empty one.
 fn heading(title: &str) -> String {
     if title.is_empty() { String::new() } else { format!("{BOLD}{}{PLAIN}\n", escape(title)) }
 }
@@ -96,14 +96,14 @@ impl Facts {
     }
 }
 
-/// A value as it can be typed in a command: what a shell would read as something else stands in quotes.
+/// A value as a shell reads it: in quotes if it has characters with a meaning of their own.
 pub(crate) fn shell_word(value: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_.,:/@%+=".contains(c);
     let is_quoted = value.is_empty() || !value.chars().all(is_plain);
     if is_quoted { format!("'{}'", value.replace('\'', "'\\''")) } else { value.to_owned() }
 }
 
-/// An option with its value as they can be typed; a value with a dash before it would be an option itself.
+/// An option and its value as a shell reads them; a value that begins with a dash follows `=`.
 pub(crate) fn shell_option(name: &str, value: &str) -> String {
     let between = if value.starts_with('-') { '=' } else { ' ' };
     format!("{name}{between}{}", shell_word(value))
@@ -131,7 +131,7 @@ pub(crate) fn key(algorithm: KeyAlgorithm, bits: Option<u32>) -> String {
     }
 }
 
-/// A message as a sentence.
+/// A message as a sentence: with a capital and a full stop.
 pub(crate) fn sentence(message: &str) -> String {
     let mut rest = message.chars();
     let first = rest.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
@@ -152,26 +152,26 @@ pub(crate) fn digest(fingerprint: &Fingerprint) -> String {
     format!("{} {fingerprint}", fingerprint.algorithm())
 }
 
-/// The SHA-256 of an encrypted key as it stands, closed.
+/// The SHA-256 of an encrypted key in its encrypted form.
 pub(crate) fn encrypted_digest(key: &EncryptedPrivateKey) -> String {
     digest(&Fingerprint::of(HashAlgorithm::Sha256, FingerprintTarget::Certificate, key.encrypted_bytes()))
 }
 
-/// What to do about an encrypted key.
+/// How to open an encrypted key.
 pub(crate) const OPENING: &str =
     "To open the encrypted key, put its password into a file and add --password-file FILE.";
 
-/// "2024-01-01T00:00:00Z to 2034-01-01T00:00:00Z (valid for 312 more days)".
+/// "2024-01-01T00:00:00Z to 2034-01-01T00:00:00Z (expires in 312 days)".
 pub(crate) fn validity(certificate: &Certificate, now: UnixTime) -> String {
     let validity = certificate.validity();
     format!("{} to {} ({})", validity.not_before(), validity.not_after(), age(certificate, now))
 }
 
-/// "valid for 312 days more", "expired 5 hours ago".
+/// "expires in 312 days", "expired 5 hours ago".
 pub(crate) fn age(certificate: &Certificate, now: UnixTime) -> String {
     let validity = certificate.validity();
     if validity.contains(now) {
-        format!("valid for {} more", TimeSpan::between(now, validity.not_after()))
+        format!("expires in {}", TimeSpan::between(now, validity.not_after()))
     } else if now < validity.not_before() {
         format!("not yet valid, begins in {}", TimeSpan::between(now, validity.not_before()))
     } else {
@@ -193,7 +193,7 @@ pub(crate) fn distance(moment: UnixTime, now: UnixTime) -> String {
     }
 }
 
-/// The first eight digits of a digest, as in the names of files.
+/// The first eight digits of a digest, as in suggested file names.
 pub(crate) fn short(fingerprint: &Fingerprint) -> String {
     fingerprint.to_hex().chars().take(8).collect()
 }

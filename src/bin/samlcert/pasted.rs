@@ -1,22 +1,22 @@
-//! Tells arguments that are the text of a key from names of files: such a text is never repeated in a message.
+//! Tells the text of a key from the name of a file in the arguments: such a text is never repeated in a message.
 
 use std::ffi::OsStr;
 use std::path::{Path, is_separator};
 
-/// A key has a longer run of base64 or hexadecimal digits than the names of files have.
+/// Keys have longer runs of base64 or hexadecimal digits than names of files.
 const LONGEST_RUN: usize = 31;
-/// How many characters from the end the dot of a file name stands at most.
+/// A dot within so many characters from the end begins an extension.
 const LONGEST_EXTENSION: usize = 12;
 
-pub(crate) const MESSAGE: &str = "the text of a certificate, key or fingerprint was given where something else is wanted; \
+pub(crate) const MESSAGE: &str = "the text of a certificate, key or fingerprint was given where something else is needed; \
                                   put it into a file and name that, or pass it on standard input with -";
 
-/// What stands for an argument in messages: its name, unless it is a text.
+/// The name of a file in messages; `None` if it looks like a key.
 pub(crate) fn name(argument: &OsStr) -> Option<String> {
     (!is_pasted(argument)).then(|| crate::page::escape(&argument.to_string_lossy()))
 }
 
-/// Whether an argument looks like a text and not like the name of a file, nor like anything else that is typed.
+/// Returns true if an argument looks like pasted text, and not like the name of a file or anything else that people type.
 pub(crate) fn is_pasted(argument: &OsStr) -> bool {
     let bytes = argument.as_encoded_bytes();
     // Entity IDs and endpoints.
@@ -27,13 +27,13 @@ pub(crate) fn is_pasted(argument: &OsStr) -> bool {
     is_marked || longest_run(bytes, is_path(argument)) > LONGEST_RUN || bytes.iter().any(|byte| b"\r\n".contains(byte))
 }
 
-/// How many digits of base64 or hexadecimal follow on one another, in groups or not.
+/// The longest run of base64 or hexadecimal digits, grouped or not.
 fn longest_run(bytes: &[u8], is_path: bool) -> usize {
     let (mut run, mut longest) = (0usize, 0);
     for byte in bytes {
         match byte {
             b' ' | b'\t' | b':' | b',' => {}
-            // Separates the parts of a path, and is base64 as well.
+            // A slash separates the parts of a path, and is a base64 digit as well.
             b'/' if is_path => run = 0,
             b'+' | b'-' | b'_' | b'=' | b'/' => run = run.saturating_add(1),
             _ if byte.is_ascii_alphanumeric() => run = run.saturating_add(1),
@@ -44,7 +44,7 @@ fn longest_run(bytes: &[u8], is_path: bool) -> usize {
     longest
 }
 
-/// Whether an argument begins or ends as the path of a file does.
+/// Returns true if an argument begins or ends like the path of a file.
 fn is_path(argument: &OsStr) -> bool {
     let text = argument.to_string_lossy();
     let has_extension = text.chars().rev().take(LONGEST_EXTENSION).any(|c| c == '.');

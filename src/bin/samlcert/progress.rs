@@ -1,15 +1,15 @@
-//! Shows that long work goes on: on standard error if that is a terminal, after half a second, until the work is done.
+//! Shows that long work is in progress: on standard error if that is a terminal, after half a second, until it is done.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// Work that takes less time is not worth a word.
+/// Shorter work is not shown.
 const DELAY: Duration = Duration::from_millis(500);
 const INTERVAL: Duration = Duration::from_millis(100);
 
-/// Work that goes on for as long as this lives. It shows a fixed message and the time, and nothing of the work itself.
+/// Work in progress, until this is dropped. Shows a fixed message and the time, and nothing of the data.
 pub(crate) struct Progress {
     bar: ProgressBar,
     drawing: Option<(Sender<()>, JoinHandle<()>)>,
@@ -30,7 +30,7 @@ impl Progress {
         Self { bar, drawing }
     }
 
-    /// Writes something else to the terminal: what is shown makes way for it.
+    /// Removes what is shown while `write` writes to the terminal.
     pub(crate) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
         self.bar.suspend(write)
     }

@@ -1,4 +1,4 @@
-//! Proves that a private key belongs to a certificate, or says why it does not.
+//! Proves that a private key belongs to a certificate, or says why it does not: for `check`, `renew` and `csr`.
 
 use crate::input::{self, Input};
 use crate::options::Options;
@@ -15,20 +15,21 @@ use std::sync::Arc;
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The certificate; or certificate and key in one paste, if no KEY is given
+    /// Read the certificate from this file, which may hold the key as well if KEY is left out
     #[arg(value_name = "CERT")]
     pub(crate) certificate: OsString,
-    /// The private key
+    /// Read the private key from this file
     #[arg(value_name = "KEY")]
     pub(crate) key: Option<OsString>,
 }
 
-/// The pair that the arguments hold, proven by a signature on trial.
+/// The pair in the files, proven by a test signature.
 pub(crate) fn proven(command: &Arguments, options: &Options) -> Result<CertKeyPair, Failure> {
     let answer = answer(command, options)?;
     answer.pair.clone().ok_or_else(|| answer.into_failure())
 }
 
+/// The verdict on the certificate and the key in the files.
 pub(crate) fn answer(command: &Arguments, options: &Options) -> Result<Answer, Failure> {
     let files = [Some(&command.certificate), command.key.as_ref()];
     input::at_most_one_stdin(&files.into_iter().flatten().map(|file| file.as_os_str()).collect::<Vec<_>>(), options)?;
@@ -45,14 +46,14 @@ pub(crate) struct Answer {
     /// `None` for a match.
     pub(crate) code: Option<ErrorCode>,
     pub(crate) message: String,
-    /// Where in the input the reason stands.
+    /// The reason, shown at its place in the input.
     pub(crate) pointed: Option<String>,
     pub(crate) place: Option<(CheckSource, Span)>,
-    /// How many blocks were refused, whatever they were.
+    /// How many blocks were refused, of whatever kind.
     pub(crate) refused: usize,
     pub(crate) certificate: Option<Certificate>,
     pub(crate) key: Option<Fingerprint>,
-    /// Of a match.
+    /// The pair of a match.
     pub(crate) pair: Option<CertKeyPair>,
 }
 
@@ -103,7 +104,7 @@ fn judge_both(first: Read<'_>, second: Option<Read<'_>>) -> Answer {
         Ok(key) => pair(&certificates, key),
         Err(answer) => *answer,
     };
-    // What cannot be read may be what belongs to the other.
+    // A block that cannot be read may be the one that matches: that is not a mismatch.
     if let (Verdict::Mismatch, Some(unread)) = (answer.verdict, unread) {
         answer = Answer { key: answer.key, ..unread };
     }
@@ -113,7 +114,7 @@ fn judge_both(first: Read<'_>, second: Option<Read<'_>>) -> Answer {
     answer
 }
 
-/// The answer where no certificate can be one of a pair.
+/// The answer if no certificate can be part of a pair.
 fn unusable_certificates(first: &Read<'_>, second: Option<&Read<'_>>, certificates: &[Certificate]) -> Option<Answer> {
     let verdict = Verdict::InvalidCertificate;
     let Some(one) = certificates.first() else {
@@ -138,14 +139,14 @@ fn unusable_certificates(first: &Read<'_>, second: Option<&Read<'_>>, certificat
     Some(Answer::new(verdict, ErrorCode::UnsupportedCertificateKey, message))
 }
 
-/// Where the second argument has the certificate, and the first only a private key.
+/// Returns true if the second argument holds the certificate, and the first one only a private key.
 fn are_swapped(first: &Read<'_>, second: &Read<'_>) -> bool {
     let is_certificate = |item: &Item| matches!(item, Item::Certificate(_));
     let has_items = !first.reading.entries.is_empty();
     has_items && second.reading.entries.iter().any(|entry| is_certificate(entry.item()))
 }
 
-/// An argument as it was read.
+/// What was read from an argument.
 struct Read<'a> {
     reading: Reading<'a>,
     source: CheckSource,
@@ -161,10 +162,10 @@ impl Read<'_> {
             }
             _ => refused.message.clone(),
         };
-        let told = Refused { message, ..*refused };
-        let pointed = Some(self.reading.point(&told));
-        let answer = Answer::new(verdict, told.code, told.message);
-        Some(Answer { pointed, place: Some((self.source, told.span)), ..answer })
+        let refused = Refused { message, ..*refused };
+        let pointed = Some(self.reading.point(&refused));
+        let answer = Answer::new(verdict, refused.code, refused.message);
+        Some(Answer { pointed, place: Some((self.source, refused.span)), ..answer })
     }
 
     fn no_private_key(&self) -> Answer {
@@ -176,7 +177,7 @@ impl Read<'_> {
     }
 }
 
-/// The one private key of a text.
+/// The only private key in an argument.
 fn private_key(read: Read<'_>) -> Result<Arc<PrivateKey>, Box<Answer>> {
     let verdict = Verdict::InvalidKey;
     let missing = read
@@ -188,7 +189,7 @@ fn private_key(read: Read<'_>) -> Result<Arc<PrivateKey>, Box<Answer>> {
     key.ok_or_else(|| Box::new(missing))
 }
 
-/// Of several certificates, as of a chain, exactly one must belong to the key.
+/// Exactly one certificate, of a chain for example, must belong to the key.
 fn pair(certificates: &[Certificate], key: Arc<PrivateKey>) -> Answer {
     let fingerprint = key.public_key().fingerprint(HashAlgorithm::Sha256);
     let answer = match choose_certificate(certificates, &[key.public_key()]) {
@@ -209,7 +210,7 @@ fn pair_with(certificate: &Certificate, key: Arc<PrivateKey>) -> Answer {
         .and_then(|pair| pair.trial_signature(&mut SystemEntropy).map(|()| pair));
     let answer = match proven {
         Ok(pair) => {
-            let message = "the private key belongs to the certificate; a signature on trial has proven it";
+            let message = "the private key belongs to the certificate; verified by a test signature";
             Answer {
                 code: None,
                 pair: Some(pair),

@@ -1,10 +1,10 @@
-//! What python reads in the files that are written here.
+//! Lets Python read the files that the tests of this program write.
 
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Runs this code with this standard input, and reads its standard output as JSON.
+/// Runs the code with this standard input, and returns its standard output, read as JSON.
 pub(crate) fn ask(code: &str, input: &[u8]) -> serde_json::Value {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/venv/bin/python");
     let python = if own.exists() { own } else { "python3".into() };

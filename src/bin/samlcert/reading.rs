@@ -1,4 +1,4 @@
-//! A paste as it was read, its encrypted keys opened as far as the password goes.
+//! A paste as it was read, with those encrypted keys opened that the password fits.
 
 use crate::input::Input;
 use crate::output::Failure;
@@ -19,13 +19,13 @@ pub(crate) struct Reading<'a> {
     pub(crate) refused: Vec<Refused>,
 }
 
-/// An item, and what its password opened.
+/// An item, and what the password opened.
 pub(crate) struct Entry {
     pub(crate) found: Found,
     opened: Option<Item>,
 }
 
-/// A block that was refused, or an encrypted key that the password does not open.
+/// A refused block, or an encrypted key that the password does not open.
 pub(crate) struct Refused {
     pub(crate) code: ErrorCode,
     pub(crate) message: String,
@@ -33,12 +33,12 @@ pub(crate) struct Refused {
     pub(crate) kind: BlockKind,
 }
 
-/// What a refused block was meant to be, as far as that can be told.
+/// What a refused block was meant to be, as far as one can tell.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BlockKind {
     Certificate,
     Key,
-    /// Something else, or a text that may have been either.
+    /// Something else, or either of the two.
     Unknown,
 }
 
@@ -69,7 +69,7 @@ impl<'a> Reading<'a> {
         self.entries.iter().filter_map(|entry| certificate(entry.item())).collect()
     }
 
-    /// The one private key, if there is any. The same key may stand there twice, as encrypted and as plain.
+    /// The only private key, if there is one. It may stand there twice, as encrypted and as plain.
     pub(crate) fn into_private_key(self) -> Result<Option<Arc<PrivateKey>>, NoKey> {
         let is_encrypted = self.entries.iter().any(|entry| matches!(entry.item(), Item::Encrypted(_)));
         let mut keys = self.entries.into_iter().filter_map(|entry| match entry.into_item() {
@@ -91,7 +91,7 @@ impl<'a> Reading<'a> {
         self.refused.iter().map(problem).collect()
     }
 
-    /// The refusals, each pointed at.
+    /// The refusals, each shown at its place in the input.
     pub(crate) fn pointed(&self) -> Vec<String> {
         self.refused.iter().map(|refused| self.point(refused)).collect()
     }
@@ -100,7 +100,7 @@ impl<'a> Reading<'a> {
         snippet::point(&self.source, refused.code, &refused.message, refused.span, Shown::Form)
     }
 
-    /// A refusal as the reason why a command cannot do its work.
+    /// A refusal as the reason why a command fails.
     pub(crate) fn failure(&self, refused: &Refused) -> Failure {
         Failure::new(refused.code, refused.message.clone()).at(refused.span, self.point(refused))
     }
@@ -123,7 +123,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Why none of the private keys of a paste is the one that is wanted.
+/// Why a paste does not give one private key.
 #[derive(Clone, Copy)]
 pub(crate) enum NoKey {
     Encrypted,
@@ -143,7 +143,7 @@ impl NoKey {
             Self::Encrypted => {
                 "the private key is encrypted; put its password into a file and add --password-file FILE"
             }
-            Self::Several => "there are several private keys; leave only the one that belongs to the certificate",
+            Self::Several => "there are several private keys; remove all but the one that belongs to the certificate",
         }
     }
 }
@@ -165,12 +165,12 @@ impl Entry {
         Ok(Self { found, opened })
     }
 
-    /// The item: the opened key, if it was encrypted and its password was given.
+    /// The item: the opened key, if the password opened it.
     pub(crate) fn item(&self) -> &Item {
         self.opened.as_ref().unwrap_or_else(|| self.found.item())
     }
 
-    /// What is worth knowing about the item as it is now.
+    /// The notes on the item as it is now.
     pub(crate) fn notes(&self) -> Vec<Note> {
         match &self.opened {
             Some(Item::PrivateKey(key)) => Note::of_private_key(key),
@@ -215,10 +215,10 @@ impl Refused {
     }
 }
 
-/// From BEGIN on.
+/// How many bytes from BEGIN on are looked at.
 const LONGEST_LABEL: usize = 60;
 
-/// What the BEGIN line of the block that a place stands in says.
+/// What the BEGIN line of the block around a place says.
 fn kind_by_label(paste: &[u8], span: Span) -> BlockKind {
     let end = span.start.saturating_add(40).min(span.end).min(paste.len());
     let Some(begin) = last(paste.get(..end).unwrap_or_default(), b"BEGIN") else { return BlockKind::Unknown };
@@ -235,7 +235,7 @@ fn kind_by_label(paste: &[u8], span: Span) -> BlockKind {
     }
 }
 
-/// Where a word stands last, in either case.
+/// The last place of a word, in upper or lower case.
 fn last(text: &[u8], word: &[u8]) -> Option<usize> {
     text.windows(word.len()).rposition(|window| window.eq_ignore_ascii_case(word))
 }

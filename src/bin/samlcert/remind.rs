@@ -1,7 +1,7 @@
-//! `samlcert remind`: what fell due since the last run, over all applications of the store.
+//! `samlcert remind`: the reminders that fell due since the last run, of all applications in the store.
 //!
-//! Everything is given out before the run is recorded. If the program ends in between, the next run gives out the same
-//! again, in files of the same names and entries of the same UIDs.
+//! All of them are written before the run is recorded. If the program ends in between, the next run writes the same
+//! reminders again, to files of the same names and entries of the same UIDs.
 
 use crate::calendar::{self, CalendarEvent, EventKind};
 use crate::files::{self, Access, Existing, Growing, NewFile};
@@ -20,23 +20,23 @@ use std::path::Path;
 /// `samlcert remind`.
 #[derive(Debug, Args)]
 pub(crate) struct Remind {
-    /// Write a message (.eml) for each reminder into this folder
+    /// Write each reminder as a message (.eml) into this folder
     #[arg(long, value_name = "DIR")]
     eml: Option<OsString>,
-    /// Write a calendar (.ics) of all applications: the reminder of each that fell due last, those to come, and the end
+    /// Write a calendar (.ics) of all applications to this file: for each, the last reminder, those to come, and the expiry
     #[arg(long, value_name = "FILE")]
     ics: Option<OsString>,
-    /// Where people regenerate a certificate: an address in which {id} and {sha256} stand for the application and the
-    /// certificate
+    /// Link to this page in the messages, where people regenerate the certificate: {id} stands for the application, and
+    /// {sha256} for the certificate
     #[arg(long, value_name = "URL", requires = "eml")]
     link: Option<LinkTemplate>,
-    /// Give out what is due, and do not record the run: the next one gives the same again
+    /// Print what is due without recording the run, so that the next run prints the same again
     #[arg(long)]
     dry_run: bool,
-    /// Whom the messages are from
+    /// Set the sender of the messages
     #[arg(long, value_name = "MAILBOX", requires = "eml")]
     mail_from: Option<Mailbox>,
-    /// Whom the messages are to
+    /// Set the recipient of the messages
     #[arg(long, value_name = "MAILBOX", requires = "eml")]
     mail_to: Option<Mailbox>,
 }
@@ -53,15 +53,15 @@ pub(crate) fn run(command: &Remind, options: &Options) -> Result<Outcome, Failur
     }
 }
 
-/// Reminders as they are given out, one by one: however many there are, they are never held together.
+/// Writes the reminders one by one: they are never all in memory.
 struct Given<'a> {
     command: &'a Remind,
     json: bool,
     now: UnixTime,
-    /// Begins with the first entry: a calendar without an entry is none.
+    /// Begins with the first entry: a calendar must have one.
     calendar: Option<Growing>,
     count: usize,
-    /// From the first application on: before it, the store may be waited for.
+    /// Begins with the first application: until then, waiting for the store may be shown.
     progress: Option<Progress>,
 }
 
@@ -69,13 +69,13 @@ impl Receive for Given<'_> {
     type Error = Failure;
 
     fn take(&mut self, record: &Record, reminder: Reminder) -> Result<(), Failure> {
-        self.go_on();
+        self.show_progress();
         let Some(active) = record.active() else { return Ok(()) };
-        let told = Told { record, active, reminder };
+        let due = Due { record, active, reminder };
         if let Some(folder) = &self.command.eml {
-            self.write_mail(&told, Path::new(folder))?;
+            self.write_mail(&due, Path::new(folder))?;
         }
-        self.print(&told)?;
+        self.print(&due)?;
         self.count = self.count.saturating_add(1);
         Ok(())
     }
@@ -85,7 +85,7 @@ impl Receive for Given<'_> {
     }
 
     fn take_any(&mut self, record: &Record) -> Result<(), Failure> {
-        self.go_on();
+        self.show_progress();
         let (Some(active), Some(file)) = (record.active(), &self.command.ics) else { return Ok(()) };
         let calendar = match &mut self.calendar {
             Some(calendar) => calendar,
@@ -106,20 +106,20 @@ impl Receive for Given<'_> {
 }
 
 impl Given<'_> {
-    /// Shows that the run goes on, but not in the middle of a document that is printed in parts.
-    fn go_on(&mut self) {
+    /// Shows progress, unless a JSON document is being printed in parts.
+    fn show_progress(&mut self) {
         if !self.json {
             self.progress.get_or_insert_with(|| Progress::begin("Going through the store"));
         }
     }
 
-    fn write_mail(&self, told: &Told<'_>, folder: &Path) -> Result<(), Failure> {
-        let Some(notice) = notice(told.record, self.now, self.command.link.as_ref()) else { return Ok(()) };
+    fn write_mail(&self, due: &Due<'_>, folder: &Path) -> Result<(), Failure> {
+        let Some(notice) = notice(due.record, self.now, self.command.link.as_ref()) else { return Ok(()) };
         let mail = Mail {
-            id: told.record.id().as_str(),
-            sha256_hex: &told.active.sha256().to_hex(),
-            threshold_s: told.reminder.threshold_s,
-            at: told.reminder.at,
+            id: due.record.id().as_str(),
+            sha256_hex: &due.active.sha256().to_hex(),
+            threshold_s: due.reminder.threshold_s,
+            at: due.reminder.at,
             from: self.command.mail_from.as_ref(),
             to: self.command.mail_to.as_ref(),
             subject: &notice.subject,
@@ -128,21 +128,21 @@ impl Given<'_> {
         };
         let (name, bytes) = mail::message(&mail);
         let path = folder.join(name).into_os_string();
-        files::write(&[NewFile { path: &path, bytes: &bytes, access: Access::Usual }], Existing::Replace)
+        files::write(&[NewFile { path: &path, bytes: &bytes, access: Access::Default }], Existing::Replace)
     }
 
-    fn print(&self, told: &Told<'_>) -> Result<(), Failure> {
+    fn print(&self, due: &Due<'_>) -> Result<(), Failure> {
         if !self.json {
-            let write = || output::write_part(&told.line(self.now));
+            let write = || output::write_part(&due.line(self.now));
             return self.progress.as_ref().map_or_else(write, |progress| progress.aside(write));
         }
-        let Some(form) = json::Reminder::new(told.record, &told.reminder) else { return Ok(()) };
+        let Some(form) = json::Reminder::new(due.record, &due.reminder) else { return Ok(()) };
         let form = output::secret_json(&form)?;
         let begin = if self.count == 0 { JSON_BEGIN } else { "," };
         output::write_part(&format!("{begin}{}", String::from_utf8_lossy(form.trim_ascii_end())))
     }
 
-    /// What is left to print.
+    /// The end of the output.
     fn end(&self, last: Option<UnixTime>) -> Outcome {
         if self.json {
             let begin = if self.count == 0 { JSON_BEGIN } else { "" };
@@ -162,19 +162,19 @@ impl Given<'_> {
 
 const JSON_BEGIN: &str = "{\"reminders\":[";
 
-/// A reminder, and what it is about.
-struct Told<'a> {
+/// A reminder that fell due, and what it is about.
+struct Due<'a> {
     record: &'a Record,
     active: &'a Placed,
     reminder: Reminder,
 }
 
-impl Told<'_> {
-    /// "portal: 42240f56 ends in 58 days, at …".
+impl Due<'_> {
+    /// "portal: 42240f56 expires in 58 days, at …".
     fn line(&self, now: UnixTime) -> String {
         let (id, certificate) = (page::escape(self.record.id().as_str()), page::short(self.active.sha256()));
         let (end, before) = (self.end(), TimeSpan(self.reminder.threshold_s.into()));
-        let verb = if now <= end { "ends" } else { "ended" };
+        let verb = if now <= end { "expires" } else { "expired" };
         format!("{id}: {certificate} {verb} {}, at {end} (reminder of {before} before)\n", page::distance(end, now))
     }
 
@@ -183,7 +183,7 @@ impl Told<'_> {
     }
 }
 
-/// The reminder that fell due last, those to come, and the end.
+/// The reminder that fell due last, those to come, and the expiry.
 fn calendar_events(record: &Record, active: &Placed, now: UnixTime) -> impl Iterator<Item = String> {
     let schedule = ExpirySchedule::usual();
     let window = Window::new(UnixTime(i64::MIN), now);
@@ -198,8 +198,8 @@ fn calendar_events(record: &Record, active: &Placed, now: UnixTime) -> impl Iter
 fn calendar_event(record: &Record, active: &Placed, (kind, at): (EventKind, UnixTime), now: UnixTime) -> String {
     let (id, sha256, end) = (record.id().as_str(), active.sha256(), active.certificate().validity().not_after());
     let when = match kind {
-        EventKind::Reminder { threshold_s } => format!("ends in {}", TimeSpan(threshold_s.into())),
-        EventKind::Expiry => "ends".to_owned(),
+        EventKind::Reminder { threshold_s } => format!("expires in {}", TimeSpan(threshold_s.into())),
+        EventKind::Expiry => "expires".to_owned(),
     };
     let event = CalendarEvent {
         id,
@@ -207,7 +207,7 @@ fn calendar_event(record: &Record, active: &Placed, (kind, at): (EventKind, Unix
         kind,
         at,
         summary: &format!("{id}: the signing certificate {when}"),
-        description: &format!("Its last moment is {end}.\nIts SHA-256 fingerprint is {sha256}.\n"),
+        description: &format!("It expires at {end}.\nIts SHA-256 fingerprint is {sha256}.\n"),
     };
     calendar::write(&event, now)
 }

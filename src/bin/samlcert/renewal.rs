@@ -1,4 +1,4 @@
-//! `samlcert renew`: a new certificate for the same key.
+//! `samlcert renew`: a new certificate for the same private key.
 
 use crate::destination::Destination;
 use crate::generate::add_certificate;

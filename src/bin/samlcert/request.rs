@@ -1,4 +1,4 @@
-//! What a new certificate is to be, on the command line.
+//! The request for a new certificate, on the command line.
 
 use crate::output::Failure;
 use crate::progress::Progress;
@@ -6,50 +6,50 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use samlcert::{CertKeyPair, IssueError, IssueRequest, KeyKind, Lifetime, SystemEntropy, UnixTime};
 
-/// Subject, kind of key, lifetime.
+/// Subject, kind of key, lifetime: with a common name that is required.
 #[derive(Debug, Args)]
 pub(crate) struct RequestArguments {
-    /// The common name, such as the host name of the identity provider
+    /// Set the common name of the subject, such as the host name of the identity provider
     #[arg(long, value_name = "NAME")]
     cn: String,
     #[command(flatten)]
     pair: PairArguments,
 }
 
-/// All but the common name. What is left out is as the caller has it.
+/// All but the common name. The caller has defaults for what is left out.
 #[derive(Debug, Args)]
 pub(crate) struct PairArguments {
-    /// The organization
+    /// Set the organization of the subject
     #[arg(long, value_name = "NAME")]
     org: Option<String>,
-    /// The organizational unit
+    /// Set the organizational unit of the subject
     #[arg(long, value_name = "NAME")]
     unit: Option<String>,
-    /// The country, two upper-case letters such as DE
+    /// Set the country of the subject: two upper-case letters such as DE
     #[arg(long, value_name = "CODE")]
     country: Option<String>,
-    /// The kind of the key, if not rsa-2048
+    /// Generate a key of this kind [default: rsa-2048]
     #[arg(long, value_name = "KIND", value_parser = key_kinds())]
     kind: Option<KeyKind>,
     #[command(flatten)]
     lifetime: LifetimeArguments,
 }
 
-/// How long a certificate is valid.
+/// The lifetime of a certificate.
 #[derive(Debug, Args)]
 pub(crate) struct LifetimeArguments {
-    /// How many years it is valid, if not 5
+    /// Set the lifetime in years [default: 5]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), conflicts_with = "days")]
     years: Option<u16>,
-    /// How many days it is valid, if not 5 years
+    /// Set the lifetime in days instead
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     days: Option<u32>,
-    /// How many seconds ago it begins, for service providers whose clocks are behind
+    /// Begin the lifetime this many seconds ago, for service providers whose clocks are slow
     #[arg(long, value_name = "SECONDS", default_value_t = 0)]
     back_date: u32,
 }
 
-/// The attributes of a subject, where they are not given.
+/// Default attributes of a subject.
 #[derive(Default)]
 pub(crate) struct Subject {
     pub(crate) cn: Option<String>,
@@ -58,9 +58,9 @@ pub(crate) struct Subject {
     pub(crate) country: Option<String>,
 }
 
-/// Makes a private key and its certificate; of RSA, this takes up to some seconds.
+/// Generates a private key and its certificate; for RSA, this can take seconds.
 pub(crate) fn issue(request: &IssueRequest, now: UnixTime) -> Result<CertKeyPair, IssueError> {
-    let _progress = Progress::begin("Making the private key");
+    let _progress = Progress::begin("Generating the private key");
     request.issue(now, &mut SystemEntropy)
 }
 
@@ -79,7 +79,7 @@ impl PairArguments {
             || self.lifetime.is_given()
     }
 
-    /// With what stands in `subject` where nothing was given.
+    /// The request, with the attributes of `subject` for those that are left out.
     pub(crate) fn request(&self, cn: &str, subject: &Subject) -> Result<IssueRequest, Failure> {
         let mut request = IssueRequest::new(cn)?;
         request = request.key_kind(self.kind.unwrap_or(KeyKind::Rsa2048)).lifetime(self.lifetime.lifetime()?);
@@ -116,7 +116,7 @@ fn key_kinds() -> impl TypedValueParser<Value = KeyKind> {
         .try_map(|name| KeyKind::ALL.iter().find(|kind| kind.as_str() == name).copied().ok_or("no such kind"))
 }
 
-/// What a CA alone can do, and what would contradict itself, is a clear no; all else is unusable.
+/// What only a CA can do, and what contradicts itself, is a clear no; everything else is unusable input.
 impl From<IssueError> for Failure {
     fn from(error: IssueError) -> Self {
         let failure = Self::new(error.code(), error.to_string());

@@ -1,4 +1,4 @@
-//! Points at a place in the input, as rustc does, and shows no secret while it does.
+//! Points at a place in the input, as rustc does, without showing a secret.
 
 use crate::source::{self, Line, Source};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, Title};
@@ -7,15 +7,15 @@ use samlcert::{ErrorCode, Span};
 /// How much of the input may be shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shown {
-    /// What is hexadecimal, mistyped digits among it: that is how fingerprints are written, and keys are not.
+    /// Hexadecimal text, with its mistyped digits: fingerprints are written so, keys are not.
     Hexadecimal,
-    /// The form alone: it is secret, or nobody knows what it is, or such material stands in the same line.
+    /// Its form alone: it is secret, or may be, or a secret stands in the same line.
     Form,
 }
 
 /// The width of the page: longer lines are cut around the place.
 const WIDTH: usize = 100;
-/// How many bytes of a longer line are looked at on each side of the beginning of the place.
+/// How many bytes of a longer line are kept on each side of the beginning of the place.
 const WINDOW: usize = 400;
 
 /// An error without a place.
@@ -51,41 +51,41 @@ fn in_line<'a>(title: Title<'a>, source: &Source<'a>, line: &Line<'_>, span: Spa
     if window.start == 0 {
         return title.element(snippet.path(source.name));
     }
-    // The column would be counted in what is left of the line.
+    // The renderer would count the column within the cut line.
     let column = line.text.get(..place.start).map_or(0, |before| before.chars().count()).saturating_add(1);
     let place = format!("line {}, column {column} of {}", line.number, source.name);
     title.element(snippet).element(Level::NOTE.message(place))
 }
 
-/// Where a byte of a text has gone in its masked form, that has as many characters.
+/// The offset in the masked text of a byte of the text: both have the same number of characters.
 fn masked_offset(text: &str, masked: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or(text).chars().count();
     masked.chars().take(before).map(char::len_utf8).sum()
 }
 
-/// What a place needs besides its marks: how far it goes on.
+/// How many bytes of a place follow behind its first line.
 fn label(line: &Line<'_>, span: Span) -> String {
     let end = line.start.saturating_add(line.text.len());
     match span.end.checked_sub(end) {
-        Some(rest) if rest > 1 => format!("and {rest} bytes more"),
+        Some(rest) if rest > 1 => format!("and {rest} more bytes"),
         _ => String::new(),
     }
 }
 
-/// Words that may always be shown: they are of the form, not of the content.
+/// Words that may always be shown: they belong to the form, not to the content.
 const WORDS: &str = "ANY BEGIN CERTIFICATE CHAIN CRL DEK DSA ENCRYPTED END Fingerprint Hash Info KEY NEW OPENSSH \
                      PARAMETERS PKCS PKCS7 PKCS12 PRIVATE PUBLIC Proc REQUEST RSA SHA SHA1 SHA256 SHA384 SHA512 \
                      TRUSTED Thumbprint Type X509 X509CRL X509Certificate X509Data x5t S256";
 
-/// Whether at most one in four is no digit, as in a mistyped group of four; of a group of two, anything.
+/// Returns true if at most one in four characters is not a digit, as in a mistyped group of four; for a group of two, always.
 fn is_hexadecimal(word: &str) -> bool {
     let strange = word.chars().filter(|c| !c.is_ascii_hexdigit()).count();
     word.len() <= 2 || strange.saturating_mul(4) <= word.len()
 }
 
-/// A part of a line as it may be shown: as many characters. Words of the form are visible, and those that `is_public`
-/// tells, which is given each word and its offset. If the line was cut before it, a word that it begins with is no
-/// whole word. Nothing that is not shown is copied.
+/// A part of a line as it may be shown, with the same number of characters. Words of the form stay visible, and those for
+/// which `is_public` returns true, given the word and its offset. If the line is cut before the part, its first word is not
+/// whole, and is masked. Hidden text is never copied.
 pub(crate) fn mask(text: &str, is_cut: bool, is_public: impl Fn(&str, usize) -> bool) -> String {
     let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
     let mut masked = String::with_capacity(text.len());

@@ -1,4 +1,4 @@
-//! The lines of a text, for pointing at a place in it.
+//! The lines of an input, for pointing at a place in it.
 
 use samlcert::Span;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 /// An input as lines, if it is text.
 pub(crate) struct Source<'a> {
     pub(crate) name: &'a str,
-    /// `None` for binary and UTF-16 input, in which there are bytes but no lines.
+    /// `None` for binary and UTF-16 input, which has no lines.
     text: Option<&'a str>,
     /// Where each line begins.
     starts: Vec<usize>,
@@ -32,12 +32,12 @@ impl<'a> Source<'a> {
         self.text.map(|_| self.starts.partition_point(|start| *start <= offset))
     }
 
-    /// The line that a byte stands in; the last one for a place behind the end.
+    /// The line that a byte stands in; the last line for a byte behind the end.
     pub(crate) fn line(&self, offset: usize) -> Option<Line<'a>> {
         self.numbered(self.line_number(offset)?)
     }
 
-    /// The lines that a place stands in; none where there are only bytes.
+    /// The lines that a place stands in; none for binary input.
     pub(crate) fn lines(&self, span: Span) -> impl Iterator<Item = Line<'a>> {
         let first = self.line_number(span.start).unwrap_or(1);
         let last = self.line_number(span.end.saturating_sub(1).max(span.start)).unwrap_or(0);

@@ -10,7 +10,7 @@ pub(super) struct Actor {
 }
 
 impl Actor {
-    /// The one that was named, else the login name, else this program.
+    /// The given name, else the login name, else the name of this program.
     pub(super) fn new(named: Option<&str>, now: UnixTime) -> Self {
         let name = named.map(str::to_owned).or_else(login_name).unwrap_or_else(|| "samlcert".to_owned());
         Self { name, now }
@@ -21,7 +21,7 @@ impl Actor {
     }
 }
 
-/// As the system tells it; what could not stand in a log is no name.
+/// The login name in the environment, if it can stand in a log.
 fn login_name() -> Option<String> {
     let names = ["LOGNAME", "USER", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
     names

@@ -1,4 +1,4 @@
-//! `samlcert app csr`: a request for a certificate of a CA, for a key in the store.
+//! `samlcert app csr`: a certificate signing request for a key in the store.
 
 use super::pairs;
 use crate::csr;
@@ -14,17 +14,17 @@ use samlcert::application::ApplicationId;
 /// `samlcert app csr ID`.
 #[derive(Debug, Args)]
 pub(super) struct Csr {
-    /// The application
+    /// Give the ID of the application
     #[arg(value_name = "ID")]
     id: ApplicationId,
-    /// For the key of the next certificate, and not of the one that signs
+    /// Use the key of the next certificate instead of the active one
     #[arg(long)]
     next: bool,
     #[command(flatten)]
     destination: Destination,
 }
 
-/// The application stays as it is: what the CA sends back comes in as any other certificate.
+/// The application stays as it is: the certificate of the CA is uploaded like any other.
 pub(super) fn run(command: &Csr, options: &Options) -> Result<Outcome, Failure> {
     command.destination.check()?;
     let application = Store::open(options)?.load(&command.id)?.application;

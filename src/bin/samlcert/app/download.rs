@@ -16,16 +16,16 @@ use std::fs;
 /// `samlcert app download ID`.
 #[derive(Debug, Args)]
 pub(super) struct Download {
-    /// The application
+    /// Give the ID of the application
     #[arg(value_name = "ID")]
     id: ApplicationId,
-    /// For this service provider: the certificates that it is to be given, in its form
+    /// Write the certificates that this service provider is to be given, in its form
     #[arg(long = "for", value_name = "ENTITY")]
     provider: Option<EntityId>,
-    /// The next certificate, for the moment of the cut-over, and not the one that signs
+    /// Write the next certificate, for the moment of the cut-over, instead of the active one
     #[arg(long)]
     next: bool,
-    /// Write it under the name that is suggested, which no other certificate has
+    /// Write to a file of the suggested name, which no other certificate has
     #[arg(long, conflicts_with = "out")]
     suggested: bool,
     #[command(flatten)]
@@ -35,15 +35,15 @@ pub(super) struct Download {
 /// Where a file goes.
 #[derive(Debug, Args)]
 pub(super) struct Target {
-    /// The file to write
+    /// Write to this file
     #[arg(long, value_name = "FILE")]
     out: Option<OsString>,
-    /// Replace a file that is there already with another content
+    /// Replace a file that exists with other content
     #[arg(long)]
     force: bool,
 }
 
-/// A file that was written, or was there already with this content.
+/// A file that was written, or that existed with this content.
 pub(super) struct Written {
     name: String,
     file: File,
@@ -54,7 +54,7 @@ pub(super) fn run(command: &Download, options: &Options) -> Result<Outcome, Fail
     let files = command.files(&record)?;
     let written = match files.as_slice() {
         [one] if !command.suggested => {
-            vec![command.target.write(one, &usual_name(one), "--out FILE or --suggested")?]
+            vec![command.target.write(one, &default_name(one), "--out FILE or --suggested")?]
         }
         files => command.target.write_each(files)?,
     };
@@ -62,7 +62,7 @@ pub(super) fn run(command: &Download, options: &Options) -> Result<Outcome, Fail
         return Ok(Outcome::json(GOOD, &Files::new(&written)));
     }
     let mut page = Page::default();
-    tell(&mut page, &written);
+    add_files(&mut page, &written);
     Ok(Outcome::text(GOOD, page.into_text()))
 }
 
@@ -86,23 +86,24 @@ impl Download {
             (true, Some(_)) => refused(ErrorCode::Unsaved, "the next certificate is a draft; save it first"),
             (true, None) => refused(ErrorCode::NoCertificate, "there is no next certificate"),
             _ if record.activated_at().is_none() => StepError::NotActivated.into(),
-            _ => refused(ErrorCode::NoCertificate, "nothing signs, so that there is no certificate to give out"),
+            _ => refused(ErrorCode::NoCertificate, "nothing signs, so there is no certificate to give out"),
         }
     }
 }
 
-/// `certificate.pem`, or with the ending of another form.
-fn usual_name(file: &File) -> OsString {
+/// `certificate.pem`, or with the extension of another form.
+fn default_name(file: &File) -> OsString {
     let ending = file.suggested_name.rsplit('.').next().unwrap_or("pem");
     format!("certificate.{ending}").into()
 }
 
 impl Target {
-    /// Several files, each under the name that is suggested.
+    /// Writes several files, each under its suggested name.
     pub(super) fn write_each(&self, files: &[File]) -> Result<Vec<Written>, Failure> {
         if self.out.is_some() && files.len() > 1 {
             let message = format!(
-                "{} are needed in this form; leave --out away, or give the service provider the form pem, which holds all in one file",
+                "{} are needed in this form; leave out --out, or give the service provider the form pem, which holds all \
+                 in one file",
                 page::count(files.len(), "file")
             );
             return Err(Failure::new(ErrorCode::Usage, message));
@@ -110,14 +111,14 @@ impl Target {
         files.iter().map(|file| self.write(file, &OsString::from(&file.suggested_name), "--out FILE")).collect()
     }
 
-    /// Never over another certificate, unless that is wanted. The same one again is no other.
+    /// Never replaces another certificate unless asked to. A file with the same content is left as it is.
     fn write(&self, file: &File, name: &OsString, other: &str) -> Result<Written, Failure> {
         let path = self.out.as_ref().unwrap_or(name);
         if !holds(path, &file.content) {
             if !self.force && fs::symlink_metadata(path).is_ok_and(|found| !found.is_dir()) {
                 return Err(exists(path, other));
             }
-            let new = NewFile { path, bytes: &file.content, access: Access::Usual };
+            let new = NewFile { path, bytes: &file.content, access: Access::Default };
             files::write(&[new], Existing::of_force(self.force))?;
         }
         Ok(Written { name: path.to_string_lossy().into_owned(), file: file.clone() })
@@ -126,12 +127,14 @@ impl Target {
 
 fn exists(path: &OsStr, other: &str) -> Failure {
     let message = pasted::name(path).map(|name| {
-        format!("the file {name} is there already, with another content; name another one with {other}, or add --force to replace it")
+        format!(
+            "the file {name} already exists with other content; name another one with {other}, or add --force to replace it"
+        )
     });
     Failure::new(ErrorCode::FileExists, message.unwrap_or_else(|| pasted::MESSAGE.to_owned()))
 }
 
-/// Whether a plain file holds just this. Another one, as a device, may have no end.
+/// Returns true if a regular file has exactly this content. Other files are not read: a device may have no end.
 fn holds(path: &OsStr, content: &[u8]) -> bool {
     let length = u64::try_from(content.len()).ok();
     let is_alike = fs::metadata(path).is_ok_and(|found| found.is_file() && Some(found.len()) == length);
@@ -158,13 +161,13 @@ impl Files {
     }
 }
 
-/// Which files were written, and what they should be called.
-pub(super) fn tell(page: &mut Page, written: &[Written]) {
+/// Adds which files were written, and their suggested names.
+pub(super) fn add_files(page: &mut Page, written: &[Written]) {
     for one in written {
         let certificates = one.file.certificates.iter().map(page::short).collect::<Vec<_>>();
         page.sentence(&format!("{} holds {}.", one.name, page::list(&certificates)));
         if !one.name.ends_with(&one.file.suggested_name) {
-            page.sentence(&format!("A name that no other certificate has: {}", one.file.suggested_name));
+            page.sentence(&format!("Suggested name, which no other certificate has: {}", one.file.suggested_name));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Certificates and keys from files, as people have them.
+//! The files of a pair: a certificate, a private key, or both, as people have them.
 
 use crate::input;
 use crate::options::Options;
@@ -12,17 +12,17 @@ use std::sync::Arc;
 /// The files of a pair.
 #[derive(Debug, Args)]
 pub(super) struct Files {
-    /// The certificate, or a paste that holds the key as well
+    /// Read the certificate from this file, which may hold the key as well
     #[arg(long, value_name = "FILE")]
     certificate: Option<OsString>,
-    /// The private key
+    /// Read the private key from this file
     #[arg(long, value_name = "FILE")]
     key: Option<OsString>,
 }
 
 /// What the files hold.
 pub(super) enum Halves {
-    /// One, or several as of a chain.
+    /// One certificate, or several of a chain.
     Certificates(Vec<Certificate>),
     PrivateKey(Arc<PrivateKey>),
     Pair(CertKeyPair),
@@ -33,7 +33,7 @@ impl Files {
         self.certificate.is_some() || self.key.is_some()
     }
 
-    /// A pair, which must be whole.
+    /// Reads a pair, which must be complete.
     pub(super) fn pair(&self, options: &Options) -> Result<CertKeyPair, Failure> {
         match self.read(options)? {
             Halves::Pair(pair) => Ok(pair),
@@ -42,7 +42,7 @@ impl Files {
         }
     }
 
-    /// One half or both.
+    /// Reads one half, or both.
     pub(super) fn read(&self, options: &Options) -> Result<Halves, Failure> {
         let files = [self.certificate.as_deref(), self.key.as_deref()];
         input::at_most_one_stdin(&files.into_iter().flatten().collect::<Vec<_>>(), options)?;
@@ -64,7 +64,7 @@ impl Files {
 }
 
 fn missing(what: &str, argument: &str) -> Failure {
-    let message = format!("the {what} is missing: a pair comes in as a whole; add {argument} FILE");
+    let message = format!("the {what} is missing, and a pair needs both halves; add {argument} FILE");
     Failure::new(ErrorCode::Usage, message)
 }
 
@@ -73,21 +73,21 @@ fn certificates_of(reading: &Reading<'_>) -> Result<Vec<Certificate>, Failure> {
     if found.is_empty() { Err(unread(reading, "certificate", ErrorCode::NoCertificate)) } else { Ok(found) }
 }
 
-/// The key that stands beside the certificate in its file, if one does.
+/// The key that the file of the certificate holds as well, if there is one.
 fn key_beside(reading: Reading<'_>) -> Result<Option<Arc<PrivateKey>>, Failure> {
     let is_key = |item: &Item| !matches!(item, Item::Certificate(_));
     let has_key = reading.entries.iter().any(|entry| is_key(entry.item()));
     has_key.then(|| key_of(reading)).transpose()
 }
 
-/// The one key of a text.
+/// The only key in a file.
 fn key_of(reading: Reading<'_>) -> Result<Arc<PrivateKey>, Failure> {
     let missing = unread(&reading, "private key", ErrorCode::NoPrivateKey);
     let key = reading.into_private_key().map_err(|reason| Failure::new(reason.code(), reason.message().to_owned()))?;
     key.ok_or(missing)
 }
 
-/// Why what was wanted was not read: it was refused, or it is not there.
+/// Why there is no such item: it was refused, or it is missing.
 fn unread(reading: &Reading<'_>, wanted: &str, code: ErrorCode) -> Failure {
     match reading.refused.first() {
         Some(refused) => reading.failure(refused),
@@ -110,7 +110,7 @@ fn join(certificates: Vec<Certificate>, key: Option<Arc<PrivateKey>>) -> Result<
     }
 }
 
-/// Where no certificate belongs to a key, the answer is a clear no.
+/// A key that no certificate belongs to is a clear no.
 impl From<ChoiceError> for Failure {
     fn from(error: ChoiceError) -> Self {
         let failure = Self::new(error.code(), error.to_string());

@@ -1,4 +1,4 @@
-//! `samlcert app identify`: which certificate of an application a text speaks of.
+//! `samlcert app identify`: which certificate of an application a fingerprint or a file belongs to.
 
 use crate::input::{self, Input};
 use crate::options::Options;
@@ -14,11 +14,11 @@ use std::path::Path;
 /// `samlcert app identify ID TEXT`.
 #[derive(Debug, Args)]
 pub(super) struct Identify {
-    /// The application
+    /// Give the ID of the application
     #[arg(value_name = "ID")]
     id: ApplicationId,
-    /// A file, a fingerprint, or the first characters of one or of a certificate (MIID...); if there is such a file, the
-    /// file
+    /// Look up this file or fingerprint, or the first characters of a fingerprint or certificate (MIID...); a file of
+    /// that name wins
     #[arg(value_name = "TEXT|FILE", allow_hyphen_values = true)]
     text: OsString,
 }
@@ -59,12 +59,11 @@ fn page(found: &Identification, id: &ApplicationId) -> String {
             }
         },
         Identification::Ambiguous(all) => {
-            page.verdict("More than one certificate begins so: give more characters.");
+            page.verdict("Several certificates begin with this: give more characters.");
             table(&mut page, all);
         }
-        Identification::Foreign => page.verdict(&format!("This is no certificate or key of {id}.")),
-        _ => page
-            .verdict("This is no certificate, key or fingerprint, nor the first characters of one that is known here."),
+        Identification::Foreign => page.verdict(&format!("This is not a certificate or key of {id}.")),
+        _ => page.verdict("This is not a certificate, key or fingerprint, nor the first characters of a known one."),
     }
     page.into_text()
 }

@@ -39,7 +39,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome, Failure> {
         let heading = format!("  {:3} {:40} {}", "c k", "until", "application");
         page.paragraph(&format!("{heading}\n{lines}"));
         page.sentence(
-            "Below c stands whether there is a certificate, below k whether its key is: ● green, there; ○ grey, not.",
+            "Column c shows whether there is a certificate, column k whether there is its key: ● green for yes, ○ grey for no.",
         );
     }
     if plain > 0 && encrypted > 0 {

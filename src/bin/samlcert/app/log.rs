@@ -1,6 +1,6 @@
-//! `samlcert app log`: what happened.
+//! `samlcert app log`: the history of an application.
 
-use super::told;
+use super::changes;
 use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Page};
@@ -12,7 +12,7 @@ use samlcert::json;
 /// `samlcert app log ID`.
 #[derive(Debug, Args)]
 pub(super) struct Log {
-    /// The application
+    /// Give the ID of the application
     #[arg(value_name = "ID")]
     id: ApplicationId,
 }
@@ -33,8 +33,8 @@ pub(super) fn run(command: &Log, options: &Options) -> Result<Outcome, Failure> 
 }
 
 fn happened(event: &Event) -> String {
-    let change = told::change(&event.change);
-    let accepted = told::accepted(&event.change).iter().map(ToString::to_string).collect::<Vec<_>>();
+    let change = changes::describe(&event.change);
+    let accepted = changes::accepted(&event.change).iter().map(ToString::to_string).collect::<Vec<_>>();
     let change =
         if accepted.is_empty() { change } else { format!("{change}; logins break at {}", page::list(&accepted)) };
     event.reason.as_ref().map_or(change.clone(), |reason| format!("{change}, because: {reason}"))

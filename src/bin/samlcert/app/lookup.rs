@@ -1,4 +1,4 @@
-//! Fingerprints as they are typed: whole, or their first characters where an application knows them.
+//! Fingerprints as people type them: whole, or the first characters of one that the application knows.
 
 use crate::output::Failure;
 use crate::page;
@@ -17,13 +17,13 @@ pub(super) fn fingerprint(record: &Record, text: &str) -> Result<Fingerprint, Fa
     })
 }
 
-/// First characters of nothing, or no fingerprint at all.
+/// Why the text names no certificate: unknown first characters, or not a fingerprint.
 fn unknown(record: &Record, text: &str, error: &FingerprintError) -> Failure {
     let digits = text.chars().filter(|c| !c.is_whitespace() && *c != ':');
     let is_beginning = error.code() == ErrorCode::FingerprintLength && digits.clone().all(|c| c.is_ascii_hexdigit());
     match digits.count() {
         0..=3 if is_beginning => {
-            Failure::new(error.code(), "at least four characters of a fingerprint are wanted".to_owned())
+            Failure::new(error.code(), "give at least four characters of the fingerprint".to_owned())
         }
         4..=64 if is_beginning => {
             let message = format!("no certificate or key of {} begins with {}", record.id(), text.trim());
@@ -34,6 +34,6 @@ fn unknown(record: &Record, text: &str, error: &FingerprintError) -> Failure {
 }
 
 fn ambiguous(count: usize) -> Failure {
-    let message = format!("{} begin so; give more characters", page::count(count, "certificate"));
+    let message = format!("{} begin with this; give more characters", page::count(count, "certificate"));
     Failure::new(ErrorCode::Ambiguous, message)
 }

@@ -1,6 +1,7 @@
-//! `samlcert app`: applications in a store, and the steps that replace their pairs.
+//! `samlcert app`: applications in a store, and the steps that rotate their pairs.
 
 mod at;
+mod changes;
 mod csr;
 mod download;
 mod halves;
@@ -20,7 +21,6 @@ mod step;
 mod steps;
 mod subject;
 mod timeline;
-mod told;
 mod transfer;
 mod upload;
 
@@ -32,7 +32,7 @@ use clap::{Args, Subcommand};
 /// `samlcert app COMMAND`.
 #[derive(Debug, Args)]
 pub(crate) struct App {
-    /// Who takes the step, as the log tells it; unless told, the login name (LOGNAME, USER or USERNAME), else samlcert
+    /// Record this name for the step [default: the login name (LOGNAME, USER or USERNAME), else samlcert]
     #[arg(long, global = true, value_name = "NAME", help_heading = "Common options")]
     actor: Option<String>,
     #[command(subcommand)]
@@ -41,51 +41,51 @@ pub(crate) struct App {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Make an application, without a pair
+    /// Create an application, which has no pair yet
     New(new::New),
     /// List the applications
     List,
-    /// Change the settings of an application
+    /// Change the settings of an application; an empty value removes a setting
     Set(new::Set),
-    /// Give an application its first pair, made here or brought along: it signs at once
+    /// Give an application its first pair, generated or read from files: it signs at once
     Activate(pairs::Activate),
-    /// Bring in a certificate, a private key, or both: a pair that is complete waits as a draft
+    /// Upload a certificate, a private key, or both: a complete pair waits as a draft
     Upload(upload::Upload),
-    /// Make a new pair, which waits as a draft
+    /// Generate a new pair, which waits as a draft
     Regenerate(pairs::Regenerate),
-    /// Make a new certificate for the key that signs; it waits as a draft
+    /// Renew the active certificate for the same key: the new one waits as a draft
     Renew(pairs::Renew),
-    /// Make a request for a CA to sign a certificate of a key in the store
+    /// Make a certificate signing request (CSR) for a key in the store
     Csr(csr::Csr),
-    /// Save the draft: it waits to be published, or signs at once where the policy is on-save
+    /// Save the draft: it waits to be published, or signs at once if the policy is on-save
     Save(steps::Save),
-    /// Discard a half that waits; if none does, the next certificate
+    /// Discard the half that waits, or the next certificate if no half does
     Discard(steps::Plain),
-    /// Show the saved certificate to service providers, beside the one that signs
+    /// Publish the saved certificate to service providers, beside the active one
     Publish(steps::Plain),
-    /// Make the published certificate sign
+    /// Cut over: make the published certificate sign
     CutOver(steps::Guarded),
-    /// Make the previous certificate sign again
+    /// Roll back: make the previous certificate sign again
     RollBack(steps::Guarded),
-    /// End the previous certificate, and forget its key
+    /// Retire the previous certificate, and delete its key
     Retire(steps::Guarded),
-    /// Make sure that a key is never used again; what signs with it stops
+    /// Revoke a key, which is never used again: what signs with it stops
     Revoke(revoke::Revoke),
-    /// Show how an application stands
+    /// Show the status of an application
     Status(status::Status),
-    /// Show what to do, in order and with dates
+    /// Show what to do next, in order and with dates
     Plan(plan::Plan),
-    /// Keep the service providers of an application
+    /// Manage the service providers of an application
     Provider(provider::Provider),
-    /// Write a certificate as a file
+    /// Write certificates to files, for people and service providers
     Download(download::Download),
-    /// Say which certificate of an application a text speaks of
+    /// Identify the certificate that a fingerprint or a file belongs to
     Identify(identify::Identify),
-    /// Show what happened to an application
+    /// Show the history of an application
     Log(log::Log),
-    /// Write an application with all that happened to it
+    /// Export an application with its history
     Export(transfer::Export),
-    /// Take in what was exported
+    /// Import an exported application
     Import(transfer::Import),
 }
 

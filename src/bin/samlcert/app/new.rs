@@ -13,7 +13,7 @@ use samlcert::{Application, ErrorCode};
 /// `samlcert app new ID`.
 #[derive(Debug, Args)]
 pub(super) struct New {
-    /// What the application is to be called: visible characters without blanks
+    /// Choose the ID of the application: visible characters without spaces
     #[arg(value_name = "ID")]
     id: ApplicationId,
     #[command(flatten)]
@@ -23,14 +23,14 @@ pub(super) struct New {
 /// `samlcert app set ID`.
 #[derive(Debug, Args)]
 pub(super) struct Set {
-    /// The application
+    /// Give the ID of the application
     #[arg(value_name = "ID")]
     id: ApplicationId,
     #[command(flatten)]
     settings: SettingsArguments,
 }
 
-/// Makes the store as well, if it is not there.
+/// Makes the store as well if there is none.
 pub(super) fn new(command: &New, options: &Options, actor: &Actor) -> Result<Outcome, Failure> {
     let settings = command.settings.apply(Settings::new(SavePolicy::OnSave))?;
     let (application, event) = Application::new(actor.at(), command.id.clone(), settings)?;

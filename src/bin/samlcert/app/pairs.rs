@@ -1,4 +1,4 @@
-//! The steps that bring whole pairs in: made here, or brought along.
+//! The steps that bring in whole pairs: generated, renewed, or read from files.
 
 use super::at::Actor;
 use super::halves::Files;
@@ -30,20 +30,20 @@ pub(super) struct Regenerate {
 /// `samlcert app renew ID`.
 #[derive(Debug, Args)]
 pub(super) struct Renew {
-    /// The application
+    /// Give the ID of the application
     #[arg(value_name = "ID")]
     id: ApplicationId,
     #[command(flatten)]
     lifetime: LifetimeArguments,
 }
 
-/// A pair that is made here.
+/// A pair to generate.
 #[derive(Debug, Args)]
 struct Made {
-    /// The application
+    /// Give the ID of the application
     #[arg(value_name = "ID")]
     id: ApplicationId,
-    /// The common name, if not that of the newest certificate, or where there is none the application's ID
+    /// Set the common name of the subject [default: that of the newest certificate, else the ID of the application]
     #[arg(long, value_name = "NAME")]
     cn: Option<String>,
     #[command(flatten)]
@@ -51,7 +51,7 @@ struct Made {
 }
 
 impl Made {
-    /// Makes the pair; this can take seconds. Its subject is that of the newest certificate, where nothing else is told.
+    /// Generates the pair. Its subject is that of the newest certificate, unless another one is given.
     fn pair(&self, record: &Record, options: &Options) -> Result<CertKeyPair, Failure> {
         let newest = record.certificates().into_iter().next();
         let subject = newest.map(|(_, placed)| Subject::of(placed.certificate())).unwrap_or_default();
@@ -63,16 +63,16 @@ impl Made {
 pub(super) fn activate(command: &Activate, options: &Options, actor: &Actor) -> Result<Outcome, Failure> {
     let made = &command.made;
     if command.files.are_given() && (made.cn.is_some() || made.pair.are_given()) {
-        let message = "a pair is either made here or brought along: leave away --certificate and --key, or what is said \
-                       of the one to be made";
+        let message = "a pair is either generated or read from files: leave out --certificate and --key, or the \
+                       options of the pair to generate";
         return Err(Failure::new(ErrorCode::Usage, message.to_owned()));
     }
-    let brought = command.files.are_given().then(|| command.files.pair(options)).transpose()?;
+    let uploaded = command.files.are_given().then(|| command.files.pair(options)).transpose()?;
     let done = step::take(options, actor, &made.id, |application, at| {
         if application.record().activated_at().is_some() {
             return Err(StepError::AlreadyActivated.into());
         }
-        let pair = brought.map_or_else(|| made.pair(application.record(), options), Ok)?;
+        let pair = uploaded.map_or_else(|| made.pair(application.record(), options), Ok)?;
         Ok(application.activate(at, &pair)?)
     })?;
     let warning = warning(done.application.record(), options.now());
@@ -93,7 +93,7 @@ pub(super) fn regenerate(command: &Regenerate, options: &Options, actor: &Actor)
     Ok(done.outcome(options))
 }
 
-/// The certificate that signs, made anew for the same key.
+/// Renews the active certificate for the same key.
 pub(super) fn renew(command: &Renew, options: &Options, actor: &Actor) -> Result<Outcome, Failure> {
     let lifetime = command.lifetime.lifetime()?;
     let done = step::take(options, actor, &command.id, |application, at| {
@@ -105,18 +105,18 @@ pub(super) fn renew(command: &Renew, options: &Options, actor: &Actor) -> Result
     Ok(done.outcome(options))
 }
 
-/// Of what a CA signed, the CA makes the next one.
+/// A certificate that a CA signed is renewed by the CA.
 fn not_renewed(error: IssueError, id: &ApplicationId) -> Failure {
     let IssueError::SignedByCa = error else { return error.into() };
     let id = page::shell_word(id.as_str());
     let message = format!(
-        "a CA signed the certificate, and it alone can make another one for the same key: samlcert app csr {id} makes \
-         the request, and samlcert app upload {id} --certificate FILE brings in what comes back"
+        "a CA signed the certificate, and only the CA can renew it: samlcert app csr {id} makes the request, and samlcert \
+         app upload {id} --certificate FILE brings in what comes back"
     );
     Failure::new(error.code(), message).refused()
 }
 
-/// A certificate may be brought along that is not valid now.
+/// Warns of an uploaded certificate that is not valid now.
 fn warning(record: &Record, now: UnixTime) -> Option<String> {
     let status = record.status(now);
     let is_valid = !matches!(status.condition, Condition::Expired | Condition::NotYetValid);
@@ -127,6 +127,6 @@ pub(super) fn nothing_signs(record: &Record) -> Failure {
     if record.activated_at().is_none() {
         return StepError::NotActivated.into();
     }
-    let message = "nothing signs, so that there is no certificate to renew; regenerate or upload a pair";
+    let message = "nothing signs, so there is no certificate to renew; regenerate or upload a pair";
     Failure::new(ErrorCode::NoCertificate, message.to_owned()).refused()
 }

@@ -1,4 +1,4 @@
-//! `samlcert app plan`: what to do, in order and with dates.
+//! `samlcert app plan`: what to do next, in order and with dates.
 
 use super::timeline;
 use crate::options::Options;
@@ -12,7 +12,7 @@ use samlcert::{UnixTime, json};
 /// `samlcert app plan ID`.
 #[derive(Debug, Args)]
 pub(super) struct Plan {
-    /// The application
+    /// Give the ID of the application
     #[arg(value_name = "ID")]
     id: ApplicationId,
 }
@@ -31,7 +31,7 @@ pub(super) fn run(command: &Plan, options: &Options) -> Result<Outcome, Failure>
 fn page(record: &Record, now: UnixTime) -> String {
     let plan = record.plan(now);
     let mut page = Page::default();
-    page.verdict(&format!("What to do for {}, each step not before its moment:", record.id()));
+    page.verdict(&format!("What to do for {}, each step no earlier than its date:", record.id()));
     let rows =
         (1_u32..).zip(&plan).map(|(number, step)| vec![format!("{number}."), when(step, now), step.action.to_string()]);
     page.columns("Plan", &["", "not before", "step"], &rows.collect::<Vec<_>>());
@@ -52,7 +52,7 @@ fn when(step: &PlannedStep, now: UnixTime) -> String {
     if step.at <= now { "now".to_owned() } else { page::moment(step.at, now) }
 }
 
-/// ", if by then … hold the new certificate for certain".
+/// ", if … is confirmed to hold the new certificate by then".
 fn blockers(blockers: &[samlcert::application::EntityId]) -> String {
     let names = blockers.iter().map(ToString::to_string).collect::<Vec<_>>();
     match names.len() {

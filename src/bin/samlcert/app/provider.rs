@@ -1,4 +1,4 @@
-//! `samlcert app provider`: who depends on the pairs of an application.
+//! `samlcert app provider`: the service providers that trust the certificates of an application.
 
 use super::at::Actor;
 use super::download::{self, Target};
@@ -24,13 +24,13 @@ pub(super) struct Provider {
 enum Command {
     /// Add a service provider
     Add(Add),
-    /// Note which certificate somebody saw a service provider hold
+    /// Record that a service provider was seen to hold a certificate
     Confirm(Confirm),
-    /// Write the certificates that a service provider is to be given, and note that they were given out
+    /// Write the certificates that a service provider is to be given, and record that they were given out
     Export(Export),
     /// List the service providers
     List(List),
-    /// Remove a service provider, and what is known of it
+    /// Remove a service provider, and what is known about it
     Remove(Remove),
 }
 
@@ -38,22 +38,22 @@ enum Command {
 struct Add {
     #[command(flatten)]
     provider: Named,
-    /// What it can take: one certificate, several, metadata that it pulls, or the fingerprint of one certificate
+    /// Say what it can take: one certificate, several, metadata that it pulls, or the fingerprint of one certificate
     #[arg(long, value_name = "CAPABILITY", value_parser = ["one-certificate", "several-certificates", "metadata", "fingerprint"])]
     capability: String,
-    /// For metadata: after how many seconds at the latest it pulls again
+    /// Say after how many seconds at most it pulls the metadata again
     #[arg(long, value_name = "SECONDS", value_parser = read_interval, required_if_eq("capability", "metadata"))]
     pull_interval: Option<NonZeroU32>,
-    /// For a fingerprint: the hash that it is made with
+    /// Say which hash its fingerprints are made with
     #[arg(long, value_name = "HASH", value_parser = hashes(), required_if_eq("capability", "fingerprint"))]
     hash: Option<HashAlgorithm>,
-    /// The form in which it wants a certificate; PEM unless told
+    /// Give it certificates in this form [default: pem]
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     paste_format: Option<PasteFormat>,
-    /// Which certificates it is given; the active one alone, unless it can take several
+    /// Choose which certificates it is given [default: the active one alone, unless it can take several]
     #[arg(long, value_name = "PROFILE", value_parser = profiles())]
     profile: Option<Profile>,
-    /// What people call it
+    /// Set the name that people know it by
     #[arg(long, value_name = "NAME")]
     name: Option<DisplayName>,
 }
@@ -62,7 +62,7 @@ struct Add {
 struct Confirm {
     #[command(flatten)]
     provider: Named,
-    /// The fingerprint of the certificate, or its first characters
+    /// Give the fingerprint of the certificate, or its first characters
     #[arg(value_name = "FINGERPRINT")]
     fingerprint: String,
 }
@@ -83,17 +83,17 @@ struct Remove {
 
 #[derive(Debug, Args)]
 struct List {
-    /// The application
+    /// Give the ID of the application
     #[arg(value_name = "ID")]
     id: ApplicationId,
 }
 
 #[derive(Debug, Args)]
 struct Named {
-    /// The application
+    /// Give the ID of the application
     #[arg(value_name = "ID")]
     id: ApplicationId,
-    /// The entity ID of the service provider
+    /// Give the entity ID of the service provider
     #[arg(value_name = "ENTITY")]
     entity: EntityId,
 }
@@ -170,7 +170,7 @@ fn add(command: &Add, options: &Options, actor: &Actor) -> Result<Outcome, Failu
     Ok(done.outcome(options))
 }
 
-/// That a provider holds another certificate than the one that signs breaks its logins: the status says so at once.
+/// A service provider that holds another certificate than the active one breaks its logins: the output says so at once.
 fn confirm(command: &Confirm, options: &Options, actor: &Actor) -> Result<Outcome, Failure> {
     let done = step::take(options, actor, &command.provider.id, |application, at| {
         let fingerprint = lookup::fingerprint(application.record(), &command.fingerprint)?;
@@ -181,7 +181,7 @@ fn confirm(command: &Confirm, options: &Options, actor: &Actor) -> Result<Outcom
     Ok(done.outcome_with(options, step::NothingMore {}, |page| shown::broken(page, "Logins now", &own)))
 }
 
-/// The files are written before it is noted that they were: if that fails, they are there, and nothing says so.
+/// The files are written before that is recorded. If recording fails, the files stay, and the log does not mention them.
 fn export(command: &Export, options: &Options, actor: &Actor) -> Result<Outcome, Failure> {
     let mut written = Vec::new();
     let done = step::take(options, actor, &command.provider.id, |application, at| {
@@ -191,7 +191,7 @@ fn export(command: &Export, options: &Options, actor: &Actor) -> Result<Outcome,
         Ok(event)
     })?;
     let form = download::Files::new(&written);
-    Ok(done.outcome_with(options, form, |page| download::tell(page, &written)))
+    Ok(done.outcome_with(options, form, |page| download::add_files(page, &written)))
 }
 
 fn remove(command: &Named, options: &Options, actor: &Actor) -> Result<Outcome, Failure> {

@@ -11,10 +11,10 @@ use samlcert::application::{ApplicationId, RevocationReason};
 /// `samlcert app revoke ID FINGERPRINT`.
 #[derive(Debug, Args)]
 pub(super) struct Revoke {
-    /// The application
+    /// Give the ID of the application
     #[arg(value_name = "ID")]
     id: ApplicationId,
-    /// The fingerprint of the key or of a certificate of it, or its first characters
+    /// Give the fingerprint of the key or of a certificate for it, or its first characters
     #[arg(value_name = "FINGERPRINT")]
     fingerprint: String,
     #[command(flatten)]
@@ -27,15 +27,15 @@ pub(super) struct Revoke {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 struct Reason {
-    /// Nobody has the key any more
+    /// Say that nobody has the key any more
     #[arg(long)]
     lost: bool,
-    /// Somebody else may have the key
+    /// Say that somebody else may have the key
     #[arg(long)]
     compromised: bool,
 }
 
-/// A replacement signs at once.
+/// Revokes the key; a replacement signs at once.
 pub(super) fn run(command: &Revoke, options: &Options, actor: &Actor) -> Result<Outcome, Failure> {
     let replacement = command.replacement.are_given().then(|| command.replacement.pair(options)).transpose()?;
     let reason = if command.reason.lost { RevocationReason::Lost } else { RevocationReason::Compromised };

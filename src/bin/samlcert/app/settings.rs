@@ -1,4 +1,4 @@
-//! What an administrator sets for an application.
+//! The settings of an application, on the command line.
 
 use crate::output::Failure;
 use clap::Args;
@@ -9,60 +9,62 @@ use samlcert::application::{
     Settings, TextError,
 };
 
-/// Settings on the command line. An empty text takes out what is set.
+/// Settings to change. An empty value removes a setting.
 #[derive(Debug, Args)]
 pub(super) struct SettingsArguments {
-    /// What saving does: the draft signs at once (on-save), or waits to be published (staged); on-save in a new application
+    /// Choose what saving does: the draft signs at once (on-save), or waits to be published (staged) [default of a new
+    /// application: on-save]
     #[arg(long, value_name = "POLICY", value_parser = policies())]
     policy: Option<SavePolicy>,
-    /// The entity ID of the identity provider
+    /// Set the entity ID of the identity provider
     #[arg(long, value_name = "URI")]
     entity_id: Option<String>,
-    /// Where single sign-on is reached by HTTP Redirect
+    /// Set the single sign-on endpoint for the binding HTTP Redirect
     #[arg(long, value_name = "URL")]
     sso_redirect: Option<String>,
-    /// Where single sign-on is reached by HTTP POST
+    /// Set the single sign-on endpoint for the binding HTTP POST
     #[arg(long, value_name = "URL")]
     sso_post: Option<String>,
-    /// Where single sign-on is reached by HTTP Artifact
+    /// Set the single sign-on endpoint for the binding HTTP Artifact
     #[arg(long, value_name = "URL")]
     sso_artifact: Option<String>,
-    /// Where single sign-on is reached by SOAP
+    /// Set the single sign-on endpoint for the binding SOAP
     #[arg(long, value_name = "URL")]
     sso_soap: Option<String>,
-    /// Where single logout is reached by HTTP Redirect
+    /// Set the single logout endpoint for the binding HTTP Redirect
     #[arg(long, value_name = "URL")]
     slo_redirect: Option<String>,
-    /// Where single logout is reached by HTTP POST
+    /// Set the single logout endpoint for the binding HTTP POST
     #[arg(long, value_name = "URL")]
     slo_post: Option<String>,
-    /// Where single logout is reached by HTTP Artifact
+    /// Set the single logout endpoint for the binding HTTP Artifact
     #[arg(long, value_name = "URL")]
     slo_artifact: Option<String>,
-    /// Where single logout is reached by SOAP
+    /// Set the single logout endpoint for the binding SOAP
     #[arg(long, value_name = "URL")]
     slo_soap: Option<String>,
-    /// A name identifier format that is offered, in place of those that are set; may be given several times
+    /// Offer this name identifier format, in place of those that are set; may be given several times
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     name_id_format: Vec<Offered>,
-    /// Who runs the identity provider
+    /// Set the name of the organization that runs the identity provider
     #[arg(long, value_name = "NAME")]
     organization: Option<String>,
-    /// Where people find who runs it
+    /// Set the web page of the organization
     #[arg(long, value_name = "URL")]
     organization_url: Option<String>,
-    /// Whom to ask
+    /// Set the name of the contact person
     #[arg(long, value_name = "NAME")]
     contact_name: Option<String>,
-    /// The mail address of whom to ask
+    /// Set the mail address of the contact person
     #[arg(long, value_name = "ADDRESS")]
     contact_mail: Option<String>,
-    /// For how many seconds the clocks of service providers may differ: added to every waiting time; 300 in a new application
+    /// Add this many seconds to every waiting time, for clocks of service providers that differ [default of a new
+    /// application: 300]
     #[arg(long, value_name = "SECONDS")]
     skew: Option<u32>,
 }
 
-/// A format, or the empty text, which is none.
+/// A format; `None` for an empty value.
 #[derive(Clone, Debug)]
 struct Offered(Option<NameIdFormat>);
 
@@ -79,7 +81,7 @@ fn formats() -> impl TypedValueParser<Value = Offered> {
 }
 
 impl SettingsArguments {
-    /// Settings with what was given here in place of what they were.
+    /// The settings with the given changes.
     pub(super) fn apply(&self, settings: Settings) -> Result<Settings, Failure> {
         let mut settings = settings;
         settings.policy = self.policy.unwrap_or(settings.policy);
@@ -133,7 +135,7 @@ impl SettingsArguments {
     }
 }
 
-/// What is set, unless something is given in its place; an empty text is nothing.
+/// The given value, else the old one; an empty value removes it.
 fn replaced<T>(
     old: Option<T>,
     given: Option<&str>,
@@ -146,7 +148,7 @@ fn replaced<T>(
     }
 }
 
-/// Where a binding has an endpoint, it keeps its place.
+/// Sets or removes the endpoint of a binding; a changed one keeps its place in the list.
 fn set_endpoint(endpoints: &mut Vec<Endpoint>, binding: Binding, given: Option<&str>) -> Result<(), Failure> {
     let at = endpoints.iter().position(|endpoint| endpoint.binding == binding);
     let old = at.and_then(|at| endpoints.get(at)).map(|endpoint| endpoint.location.clone());

@@ -1,6 +1,6 @@
-//! How an application stands, for people: lights with words, certificates, service providers, what to do next.
+//! The status of an application, for people: indicators, certificates, service providers, and what to do next.
 
-use super::told;
+use super::changes;
 use crate::page::{self, Facts, Page, digest, short};
 use crate::store::Protection;
 use samlcert::application::{
@@ -9,7 +9,7 @@ use samlcert::application::{
 use samlcert::{UnixTime, json};
 use serde::Serialize;
 
-/// The form of the status, and how the private keys are stored.
+/// The status in JSON, with how the private keys are stored.
 #[derive(Serialize)]
 pub(super) struct StatusForm {
     #[serde(flatten)]
@@ -23,7 +23,7 @@ impl StatusForm {
     }
 }
 
-/// What is said first: an unsaved change, before what signs.
+/// The first sentences: an unsaved change, then what signs.
 pub(super) fn verdict(record: &Record, status: &Status, now: UnixTime) -> String {
     let signs = match (record.active(), status.condition) {
         (None, _) if !status.activated => format!("{} has no pair yet.", record.id()),
@@ -58,20 +58,20 @@ fn signs(record: &Record, active: &Placed, condition: Condition, now: UnixTime) 
             let begins = page::distance(validity.not_before(), now);
             format!("{id} signs with {certificate}, which is not valid yet: it begins {begins}.")
         }
-        _ => format!("{id} signs with {certificate}, which ends {}.", page::distance(validity.not_after(), now)),
+        _ => format!("{id} signs with {certificate}, which expires {}.", page::distance(validity.not_after(), now)),
     }
 }
 
-/// Two lights as people know them, with words, and how the private keys are stored.
-pub(super) fn lights(status: &Status, keys: Protection) -> String {
-    let light = |name: &str, light: Light| format!("  {} {name:11}  {}\n", dot(light), light_word(light));
+/// The two indicators with words, and how the private keys are stored.
+pub(super) fn indicators(status: &Status, keys: Protection) -> String {
+    let line = |name: &str, light: Light| format!("  {} {name:11}  {}\n", dot(light), in_words(light));
     let stored = match keys {
         Protection::Keyless => "",
         Protection::Plain => "    its private keys are stored plain\n",
         Protection::Encrypted => "    its private keys are stored encrypted\n",
         Protection::Mixed => "    some of its private keys are stored plain, some encrypted\n",
     };
-    format!("{}{}{stored}", light("certificate", status.certificate), light("key", status.key))
+    format!("{}{}{stored}", line("certificate", status.certificate), line("key", status.key))
 }
 
 pub(super) const fn dot(light: Light) -> &'static str {
@@ -81,14 +81,14 @@ pub(super) const fn dot(light: Light) -> &'static str {
     }
 }
 
-const fn light_word(light: Light) -> &'static str {
+const fn in_words(light: Light) -> &'static str {
     match light {
         Light::Green => "green: there",
         Light::Grey => "grey: not there",
     }
 }
 
-/// Which certificate signs, and which waits.
+/// Adds which certificate signs, and which one waits.
 pub(super) fn signing(page: &mut Page, record: &Record, now: UnixTime) {
     let mut facts = Facts::default();
     let until = |placed: &Placed| page::moment(placed.certificate().validity().not_after(), now);
@@ -106,14 +106,14 @@ pub(super) fn signing(page: &mut Page, record: &Record, now: UnixTime) {
     }
     if let Some(previous) = record.previous() {
         facts.add("previous", digest(previous.sha256()));
-        facts.add("", "still published, and can come back".to_owned());
+        facts.add("", "still published, for a roll-back".to_owned());
     }
     if !facts.is_empty() {
         page.table("", &facts);
     }
 }
 
-/// Every certificate with its place, newest first.
+/// Adds every certificate with its place, newest first.
 pub(super) fn certificates(page: &mut Page, record: &Record, now: UnixTime) {
     let rows: Vec<Vec<String>> = record.certificates().iter().map(|(role, placed)| row(*role, placed, now)).collect();
     if !rows.is_empty() {
@@ -144,7 +144,7 @@ fn place(role: Role, placed: &Placed) -> String {
     }
 }
 
-/// Every service provider: its logins, and what it holds.
+/// Adds every service provider: its logins, and what it holds.
 pub(super) fn providers(page: &mut Page, status: &Status) {
     let rows = status.providers.iter().map(|provider| {
         let holds = provider.holds.iter().map(|holding| short(&holding.certificate)).collect::<Vec<_>>();
@@ -168,7 +168,7 @@ pub(super) fn providers(page: &mut Page, status: &Status) {
 /// "break: it does not hold the certificate that signs".
 pub(super) fn login(state: &LoginState) -> String {
     match (state, why(state)) {
-        (LoginState::Works { known: Known::Assumed }, _) => "work: it had the time to pull metadata".to_owned(),
+        (LoginState::Works { known: Known::Assumed }, _) => "work: it had time to pull the metadata".to_owned(),
         (LoginState::Works { .. }, _) => "work".to_owned(),
         (LoginState::Breaks(_), Some(why)) => format!("break: {why}"),
         (_, Some(why)) => format!("unknown: {why}"),
@@ -176,7 +176,7 @@ pub(super) fn login(state: &LoginState) -> String {
     }
 }
 
-/// Why logins do not work for certain.
+/// Why logins break, or are not known to work.
 pub(super) fn why(state: &LoginState) -> Option<String> {
     match state {
         LoginState::Breaks(why) => Some(why.to_string()),
@@ -185,7 +185,7 @@ pub(super) fn why(state: &LoginState) -> Option<String> {
     }
 }
 
-/// Those logins that a step breaks, or of which nobody knows.
+/// Adds the logins that break, or are not known to work.
 pub(super) fn broken(page: &mut Page, title: &str, logins: &[Login]) {
     let broken = logins.iter().filter(|login| !login.state.works());
     let rows = broken.map(|one| vec![one.provider.to_string(), login(&one.state)]).collect::<Vec<_>>();
@@ -194,14 +194,14 @@ pub(super) fn broken(page: &mut Page, title: &str, logins: &[Login]) {
     }
 }
 
-/// The logins that break after a step that was accepted to break them.
+/// Adds the logins that an accepted step breaks.
 pub(super) fn accepted(page: &mut Page, event: &Event, record: &Record, now: UnixTime) {
-    let accepted = told::accepted(&event.change);
+    let accepted = changes::accepted(&event.change);
     let logins = record.logins(now).into_iter().filter(|login| accepted.contains(&login.provider));
     broken(page, "Logins break, or may", &logins.collect::<Vec<_>>());
 }
 
-/// The first thing to do, if there is one.
+/// Adds the first thing to do, if there is one.
 pub(super) fn to_do(page: &mut Page, record: &Record, now: UnixTime) {
     page.sentence(&match record.status(now).to_do {
         Some(action) => format!("Next: {action}."),

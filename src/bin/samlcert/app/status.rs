@@ -1,4 +1,4 @@
-//! `samlcert app status`: how an application stands.
+//! `samlcert app status`: the status of an application.
 
 use super::{shown, timeline};
 use crate::options::Options;
@@ -13,7 +13,7 @@ use serde::Serialize;
 /// `samlcert app status ID`.
 #[derive(Debug, Args)]
 pub(super) struct Status {
-    /// The application
+    /// Give the ID of the application
     #[arg(value_name = "ID")]
     id: ApplicationId,
 }
@@ -31,7 +31,7 @@ pub(super) fn run(command: &Status, options: &Options) -> Result<Outcome, Failur
     Ok(Outcome::text(GOOD, page(&record, keys, options.now())))
 }
 
-/// The status, and the settings as they stand in the record.
+/// The status, with the settings as they stand in the record.
 #[derive(Serialize)]
 struct Form {
     #[serde(flatten)]
@@ -47,7 +47,7 @@ impl Form {
     }
 }
 
-/// What is set, name by name.
+/// Adds the settings that have a value.
 fn settings(page: &mut Page, settings: &Settings) {
     let mut facts = Facts::default();
     facts.add("policy", settings.policy.as_str());
@@ -79,7 +79,7 @@ fn page(record: &Record, keys: Protection, now: UnixTime) -> String {
     let status = record.status(now);
     let mut page = Page::default();
     page.verdict(&shown::verdict(record, &status, now));
-    page.paragraph(&shown::lights(&status, keys));
+    page.paragraph(&shown::indicators(&status, keys));
     shown::signing(&mut page, record, now);
     shown::certificates(&mut page, record, now);
     if let Some(drawing) = timeline::draw(record, now) {

@@ -1,7 +1,7 @@
-//! Takes a step on a stored application, stores what it made, and tells it.
+//! Takes a step on a stored application, stores the result, and prints it.
 
 use super::at::Actor;
-use super::{shown, told};
+use super::{changes, shown};
 use crate::options::Options;
 use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Page};
@@ -18,7 +18,7 @@ pub(super) struct Done {
     wiped: Wiped,
 }
 
-/// Takes a step. A refused one changes nothing.
+/// Takes a step. A refused step changes nothing.
 pub(super) fn take(
     options: &Options,
     actor: &Actor,
@@ -39,7 +39,7 @@ pub(super) fn insert(store: &mut Store, application: Application, event: Event) 
     Ok(Done { application, event, keys: Protection::Keyless, wiped: Wiped::Yes })
 }
 
-/// A step that was refused is a clear no; a text that is none is not.
+/// A refused step is a clear no; an invalid text is unusable input.
 impl From<StepError> for Failure {
     fn from(error: StepError) -> Self {
         let (code, message) = (error.code(), error.to_string());
@@ -50,7 +50,7 @@ impl From<StepError> for Failure {
     }
 }
 
-/// What a step that was taken prints: `{"event":{…},"status":{…}}`.
+/// The output of a step: `{"event":{…},"status":{…}}`.
 #[derive(Serialize)]
 pub(super) struct StepForm<'a, T> {
     event: &'a Event,
@@ -64,18 +64,13 @@ pub(super) struct StepForm<'a, T> {
 pub(super) struct NothingMore {}
 
 impl Done {
-    /// The event and how the application stands now.
+    /// Prints the event and the new status.
     pub(super) fn outcome(self, options: &Options) -> Outcome {
         self.outcome_with(options, NothingMore {}, |_| {})
     }
 
-    /// The same, and something more.
-    pub(super) fn outcome_with<T: Serialize>(
-        self,
-        options: &Options,
-        more: T,
-        tell: impl FnOnce(&mut Page),
-    ) -> Outcome {
+    /// Prints the event, something more, and the new status.
+    pub(super) fn outcome_with<T: Serialize>(self, options: &Options, more: T, add: impl FnOnce(&mut Page)) -> Outcome {
         let (record, now) = (self.application.record(), options.now());
         let notes = match self.wiped {
             Wiped::Yes => String::new(),
@@ -86,18 +81,18 @@ impl Done {
             return Outcome::json(GOOD, &StepForm { event: &self.event, status, more }).with_notes(notes);
         }
         let mut page = Page::default();
-        page.verdict(&page::sentence(&told::change(&self.event.change)));
+        page.verdict(&page::sentence(&changes::describe(&self.event.change)));
         shown::accepted(&mut page, &self.event, record, now);
         if concerns_pairs(&self.event.change) {
             shown::signing(&mut page, record, now);
         }
-        tell(&mut page);
+        add(&mut page);
         shown::to_do(&mut page, record, now);
         Outcome::text(GOOD, page.into_text()).with_notes(notes)
     }
 }
 
-/// Whether a step may have changed which certificate signs, or which one waits.
+/// Returns true if a step may have changed which certificate signs, or which one waits.
 const fn concerns_pairs(change: &Change) -> bool {
     !matches!(
         change,

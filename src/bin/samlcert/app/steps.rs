@@ -1,4 +1,4 @@
-//! The steps that move a pair from place to place.
+//! The steps that move a pair from one stage to the next.
 
 use super::at::Actor;
 use super::shown;
@@ -13,7 +13,7 @@ use samlcert::{Application, UnixTime, json};
 /// A step that needs nothing but the application.
 #[derive(Debug, Args)]
 pub(super) struct Plain {
-    /// The application
+    /// Give the ID of the application
     #[arg(value_name = "ID")]
     id: ApplicationId,
 }
@@ -21,14 +21,14 @@ pub(super) struct Plain {
 /// A step that may break logins.
 #[derive(Debug, Args)]
 pub(super) struct Guarded {
-    /// The application
+    /// Give the ID of the application
     #[arg(value_name = "ID")]
     id: ApplicationId,
-    /// A service provider whose logins may break with this step; exactly those whose logins do must be named; may be
-    /// given several times
+    /// Accept that the step may break the logins of this service provider: name each one that it may break, and no other;
+    /// may be given several times
     #[arg(long, value_name = "ENTITY")]
     accept: Vec<EntityId>,
-    /// Why the step is taken although logins break
+    /// Record why the step is taken although logins break
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     reason: String,
 }
@@ -54,7 +54,7 @@ fn guarded(
     })
 }
 
-/// Says whose logins break, and how to take the step all the same.
+/// Says whose logins break, and how to take the step anyway.
 fn would_break(error: StepError, application: &Application, step: GuardedStep, now: UnixTime) -> Failure {
     let logins = application.record().impact(step, now).unwrap_or_default();
     let mut page = Page::default();
@@ -62,7 +62,7 @@ fn would_break(error: StepError, application: &Application, step: GuardedStep, n
     let broken = logins.iter().filter(|login| !login.state.works());
     let accept =
         broken.map(|login| page::shell_option("--accept", login.provider.as_str())).collect::<Vec<_>>().join(" ");
-    page.sentence(&format!("To take it all the same: {accept} --reason TEXT"));
+    page.sentence(&format!("To take the step anyway: {accept} --reason TEXT"));
     Failure::from(error).with_impact(&page.into_text(), json::Impact::new(step, &logins))
 }
 
@@ -88,17 +88,17 @@ pub(super) fn publish(command: &Plain, options: &Options, actor: &Actor) -> Resu
     Ok(done.outcome(options))
 }
 
-/// Tells what to download, and for whom.
+/// Saves, and says what to download for whom.
 pub(super) fn save(command: &Save, options: &Options, actor: &Actor) -> Result<Outcome, Failure> {
     let done = guarded(command, options, actor, GuardedStep::Save, Application::save)?;
     let exports = done.application.record().exports(options.now());
     let form = json::Exports::from(exports.as_slice());
     let record = done.application.record().clone();
-    Ok(done.outcome_with(options, form, |page| tell(page, &record, &exports)))
+    Ok(done.outcome_with(options, form, |page| add_exports(page, &record, &exports)))
 }
 
-/// The command that writes each file: also that of the certificate that is put in at the moment of the cut-over.
-fn tell(page: &mut Page, record: &Record, exports: &[Export]) {
+/// Adds the command that writes each file, also for a certificate that is replaced at the moment of the cut-over.
+fn add_exports(page: &mut Page, record: &Record, exports: &[Export]) {
     let next = record.next().map(|next| next.placed().sha256());
     let rows = exports.iter().map(|export| {
         let certificates = &export.download.certificates;

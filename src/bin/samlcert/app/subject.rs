@@ -1,10 +1,10 @@
-//! The subject of a certificate, taken apart for its successor.
+//! The subject of a certificate, as the default for its successor.
 
 use crate::request::Subject;
 use samlcert::Certificate;
 
 impl Subject {
-    /// What a certificate that is made here can take over: of each of CN, O, OU and C the first one.
+    /// The first CN, O, OU and C of a certificate: what the certificate that replaces it can take over.
     pub(super) fn of(certificate: &Certificate) -> Self {
         let text = certificate.subject();
         let attributes = split(&text);
@@ -13,7 +13,7 @@ impl Subject {
     }
 }
 
-/// The attributes of a name (RFC 4514), their values without escapes; those in hexadecimal are left out.
+/// The attributes of a name (RFC 4514), with their values unescaped; hexadecimal values are left out.
 fn split(text: &str) -> Vec<(&str, String)> {
     let mut parts = Vec::new();
     let (mut begin, mut is_escaped) = (0, false);
@@ -33,7 +33,7 @@ fn split(text: &str) -> Vec<(&str, String)> {
     attributes.filter(|(_, value)| !value.starts_with('#')).map(|(name, value)| (name, unescaped(value))).collect()
 }
 
-/// A backslash stands before the character itself. Octets in hexadecimal are of what nobody sees: they are left out.
+/// Removes escapes: a backslash before a character. Octets in hexadecimal are of invisible characters, and are left out.
 fn unescaped(value: &str) -> String {
     let mut text = String::with_capacity(value.len());
     let mut rest = value.chars();

@@ -1,21 +1,21 @@
-//! The rotation drawn in the terminal: which certificate is valid when, today, and the reminders.
+//! Draws a rotation: when each certificate is valid, today, and the reminders.
 
 use crate::page;
 use samlcert::application::{Placed, Record, Role};
 use samlcert::{ExpirySchedule, Reminder, TimeSpan, UnixTime};
 
-/// How many columns the time has.
+/// The width of the time axis, in columns.
 const WIDTH: usize = 64;
-/// How many columns stand before them.
+/// The width of the names before it.
 const MARGIN: usize = 13;
 
-/// A stretch of time that is as wide as the drawing.
+/// The period that the drawing shows.
 struct Axis {
     begin: UnixTime,
     end: UnixTime,
 }
 
-/// The drawing; `None` if there is no certificate but former ones.
+/// The drawing; `None` if all certificates are former ones.
 pub(super) fn draw(record: &Record, now: UnixTime) -> Option<String> {
     let certificates = record.certificates();
     let rows: Vec<_> = certificates.into_iter().filter(|(role, _)| !matches!(role, Role::Former(_))).collect();
@@ -31,12 +31,12 @@ pub(super) fn draw(record: &Record, now: UnixTime) -> Option<String> {
     lines.push(format!("{:1$}▲ today, {now}", "", MARGIN.saturating_add(axis.column(now))));
     lines.extend(reminders.iter().map(|reminder| {
         let before = TimeSpan(reminder.threshold_s.into());
-        format!("{:MARGIN$}! {before} before its end: {}", "", page::moment(reminder.at, now))
+        format!("{:MARGIN$}! {before} before it expires: {}", "", page::moment(reminder.at, now))
     }));
     Some(lines.into_iter().map(|line| format!("{}\n", line.trim_end())).collect())
 }
 
-/// Those of the active certificate that are still to come.
+/// The reminders of the active certificate that are still to come.
 pub(crate) fn reminders(record: &Record, now: UnixTime) -> Vec<Reminder> {
     let schedule = ExpirySchedule::usual();
     let first = record.next_reminder(&schedule, now);
@@ -48,7 +48,7 @@ fn heading(axis: &Axis) -> String {
     format!("{:MARGIN$}{:<WIDTH$}{}", "  UTC", day(axis.begin), day(axis.end))
 }
 
-/// `├━━━━───!─!┤`: what is past of it is drawn heavy.
+/// `├━━━━───!─!┤`: the past is drawn heavy, and `!` marks a reminder.
 fn bar(axis: &Axis, placed: &Placed, now: UnixTime, reminders: &[Reminder]) -> String {
     let validity = placed.certificate().validity();
     let (from, until, today) =

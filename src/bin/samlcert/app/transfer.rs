@@ -20,16 +20,16 @@ use zeroize::Zeroizing;
 /// `samlcert app export ID`.
 #[derive(Debug, Args)]
 pub(super) struct Export {
-    /// The application
+    /// Give the ID of the application
     #[arg(value_name = "ID")]
     id: ApplicationId,
-    /// The file to write, if not standard output: readable by its owner alone
+    /// Write to this file, which only its owner can read [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<OsString>,
-    /// With the private keys, as they are stored: plain ones stand plain in the file
+    /// Include the private keys as they are stored: plain keys are plain in the file
     #[arg(long, requires = "out")]
     secret_keys: bool,
-    /// Replace the file if it is there already
+    /// Replace the file if it exists
     #[arg(long, requires = "out")]
     force: bool,
 }
@@ -37,7 +37,7 @@ pub(super) struct Export {
 /// `samlcert app import FILE`.
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// What `samlcert app export ID --secret-keys` wrote
+    /// Read this file, which `samlcert app export ID --secret-keys` wrote
     #[arg(value_name = "FILE", default_value = "-")]
     file: OsString,
 }
@@ -61,7 +61,7 @@ struct ExportedKey<'a> {
     pkcs8: SecretHex<'a>,
 }
 
-/// Goes to the writer byte by byte, so that no copy of it stays behind.
+/// Written digit by digit, so that no copy of it stays behind.
 struct SecretHex<'a>(&'a [u8]);
 
 impl Serialize for SecretHex<'_> {
@@ -72,7 +72,7 @@ impl Serialize for SecretHex<'_> {
 
 pub(super) fn export(command: &Export, options: &Options) -> Result<Outcome, Failure> {
     if command.out.as_deref().is_some_and(input::is_stdin) {
-        return Err(Failure::new(ErrorCode::Usage, "--out wants the name of a file".to_owned()));
+        return Err(Failure::new(ErrorCode::Usage, "--out needs the name of a file".to_owned()));
     }
     let (id, store) = (&command.id, Store::open(options)?);
     let (record, events, keys) = store.at_once(|store| {
@@ -81,7 +81,9 @@ pub(super) fn export(command: &Export, options: &Options) -> Result<Outcome, Fai
         Ok::<_, Failure>((record, events, store.stored_keys(id)?))
     })?;
     if Record::replay(&events).ok().as_ref() != Some(&record) {
-        return Err(StoreError::Damaged { what: format!("application {id}: its events do not make its record") }.into());
+        return Err(
+            StoreError::Damaged { what: format!("application {id}: its events do not result in its record") }.into()
+        );
     }
     let form = Exported {
         version: VERSION,
@@ -123,7 +125,7 @@ fn exported(command: &Export, out: &OsStr, keys: &[StoredKey], options: &Options
     let mut page = Page::default();
     page.verdict(&format!("{} was exported to {name}, with {}.", command.id, page::count(count, "private key")));
     if command.secret_keys && plain > 0 {
-        page.sentence("Whoever reads the file has the private keys: they stand in it plain.");
+        page.sentence("Whoever reads the file has the private keys: they are not encrypted.");
     }
     Outcome::text(GOOD, page.into_text())
 }
@@ -139,13 +141,13 @@ struct Imported<'a> {
     keys: Option<Vec<ImportedKey<'a>>>,
 }
 
-/// What is looked at first: a later version may have other fields.
+/// Read first: a later version may have other fields.
 #[derive(Deserialize)]
 struct Versioned {
     version: u64,
 }
 
-/// It borrows from the input, which is wiped.
+/// Borrows from the input, which is wiped.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ImportedKey<'a> {
@@ -154,7 +156,7 @@ struct ImportedKey<'a> {
     pkcs8: &'a str,
 }
 
-/// Makes the store as well, if it is not there.
+/// Makes the store as well if there is none.
 pub(super) fn import(command: &Import, options: &Options) -> Result<Outcome, Failure> {
     input::at_most_one_stdin(&[&command.file], options)?;
     let password = input::password(options)?;
@@ -183,7 +185,7 @@ const STORED_PLAIN: &str =
 
 impl<'a> Imported<'a> {
     fn read(input: &'a Input) -> Result<Self, Failure> {
-        let fault = |error| malformed(&format!("{} is no exported application: {}", input.name, reason(&error)));
+        let fault = |error| malformed(&format!("{} is not an exported application: {}", input.name, reason(&error)));
         let found = serde_json::from_slice::<Versioned>(&input.bytes).map_err(fault)?.version;
         if found != VERSION {
             return Err(refused(RecordError::UnknownVersion { found, known: VERSION }));
@@ -191,10 +193,10 @@ impl<'a> Imported<'a> {
         serde_json::from_slice(&input.bytes).map_err(fault)
     }
 
-    /// The keys, after all else was checked.
+    /// Opens the keys, after checking that the events result in the record.
     fn keys(&self, password: Option<&[u8]>) -> Result<Vec<Arc<PrivateKey>>, Failure> {
         if Record::replay(&self.events).map_err(refused)? != self.record {
-            return Err(malformed("events: they do not make the record"));
+            return Err(malformed("events: they do not result in the record"));
         }
         self.keys.iter().flatten().map(|key| key.open(password)).collect()
     }
@@ -203,7 +205,7 @@ impl<'a> Imported<'a> {
         self.keys.iter().flatten().any(|key| key.encrypted)
     }
 
-    /// Each key stands there once, under its own fingerprint.
+    /// Checks that each key is listed once, under its own fingerprint.
     fn check_names(&self, application: &Application) -> Result<(), Failure> {
         let mut named: Vec<_> = self.keys.iter().flatten().map(|key| key.spki_sha256.to_owned()).collect();
         let mut own: Vec<_> = application.secret_keys().map(|(spki_sha256, _)| spki_sha256.to_hex()).collect();
@@ -212,7 +214,7 @@ impl<'a> Imported<'a> {
         if named == own {
             Ok(())
         } else {
-            Err(malformed("keys: spki_sha256 is not that of the key, or one stands twice"))
+            Err(malformed("keys: spki_sha256 is not that of the key, or a key is listed twice"))
         }
     }
 }
@@ -222,7 +224,7 @@ impl ImportedKey<'_> {
         let fault = |error: KeyError| {
             Failure::new(error.code(), format!("the key {}: {error}", page::escape(self.spki_sha256)))
         };
-        // Decoded in a place of its own: what is read up to a wrong digit is wiped, too.
+        // Decoded into a buffer that is wiped, also if a digit is wrong.
         let mut der = Zeroizing::new(vec![0; self.pkcs8.len().div_euclid(2)]);
         base16ct::mixed::decode(self.pkcs8, &mut der).map_err(|_| malformed("keys: pkcs8 is not hexadecimal"))?;
         if !self.encrypted {
@@ -238,14 +240,14 @@ impl ImportedKey<'_> {
     }
 }
 
-/// What is wrong with the JSON. Of a value or a field that is not what is wanted serde repeats the text, which may be
-/// of a key: its place alone is told.
+/// What is wrong with the JSON. For an unexpected value or field, serde repeats the text, which may be part of a key: then
+/// only its place is given.
 fn reason(error: &serde_json::Error) -> String {
     let message = error.to_string();
     if !["invalid ", "unknown "].iter().any(|begin| message.starts_with(begin)) {
         return message;
     }
-    format!("what ends at line {} column {} is not what stands there in an export", error.line(), error.column())
+    format!("what ends at line {} column {} does not belong there in an export", error.line(), error.column())
 }
 
 fn malformed(message: &str) -> Failure {
@@ -264,7 +266,7 @@ fn imported_page(record: &Record, keys: Protection, options: &Options) -> String
     let (now, mut page) = (options.now(), Page::default());
     let status = record.status(now);
     page.verdict(&format!("{} was imported.", record.id()));
-    page.paragraph(&shown::lights(&status, keys));
+    page.paragraph(&shown::indicators(&status, keys));
     shown::signing(&mut page, record, now);
     shown::to_do(&mut page, record, now);
     page.into_text()

@@ -12,7 +12,7 @@ use samlcert::choose_certificate;
 /// `samlcert app upload ID`.
 #[derive(Debug, Args)]
 pub(super) struct Upload {
-    /// The application
+    /// Give the ID of the application
     #[arg(value_name = "ID")]
     id: ApplicationId,
     #[command(flatten)]
@@ -24,7 +24,7 @@ pub(super) fn run(command: &Upload, options: &Options, actor: &Actor) -> Result<
     let done = step::take(options, actor, &command.id, |application, at| {
         Ok(match halves {
             Halves::Pair(pair) => application.stage(at, &pair)?,
-            // Of a chain, as a CA gives it, the one whose key is here.
+            // A CA gives a chain: the certificate whose key is in the store counts.
             Halves::Certificates(certificates) => {
                 let keys = application.secret_keys().map(|(_, key)| key.public_key()).collect::<Vec<_>>();
                 let certificate = choose_certificate(&certificates, &keys)?.clone();

@@ -1,4 +1,4 @@
-//! The applications that are to be reminded of.
+//! Reads the applications with a reminder that is due.
 
 use super::error::StoreError;
 use super::last_run::{NEVER, last_run, record_run, wake_at};
@@ -7,39 +7,39 @@ use rusqlite::Connection;
 use samlcert::application::Record;
 use samlcert::{ExpirySchedule, Reminder, UnixTime, Window};
 
-/// How many rows are held at a time.
+/// How many rows are in memory at a time.
 const PAGE: i64 = 256;
 
-/// What is done about a run.
+/// Whether a run is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Recording {
-    /// It becomes the last one.
+    /// It becomes the last run.
     Recorded,
     /// Nothing in the store changes.
     Dry,
 }
 
-/// Who takes reminders.
+/// Receives reminders.
 pub(crate) trait Receive {
     type Error: From<StoreError>;
 
-    /// Takes one.
+    /// Takes a reminder.
     fn take(&mut self, record: &Record, reminder: Reminder) -> Result<(), Self::Error>;
 
-    /// Whether every application is wanted, too.
+    /// Returns true if every application is wanted as well.
     fn wants_all(&self) -> bool;
 
     /// Takes an application, whether or not a reminder of it is due.
     fn take_any(&mut self, record: &Record) -> Result<(), Self::Error>;
 
-    /// There are no more, and the run is about to be recorded.
+    /// Ends the run, just before it is recorded.
     fn finish(&mut self) -> Result<(), Self::Error>;
 }
 
 impl Store {
-    /// Hands on the most urgent reminder of each application that fell due since the last run, then records the run. If
-    /// handing on fails, nothing is recorded, and the next run gives the same ones again. A run that is not later than
-    /// the last one has nothing that is due, and is not recorded. Returns the moment of the last run.
+    /// Passes on the most urgent reminder of each application that fell due since the last run, then records the run. If the
+    /// receiver fails, nothing is recorded, and the next run passes on the same reminders again. In a run that is not later
+    /// than the last one, nothing is due, and it is not recorded. Returns the moment of the last run.
     pub(crate) fn remind<R: Receive>(
         &mut self,
         now: UnixTime,
@@ -79,13 +79,13 @@ fn each_due<R: Receive>(
             if let Some(reminder) = record.catch_up(&ExpirySchedule::usual(), window) {
                 receiver.take(&record, reminder)?;
             }
-            // Its next one is later than now, so that no page brings it again.
+            // The next reminder is later than now, so no further page has the application again.
             set_wake_at(connection, &record, now)?;
         }
     }
 }
 
-/// Every application, in the order of the IDs, one at a time.
+/// Passes on every application, one at a time, in the order of the IDs.
 fn each<R: Receive>(connection: &Connection, receiver: &mut R) -> Result<(), R::Error> {
     let query = "SELECT id, revision, record FROM applications ORDER BY id";
     let mut statement = connection.prepare(query).map_err(StoreError::from)?;
@@ -96,7 +96,7 @@ fn each<R: Receive>(connection: &Connection, receiver: &mut R) -> Result<(), R::
     Ok(())
 }
 
-/// The next applications, of which something is due.
+/// The next applications with a reminder that is due.
 fn due(connection: &Connection, now: UnixTime) -> Result<Vec<Record>, StoreError> {
     let query = "SELECT id, revision, record FROM applications WHERE wake_at <= ?1 ORDER BY wake_at, id LIMIT ?2";
     let mut statement = connection.prepare_cached(query)?;

@@ -1,26 +1,28 @@
-//! Why the store did not do what was asked of it.
+//! Errors of the store.
 
 use super::lock::PATIENCE;
 use crate::output::Failure;
 use samlcert::ErrorCode;
 use samlcert::application::{ApplicationId, RecordError};
 
-/// Why the store did not do what was asked of it. Nothing was changed.
+/// Why the store did nothing. It is unchanged.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum StoreError {
     #[error("there is no store {store}; `samlcert app new` makes one")]
     Absent { store: String },
-    #[error("the file {store} is no store of this program")]
+    #[error("the file {store} is not a store of this program")]
     NotAStore { store: String },
     #[error(
-        "the store {store} is of version {found}, and this release knows version {known}; use a later release of samlcert"
+        "the store {store} has version {found}, and this release knows version {known}; use a later release of samlcert"
     )]
     LaterVersion { store: String, found: i64, known: i64 },
     #[error("there is no application {id} in the store")]
     NoSuchApplication { id: ApplicationId },
-    #[error("there is an application {id} in the store already")]
+    #[error("the store already has an application {id}")]
     Exists { id: ApplicationId },
-    #[error("somebody else changed {id} in the meantime; look at it again, then repeat the step if it still fits")]
+    #[error(
+        "another process changed {id} in the meantime; look at it again, then repeat the step if it is still right"
+    )]
     ChangedMeanwhile { id: ApplicationId },
     #[error(
         "the private keys in the store are encrypted; put their password into a file and add --store-password-file FILE"
@@ -28,7 +30,7 @@ pub(crate) enum StoreError {
     PasswordRequired,
     #[error("the password is not that of the private keys in the store")]
     PasswordWrong,
-    #[error("another process uses the store and did not leave it within {seconds} seconds; try again")]
+    #[error("another process writes to the store, and did not finish within {seconds} seconds; try again")]
     Busy { seconds: u64 },
     #[error("the store is damaged: {what}")]
     Damaged { what: String },
@@ -85,7 +87,7 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
-/// Where the answer is a clear no, and not that something cannot be used, the exit status says so.
+/// The store is usable, and the request is refused: a clear no.
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let (code, message) = (error.code(), error.to_string());

@@ -16,7 +16,7 @@ pub(crate) enum Protection {
     Plain,
     /// As PKCS#8 encrypted with the password of the store.
     Encrypted,
-    /// Some so and some so: stored before there was a password, and not touched by a step since.
+    /// Some plain and some encrypted: the plain ones were stored before there was a password.
     Mixed,
 }
 
@@ -40,7 +40,7 @@ impl Protection {
     }
 }
 
-/// A key as it stands in a row. Its bytes are wiped.
+/// A key as it is stored. Its bytes are wiped on drop.
 pub(crate) struct StoredKey {
     /// The SHA-256 fingerprint of the public half, in hexadecimal.
     pub(crate) spki_sha256: String,
@@ -55,7 +55,7 @@ impl StoredKey {
         Ok(Self { spki_sha256: row.get(0)?, is_encrypted: row.get(1)?, pkcs8 })
     }
 
-    /// As it is to be stored: encrypted, if there is a password.
+    /// The key as it will be stored: encrypted if there is a password.
     pub(super) fn new(spki_sha256: &Fingerprint, key: &PrivateKey, password: Option<&[u8]>) -> Result<Self, KeyError> {
         let pkcs8 = match password {
             Some(password) => {
@@ -67,12 +67,12 @@ impl StoredKey {
         Ok(Self { spki_sha256: spki_sha256.to_hex(), is_encrypted: password.is_some(), pkcs8 })
     }
 
-    /// The DER: of a plain key secret.
+    /// The DER, which is secret if the key is plain.
     pub(crate) fn secret_pkcs8(&self) -> &[u8] {
         self.pkcs8.secret_bytes()
     }
 
-    /// The key itself.
+    /// Opens the key.
     pub(super) fn open(&self, password: Option<&[u8]>) -> Result<Arc<PrivateKey>, StoreError> {
         let damaged = |error: KeyError| StoreError::Damaged { what: format!("key {}: {error}", self.spki_sha256) };
         if !self.is_encrypted {
@@ -102,56 +102,56 @@ pub(super) fn protection(connection: &Connection, id: &str) -> Result<Protection
     Ok(Protection::of(rows.collect::<Result<Vec<bool>, _>>()?))
 }
 
-/// An encrypted key of the store, if there is one: it tells the password.
+/// An encrypted key of the store, if there is one: a password is tested with it.
 pub(super) fn any_encrypted(connection: &Connection) -> Result<Option<StoredKey>, StoreError> {
     let query = "SELECT spki_sha256, encrypted, pkcs8 FROM keys WHERE encrypted = 1 LIMIT 1";
     Ok(connection.query_row(query, (), StoredKey::from_row).optional()?)
 }
 
-/// What a step changes in the rows of an application.
+/// What a step changes in the stored keys of an application.
 pub(super) struct KeyChanges {
-    /// The fingerprints of keys whose rows go.
-    gone: Vec<String>,
+    /// The fingerprints of the keys to delete.
+    removed: Vec<String>,
     /// New keys, and plain ones that are encrypted now.
-    come: Vec<StoredKey>,
+    added: Vec<StoredKey>,
 }
 
 impl KeyChanges {
-    /// From what is stored to what the application has. Whoever gives a password wants no key of it plain.
+    /// The changes from the stored keys to those of the application. With a password, plain keys are encrypted.
     pub(super) fn new<'a>(
         stored: &BTreeMap<String, bool>,
         keys: impl Iterator<Item = (&'a Fingerprint, &'a Arc<PrivateKey>)>,
         password: Option<&[u8]>,
     ) -> Result<Self, KeyError> {
         let keys: BTreeMap<String, _> = keys.map(|(spki, key)| (spki.to_hex(), (spki, key))).collect();
-        let gone = stored.keys().filter(|spki| !keys.contains_key(*spki)).cloned().collect();
+        let removed = stored.keys().filter(|spki| !keys.contains_key(*spki)).cloned().collect();
         let stays = |spki: &String| stored.get(spki).is_some_and(|is_encrypted| *is_encrypted || password.is_none());
-        let come = keys.iter().filter(|(spki, _)| !stays(spki));
-        let come = come.map(|(_, (spki, key))| StoredKey::new(spki, key, password)).collect::<Result<_, _>>()?;
-        Ok(Self { gone, come })
+        let added = keys.iter().filter(|(spki, _)| !stays(spki));
+        let added = added.map(|(_, (spki, key))| StoredKey::new(spki, key, password)).collect::<Result<_, _>>()?;
+        Ok(Self { removed, added })
     }
 
-    /// Whether a key comes in, for which the password must be the right one.
+    /// Returns true if a key is added: then the password must be the right one.
     pub(super) fn adds(&self) -> bool {
-        !self.come.is_empty()
+        !self.added.is_empty()
     }
 
     pub(super) fn write(&self, connection: &Connection, id: &ApplicationId) -> Result<(), StoreError> {
         let mut delete = connection.prepare_cached("DELETE FROM keys WHERE application = ?1 AND spki_sha256 = ?2")?;
-        for spki_sha256 in &self.gone {
+        for spki_sha256 in &self.removed {
             delete.execute((id.as_str(), spki_sha256))?;
         }
         let mut insert = connection.prepare_cached(
             "INSERT OR REPLACE INTO keys (application, spki_sha256, encrypted, pkcs8) VALUES (?1, ?2, ?3, ?4)",
         )?;
-        for key in &self.come {
+        for key in &self.added {
             insert.execute((id.as_str(), &key.spki_sha256, key.is_encrypted, key.secret_pkcs8()))?;
         }
         Ok(())
     }
 
-    /// Whether the bytes of a key lose their place: then nothing of them may stay in the log.
+    /// Returns true if the bytes of a key are deleted or replaced: then none of them may stay in the log.
     pub(super) fn drops(&self, stored: &BTreeMap<String, bool>) -> bool {
-        !self.gone.is_empty() || self.come.iter().any(|key| stored.contains_key(&key.spki_sha256))
+        !self.removed.is_empty() || self.added.iter().any(|key| stored.contains_key(&key.spki_sha256))
     }
 }

@@ -1,11 +1,11 @@
-//! When the last run of reminders was, and when an application has the next one after it.
+//! The last run of `remind`, and the next reminder of an application after it.
 
 use super::error::StoreError;
 use rusqlite::{Connection, OptionalExtension};
 use samlcert::application::Record;
 use samlcert::{ExpirySchedule, UnixTime};
 
-/// Before every moment: where there was no run yet, the window begins with the activation.
+/// Before every moment: until the first run, the window begins with the activation.
 pub(super) const NEVER: UnixTime = UnixTime(i64::MIN);
 
 /// When a reminder next falls due, after the last run.

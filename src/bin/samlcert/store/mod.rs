@@ -1,8 +1,8 @@
 //! The store: one SQLite file with many applications.
 //!
-//! A step reads an application, decides without a lock, and writes what it made in one transaction that compares the
-//! revision with the one that was read. So no process waits while another makes a key, and of two that change the same
-//! application at once the second is told.
+//! A step reads an application, decides without a lock, and writes the result in one transaction that compares the revision
+//! with the one that was read. So no process waits while another one generates a key, and of two that change the same
+//! application at once, the second gets an error.
 
 mod due;
 mod error;
@@ -27,11 +27,11 @@ use zeroize::Zeroizing;
 /// An open store.
 pub(crate) struct Store {
     connection: Connection,
-    /// That of the keys in it, if it was given.
+    /// The password of its keys, if one was given.
     password: Option<Zeroizing<Vec<u8>>>,
 }
 
-/// An application as it was read: what a step begins with.
+/// An application as it was read: the beginning of a step.
 pub(crate) struct Stored {
     pub(crate) application: Application,
     revision: u64,
@@ -48,12 +48,12 @@ impl Stored {
     }
 }
 
-/// Whether what was dropped has left the disk.
+/// Whether the bytes of a dropped key have left the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wiped {
     /// Nothing was dropped, or nothing of it is left.
     Yes,
-    /// Another process was reading, so that the log could not be emptied.
+    /// Another process was reading, so the log could not be emptied.
     NotYet,
 }
 
@@ -65,7 +65,7 @@ impl Store {
         found.ok_or_else(|| StoreError::NoSuchApplication { id: id.clone() })?
     }
 
-    /// Hands on every application, in the order of the IDs, one at a time.
+    /// Passes on every application, one at a time, in the order of the IDs.
     pub(crate) fn records<E: From<StoreError>>(
         &self,
         mut each: impl FnMut(&Record, Protection) -> Result<(), E>,
@@ -80,7 +80,7 @@ impl Store {
         Ok(())
     }
 
-    /// How the keys of an application are stored. What signs must have one.
+    /// How the keys of an application are stored. An application that signs must have one.
     pub(crate) fn protection(&self, record: &Record) -> Result<Protection, StoreError> {
         let protection = keys::protection(&self.connection, record.id().as_str())?;
         if protection == Protection::Keyless && record.active().is_some() {
@@ -95,7 +95,7 @@ impl Store {
         keys::of(&self.connection, id)
     }
 
-    /// What happened to an application, oldest first: one event for each revision.
+    /// The events of an application, oldest first: one for each revision.
     pub(crate) fn events(&self, record: &Record) -> Result<Vec<Event>, StoreError> {
         let id = record.id().as_str();
         let damaged = |error: RecordError| StoreError::damaged(id, &error);
@@ -118,7 +118,7 @@ impl Store {
         }
     }
 
-    /// Looks at several things of the store at one moment.
+    /// Reads several things in one transaction, so that they fit together.
     pub(crate) fn at_once<T, E: From<StoreError>>(&self, look: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
         let transaction = self.connection.unchecked_transaction().map_err(StoreError::from)?;
         let seen = look(self)?;
@@ -140,7 +140,7 @@ impl Store {
         Ok(Stored { application, revision, keys, is_protected })
     }
 
-    /// Stores an application that is new to the store, with the events that made it.
+    /// Stores a new application, with the events that made it.
     pub(crate) fn insert(&mut self, application: Application, events: &[Event]) -> Result<Application, StoreError> {
         let stored = Stored::new(application, self.is_protected()?);
         self.write(&stored, events, |connection, record, wake_at| {
@@ -156,7 +156,7 @@ impl Store {
         Ok(stored.application)
     }
 
-    /// Stores what steps made of an application, unless somebody else changed it since it was read.
+    /// Stores the result of steps, unless another process changed the application since it was read.
     pub(crate) fn update(&mut self, stored: &Stored, events: &[Event]) -> Result<Wiped, StoreError> {
         self.write(stored, events, |connection, record, wake_at| {
             let id = record.id().as_str();
@@ -171,7 +171,7 @@ impl Store {
         })
     }
 
-    /// One transaction: the application's row by `put`, its events, its keys.
+    /// Writes in one transaction: the row of the application by `put`, its events, its keys.
     fn write(
         &mut self,
         stored: &Stored,
@@ -181,7 +181,7 @@ impl Store {
         let record = stored.application.record();
         let changes = self.key_changes(stored)?;
         let transaction = lock::begin(&mut self.connection)?;
-        // The first encrypted key decides on the password: only one process may store it.
+        // The first encrypted key sets the password of the store: only one process may store it.
         if changes.adds() && keys::any_encrypted(&transaction)?.is_some() != stored.is_protected {
             return Err(StoreError::ChangedMeanwhile { id: record.id().clone() });
         }
@@ -192,7 +192,7 @@ impl Store {
         Ok(if changes.drops(&stored.keys) { self.empty_log() } else { Wiped::Yes })
     }
 
-    /// Key derivation takes its time: before there is a lock.
+    /// Encrypts keys before the transaction begins: key derivation is slow.
     fn key_changes(&self, stored: &Stored) -> Result<KeyChanges, StoreError> {
         let fault = |error: samlcert::KeyError| StoreError::Failed { what: "written", why: error.to_string() };
         let keys = stored.application.secret_keys();
@@ -215,10 +215,9 @@ impl Store {
         Ok(keys::any_encrypted(&self.connection)?.is_some())
     }
 
-    /// Writes the log back into the file and empties it, with all that stood in it. What was written stays written,
-    /// whatever becomes of that.
+    /// Writes the log back into the database file and empties it. Where that fails, what was written stays written.
     fn empty_log(&self) -> Wiped {
-        // Whoever reads all the time does not hold up the command.
+        // A process that reads all the time must not delay the command.
         let _ = self.connection.busy_timeout(std::time::Duration::from_secs(1));
         let is_busy = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get(0));
         if let Ok(false) = is_busy { Wiped::Yes } else { Wiped::NotYet }
@@ -235,25 +234,25 @@ fn write_events(connection: &Connection, id: &ApplicationId, events: &[Event]) -
     Ok(())
 }
 
-/// A record from a row of its ID, its revision, and itself.
+/// A record, from a row of its ID, its revision and its JSON.
 fn read(row: &Row<'_>) -> Result<Record, StoreError> {
     let (id, revision): (String, i64) = (row.get(0)?, row.get(1)?);
     let record = json::read_record(row.get_ref(2)?.as_bytes().map_err(rusqlite::Error::from)?);
     let record = record.map_err(|error| StoreError::damaged(&id, &error))?;
     if record.id().as_str() != id || u64::try_from(revision) != Ok(record.revision()) {
-        let what = format!("application {}: its row and its record contradict each other", crate::page::escape(&id));
+        let what = format!("application {}: its row and its record disagree", crate::page::escape(&id));
         return Err(StoreError::Damaged { what });
     }
     Ok(record)
 }
 
-/// What steps make can always be written.
+/// Writing fails for no record or event that a step made.
 fn written(id: &str, json: Result<String, RecordError>) -> Result<String, StoreError> {
     json.map_err(|error| StoreError::damaged(id, &error))
 }
 
-/// A number as the database counts.
+/// A number as the database stores it.
 fn count(id: &str, number: u64) -> Result<i64, StoreError> {
-    let what = || StoreError::Damaged { what: format!("application {id}: its revision is at the end") };
+    let what = || StoreError::Damaged { what: format!("application {id}: its revision is too large") };
     i64::try_from(number).map_err(|_| what())
 }

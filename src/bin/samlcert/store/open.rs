@@ -1,4 +1,4 @@
-//! Opening the file.
+//! Opens the file of a store.
 
 use super::Store;
 use super::error::StoreError;
@@ -16,7 +16,7 @@ use std::io;
 use std::path::Path;
 
 impl Store {
-    /// Opens the store that is there.
+    /// Opens an existing store.
     pub(crate) fn open(options: &Options) -> Result<Self, Failure> {
         let (file, name) = file(options)?;
         match std::fs::metadata(file) {
@@ -37,10 +37,10 @@ impl Store {
         }
     }
 
-    /// Opens the store, and makes it if it is not there: for its owner alone.
+    /// Opens the store, or makes it: only its owner can read it.
     pub(crate) fn open_or_create(options: &Options) -> Result<Self, Failure> {
         let (file, name) = file(options)?;
-        // Before anything is made.
+        // A wrong password file must not leave an empty store behind.
         let password = input::store_password(options)?;
         match owned().open(file) {
             Ok(_) => {}
@@ -56,18 +56,18 @@ impl Store {
     }
 }
 
-/// The file, and what it is called in messages.
+/// The file, and its name in messages.
 fn file(options: &Options) -> Result<(&Path, String), Failure> {
     let file = options.store.as_os_str();
     if file.is_empty() || input::is_stdin(file) {
-        return Err(Failure::new(ErrorCode::Usage, "--store wants the name of a file".to_owned()));
+        return Err(Failure::new(ErrorCode::Usage, "--store needs the name of a file".to_owned()));
     }
-    // What looks like a key is not repeated, and may be the name of a folder all the same.
+    // A name that looks like a key is not repeated in messages, but may be a name.
     let name = pasted::name(file).unwrap_or_else(|| "of that name".to_owned());
     Ok((Path::new(file), name))
 }
 
-/// A new file that nobody else can read, from its first moment on. SQLite gives its log the same mode.
+/// A new file that only its owner can read from the first moment on. SQLite gives its log the same mode.
 fn owned() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -76,12 +76,12 @@ fn owned() -> OpenOptions {
     options
 }
 
-/// As after a copy: the store is for its owner alone.
+/// Warns if others can open the store, as after a copy.
 #[cfg(unix)]
 fn warn_of_readers(name: &str, file: &Path) {
     let mode = |metadata: std::fs::Metadata| std::os::unix::fs::PermissionsExt::mode(&metadata.permissions());
     if std::fs::metadata(file).is_ok_and(|metadata| mode(metadata) & 0o077 != 0) {
-        anstream::eprintln!("Note: others than its owner may open the store {name}; run: chmod 600");
+        anstream::eprintln!("Note: other users may open the store {name}; run: chmod 600");
     }
 }
 
@@ -89,7 +89,7 @@ fn warn_of_readers(name: &str, file: &Path) {
 fn warn_of_readers(_: &str, _: &Path) {}
 
 fn connect(file: &Path, name: &str) -> Result<Connection, Failure> {
-    // Else a name such as `:memory:` would have a meaning of its own.
+    // A relative name such as `:memory:` would have a special meaning.
     let file = std::path::absolute(file).map_err(|error| cannot_open(name, &error))?;
     Ok(configured(&file).map_err(|error| error.named(name))?)
 }
@@ -98,10 +98,10 @@ fn configured(file: &Path) -> Result<Connection, StoreError> {
     let connection =
         Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(PATIENCE)?;
-    // The file may be anybody's: its schema runs nothing.
+    // The file may come from anybody: nothing in its schema is run.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    // What is deleted is overwritten, a commit is on the disk before it is reported, and nothing is put aside in files.
+    // Deleted bytes are overwritten, a commit is on the disk before it is reported, and no temporary file is made.
     let settings = [("secure_delete", "ON"), ("synchronous", "FULL"), ("foreign_keys", "ON"), ("temp_store", "MEMORY")];
     for (name, value) in settings {
         connection.pragma_update(None, name, value)?;

@@ -1,4 +1,4 @@
-//! The tables, and how a database is known for a store.
+//! The tables, and how a database is recognized as a store.
 
 use super::error::StoreError;
 use super::lock::{self, PATIENCE};
@@ -6,16 +6,16 @@ use rusqlite::Connection;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The version of the tables below, in `user_version`. A store of a later one is left alone.
+/// The version of the tables below, in `user_version`. A store of a later version is refused.
 pub(super) const VERSION: i64 = 1;
 
 /// In `application_id`: the letters SAML.
 const APPLICATION_ID: i64 = 0x5341_4d4c;
 
 /// - `applications`: everything but the private keys, as JSON, and when a reminder next falls due.
-/// - `keys`: PKCS#8 DER, plain or encrypted with the password of the store. How they are stored is answered by an index
-///   alone, so that no key comes into memory for it.
-/// - `events`: what happened, as JSON.
+/// - `keys`: PKCS#8 DER, plain or encrypted with the password of the store. An index alone says how they are stored, so that
+///   no key is read into memory for that.
+/// - `events`: the history, as JSON.
 /// - `numbers`: `reminded_until`, the moment of the last run of `remind`.
 const TABLES: &str = "
     CREATE TABLE applications (
@@ -46,17 +46,17 @@ const TABLES: &str = "
     ) STRICT;
 ";
 
-/// What a database file turns out to be.
+/// What a database file is.
 pub(super) enum Found {
     /// A store of this version.
     Store,
-    /// Nothing yet: no tables.
+    /// An empty database.
     Empty,
 }
 
-/// What a database file is.
+/// Finds out what a database file is.
 pub(super) fn find(connection: &Connection, store: &str) -> Result<Found, StoreError> {
-    // One statement, so that no other process makes the tables between two answers.
+    // One statement, so that no other process makes the tables in between.
     let query = "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) \
                  FROM pragma_application_id, pragma_user_version";
     let read = connection.query_row(query, (), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
@@ -72,7 +72,7 @@ pub(super) fn find(connection: &Connection, store: &str) -> Result<Found, StoreE
     }
 }
 
-/// Makes the tables, unless another process was faster.
+/// Makes the tables, unless another process has made them.
 pub(super) fn make(connection: &mut Connection, store: &str) -> Result<(), StoreError> {
     write_ahead(connection)?;
     let transaction = lock::begin(connection)?;
@@ -84,7 +84,7 @@ pub(super) fn make(connection: &mut Connection, store: &str) -> Result<(), Store
     Ok(transaction.commit()?)
 }
 
-/// Turns to the write-ahead log. SQLite does not wait by itself where two processes do it at once.
+/// Switches to the write-ahead log. SQLite does not wait by itself if two processes do so at once.
 fn write_ahead(connection: &Connection) -> Result<(), StoreError> {
     let begin = Instant::now();
     loop {

@@ -1,14 +1,15 @@
-//! What happened, in words.
+//! Events in words.
 
 use crate::page::{list, short};
 use samlcert::application::{Change, EntityId};
 use samlcert::{Certificate, Fingerprint, HashAlgorithm};
 
-/// What a step changed, as in "the certificate 42240f56 was saved and signs now; the one that can come back: 8d3e51ab".
-pub(super) fn change(change: &Change) -> String {
+/// What a step changed, as in "the certificate 42240f56 was saved and signs now; the previous one, for a roll-back:
+/// 8d3e51ab".
+pub(super) fn describe(change: &Change) -> String {
     let of_one = |certificate: &Fingerprint, what: &str| format!("the certificate {} {what}", short(certificate));
     match change {
-        Change::Created { id, .. } => format!("the application {id} was made; it has no pair yet"),
+        Change::Created { id, .. } => format!("the application {id} was created; it has no pair yet"),
         Change::SettingsChanged { .. } => "the settings were changed".to_owned(),
         Change::Activated { certificate } => format!("activated: {} signs now", of(certificate)),
         Change::Saved { certificate } => of_one(certificate, "was saved"),
@@ -27,13 +28,13 @@ pub(super) fn change(change: &Change) -> String {
             format!("{revoked}{gone}{}", signs.unwrap_or_default())
         }
         other => {
-            let told = came_in(other).or_else(|| switched(other)).or_else(|| provider(other));
-            told.unwrap_or_else(|| other.as_str().to_owned())
+            let description = came_in(other).or_else(|| switched(other)).or_else(|| provider(other));
+            description.unwrap_or_else(|| other.as_str().to_owned())
         }
     }
 }
 
-/// A pair or half of one came in.
+/// A pair, or one half of it, came in.
 fn came_in(change: &Change) -> Option<String> {
     let (waits, replaced) = match change {
         Change::CertificateUploaded { certificate, replaced } => {
@@ -43,7 +44,7 @@ fn came_in(change: &Change) -> Option<String> {
             (format!("the private key {} waits for its certificate", short(spki_sha256)), replaced)
         }
         Change::Staged { certificate, replaced } => {
-            (format!("the draft {} came in and changes nothing before it is saved", of(certificate)), replaced)
+            (format!("the draft {} waits, and changes nothing until it is saved", of(certificate)), replaced)
         }
         _ => return None,
     };
@@ -54,12 +55,12 @@ fn came_in(change: &Change) -> Option<String> {
 fn switched(change: &Change) -> Option<String> {
     Some(match change {
         Change::SavedAndSwitched { certificate, previous, displaced, .. } => {
-            let back = also("the one that can come back", previous.as_ref());
-            let lost = also("the older one that lost its place", displaced.as_ref());
+            let back = also("the previous one, for a roll-back", previous.as_ref());
+            let lost = also("the older one, which was dropped", displaced.as_ref());
             format!("the certificate {} was saved and signs now{back}{lost}", short(certificate))
         }
         Change::CutOver { certificate, previous, .. } => {
-            let back = also("the one that can come back", previous.as_ref());
+            let back = also("the previous one, for a roll-back", previous.as_ref());
             format!("cut over: {} signs now{back}", short(certificate))
         }
         Change::RolledBack { certificate, next, .. } => {
@@ -74,7 +75,7 @@ fn provider(change: &Change) -> Option<String> {
     Some(match change {
         Change::ProviderAdded { provider } => format!("the service provider {} was added", provider.entity_id()),
         Change::ProviderConfirmed { provider, certificate } => {
-            format!("somebody saw that {provider} holds {}", short(certificate))
+            format!("{provider} was seen to hold {}", short(certificate))
         }
         Change::ProviderExported { provider, certificates } => match certificates.as_slice() {
             [] => format!("nothing was given out for {provider}, since nothing signs"),
@@ -86,7 +87,7 @@ fn provider(change: &Change) -> Option<String> {
     })
 }
 
-/// Whose logins a step was known to break, or may.
+/// Whose logins a step was accepted to break.
 pub(super) fn accepted(change: &Change) -> &[EntityId] {
     match change {
         Change::SavedAndSwitched { accepted, .. }
