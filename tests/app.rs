@@ -1,4 +1,4 @@
-//! `samlcert app` and `samlcert remind`, run as people run them.
+//! Runs `samlcert app` and `samlcert remind` as people do.
 
 use crate::support::{Seeded, data, path, python, run};
 use samlcert::pem::Form;
@@ -26,7 +26,7 @@ impl Ran {
         self
     }
 
-    /// Refused or unusable, with this code, in one JSON document.
+    /// Asserts a failure with this exit status and code, in one JSON document.
     #[track_caller]
     pub(crate) fn bad(&self, status: i32, code: &str) {
         let told = self.json();
@@ -65,12 +65,12 @@ impl Place {
         Ran { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
     }
 
-    /// With its JSON.
+    /// Runs a command with `--json`.
     pub(crate) fn json(&self, line: &str) -> Ran {
         self.run(&format!("{line} --json"))
     }
 
-    /// Each must be good.
+    /// Runs commands, each of which must succeed.
     #[track_caller]
     pub(crate) fn all(&self, lines: &[&str]) {
         for line in lines {
@@ -79,7 +79,7 @@ impl Place {
         }
     }
 
-    /// Without the settings, which no other command tells.
+    /// The status without the settings, which no other command prints.
     pub(crate) fn status(&self, id: &str) -> Value {
         let mut status = self.json(&format!("app status {id}")).good().json();
         status.as_object_mut().unwrap().remove("settings");
@@ -94,7 +94,7 @@ impl Place {
         fs::read(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
-    /// A pair as NAME.pem and NAME.key: of a number, the same whenever it is made.
+    /// Writes a pair as NAME.pem and NAME.key: the same number always gives the same pair.
     pub(crate) fn pair(&self, name: &str, number: u64) -> CertKeyPair {
         let pair = pair(number);
         self.write(&format!("{name}.pem"), pair.certificate().write(Form::Pem));
@@ -102,8 +102,8 @@ impl Place {
         pair
     }
 
-    /// The bytes of all files of the store. Another process reads them: closing them here would take away the locks that
-    /// a connection of this process has.
+    /// The bytes of all files of the store. Another process reads them: closing them in this one would release the locks of
+    /// its connections.
     pub(crate) fn store_bytes(&self) -> Vec<u8> {
         let names = ["samlcert.db", "samlcert.db-wal", "samlcert.db-shm"];
         let there: Vec<_> = names.iter().filter(|name| self.0.join(name).exists()).collect();
@@ -119,7 +119,7 @@ impl Drop for Place {
     }
 }
 
-/// A pair of Ed25519 that is valid for a year from `NOW` on.
+/// An Ed25519 pair that is valid for a year from `NOW` on.
 pub(crate) fn pair(number: u64) -> CertKeyPair {
     let request = IssueRequest::new(&format!("idp-{number}.example.org")).unwrap().key_kind(KeyKind::Ed25519);
     let request = request.lifetime(Lifetime::days(365).unwrap().back_dated(3_600));
@@ -164,10 +164,7 @@ fn a_new_application_has_no_pair() {
     assert_eq!(place.json("app list").good().json(), json!({"applications": [status]}));
     let told = place.run("app status portal").good().out;
     assert!(told.starts_with("portal has no pair yet.\n"), "{told}");
-    assert!(
-        told.contains("○ certificate  grey: not there") && told.contains("○ key          grey: not there"),
-        "{told}"
-    );
+    assert!(told.contains("○ certificate  grey: missing") && told.contains("○ key          grey: missing"), "{told}");
 }
 
 #[test]
@@ -195,7 +192,7 @@ fn activation_makes_a_pair() {
     let certificate = samlcert::Certificate::from_pem(&place.read("certificate.pem")).unwrap();
     assert_eq!(certificate.subject(), "CN=portal,O=Example,C=DE");
     place.json("app activate portal").bad(1, "already-activated");
-    // The next one is of the same subject, and the renewed one of the same key.
+    // The next certificate has the same subject, and the renewed one the same key.
     place.all(&["app regenerate portal --kind ec-p256 --now 1796083300", "app save portal --now 1796083300"]);
     place.run("app download portal --suggested").good();
     place.all(&["app renew portal --years 1 --now 1796083400"]);
@@ -248,7 +245,7 @@ fn settings_are_set_and_taken_out() {
     assert_eq!(place.status("portal")["revision"], 5);
 }
 
-/// Those with one certificate, with several, and with metadata, from the pair to the end of its predecessor.
+/// A rotation with service providers that take one certificate, several, or metadata.
 #[test]
 fn a_rotation() {
     let (place, one) = activated("rotation", "staged");
@@ -485,7 +482,7 @@ fn halves_wait_for_each_other() {
 
 #[test]
 fn pairs_as_people_have_them() {
-    /// What it is, the arguments, and the fixtures under the names that they use.
+    /// A case: its name, the arguments, and the fixtures under the names in them.
     type Paste = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
     let table: &[Paste] = &[
         ("one paste", "--certificate a", &[("a", "texts/pair.pem")]),
@@ -605,7 +602,7 @@ fn a_download_never_takes_the_place_of_another_certificate() {
     ]);
     let sha1 = format!("{}\n", one.certificate().fingerprint(HashAlgorithm::Sha1));
     assert_eq!(String::from_utf8(place.read("certificate.txt")).unwrap(), sha1);
-    // A form that holds one certificate only: as many files as there are certificates.
+    // This form holds one certificate, so there is a file for each.
     place.all(&["app provider add portal urn:both --capability several-certificates --paste-format der"]);
     let both = place.json("app provider export portal urn:both").good().json();
     let names: Vec<_> = both["files"].as_array().unwrap().iter().map(|file| file["file"].as_str().unwrap()).collect();
@@ -709,7 +706,7 @@ fn service_providers() {
     assert_eq!(place.status("portal")["providers"].as_array().unwrap().len(), 1);
 }
 
-/// The bytes in which a key would stand in a file of the store.
+/// The bytes of a key in a file of the store.
 fn secret(pair: &CertKeyPair) -> Vec<u8> {
     pair.private_key().secret_pkcs8_der().secret_bytes().to_vec()
 }
@@ -735,7 +732,7 @@ fn dropped_keys_leave_the_disk() {
     place.all(&[&format!("app revoke portal {} --lost", sha256(&two))]);
     assert!(place.0.join("samlcert.db-wal").exists());
     assert!(!holds(&place.store_bytes(), &secret(&two)), "revoked");
-    // Only one that reads at that moment does, and that is told.
+    // Only a process that reads at that moment keeps it from being emptied, and a note says so.
     let three = place.pair("three", 3);
     place.all(&["app upload portal --certificate three.pem --key three.key"]);
     reader.execute_batch("BEGIN").unwrap();
@@ -752,7 +749,7 @@ fn dropped_keys_leave_the_disk() {
     assert!(!holds(&place.store_bytes(), &secret(&three)), "discarded");
 }
 
-/// Rows move about when others come and go; nothing of a key stays behind where it stood.
+/// Rows move when others are added and deleted: no bytes of a key stay behind.
 #[test]
 fn dropped_keys_leave_the_disk_among_many() {
     let place = Place::new("wiped-many");
@@ -791,7 +788,7 @@ fn keys_under_a_password() {
     place.json("app activate other --kind ed25519").bad(2, "store-password-required");
     place.json(&format!("app activate other --kind ed25519 {wrong}")).bad(2, "store-password-wrong");
     place.all(&[&format!("app activate other --kind ed25519 {right}")]);
-    // What needs no key needs no password.
+    // A command that needs no key needs no password.
     place.all(&[
         "app list",
         "app plan portal",
@@ -815,7 +812,7 @@ fn a_password_encrypts_what_was_plain() {
     place.all(&["app upload portal --key two.key --store-password-file right"]);
     assert_eq!(place.status("portal")["keys"], "encrypted");
     assert!(!holds(&place.store_bytes(), &secret(&one)));
-    // Another application keeps what it has, until a step takes it up with the password.
+    // Another application keeps its plain keys until its next step with the password.
     assert_eq!(place.status("other")["keys"], "plain");
     place.json("app regenerate other --kind ed25519").bad(2, "store-password-required");
     place.all(&["app set other --skew 60"]);
@@ -846,7 +843,7 @@ fn export_and_import() {
     there.all(&["app save portal"]);
     assert_eq!(there.status("portal")["signs"], sha256(&one));
 
-    // Under a password, its keys travel encrypted.
+    // With a password, its keys are exported encrypted.
     let protected = Place::new("import-protected");
     for file in ["all.json", "right"] {
         protected.write(file, there.read(file));
@@ -925,7 +922,7 @@ fn an_import_repeats_nothing_of_a_key() {
     assert!(!place.0.join("new.db").exists());
 }
 
-/// An export of a later version, which has one field more.
+/// An export of a later version, which has one more field.
 fn later(exported: &Value) -> String {
     let mut later = exported.clone();
     (later["version"], later["more"]) = (json!(2), json!([]));
@@ -1075,7 +1072,7 @@ fn remind(place: &Place, now: i64, more: &str) -> Value {
     place.json(&format!("remind --now {now} {more}")).good().json()["reminders"].clone()
 }
 
-/// `one` ends 365 days after `NOW`.
+/// The certificate `one` expires 365 days after `NOW`.
 const END: i64 = NOW + 365 * DAY;
 
 #[test]
@@ -1088,7 +1085,7 @@ fn each_reminder_is_given_once() {
         (END - 60 * DAY, json!([])),
         (END - 61 * DAY, json!([])),
         (END - 59 * DAY, json!([])),
-        // After a gap, the most urgent one alone.
+        // After a gap, only the most urgent reminder.
         (END - 6 * DAY, reminder(7)),
         (END - DAY, reminder(1)),
         (END + DAY, json!([])),
@@ -1097,7 +1094,8 @@ fn each_reminder_is_given_once() {
     }
     let told = place.run(&format!("remind --now {END}")).good().out;
     assert!(told.contains("the last run was at 2027-12-02T00:00:00Z"), "{told}");
-    // Once a successor signs, there are no more of the old one; and the first run of a store begins with the activation.
+    // Once the next certificate signs, there are no reminders of the old one. The first run of a store begins with the
+    // activation.
     let (place, _) = activated("remind-successor", "on-save");
     place.pair("two", 2);
     place.all(&["app upload portal --certificate two.pem --key two.key", "app save portal", "app new empty"]);
@@ -1114,7 +1112,7 @@ fn reminders_are_written_before_they_are_recorded() {
     fs::create_dir(place.0.join("mails")).unwrap();
     let line = "--eml mails --ics all.ics --link https://sso.example.org/apps/{id} --mail-to admin@example.org --mail-from sso@example.org";
     let name = format!("mails/portal-{}-30d.eml", &sha256(&one)[..16]);
-    // The place of the second message is taken by a folder: the first was written, and nothing is recorded.
+    // A folder has the name of the second message: the first one is written, and nothing is recorded.
     fs::create_dir(place.0.join(&name)).unwrap();
     let now = END - 30 * DAY;
     let failed = place.json(&format!("remind --now {now} {line}"));
@@ -1156,10 +1154,10 @@ fn a_calendar_holds_all_applications() {
         place.all(&[line]);
         String::from_utf8(place.read("all.ics")).unwrap().matches("BEGIN:VEVENT").count()
     };
-    // Four reminders and the end of each, though none is due.
+    // Four reminders and the expiry of each, though none is due.
     assert_eq!(entries("remind --ics all.ics"), 10);
     fs::remove_file(place.0.join("all.ics")).unwrap();
-    // Also by a run that is not later.
+    // A run that is not later writes it as well.
     assert_eq!(entries("remind --ics all.ics"), 10);
     assert_eq!(entries(&format!("remind --ics all.ics --now {}", END - 6 * DAY)), 6);
 }
@@ -1324,7 +1322,7 @@ fn stores_of_others_and_of_later_versions() {
     assert_eq!(place.status("portal"), before);
 }
 
-/// The certificates that a page of the status has, its timeline, and its times.
+/// The timeline on the page of the status.
 #[test]
 fn a_timeline_is_drawn() {
     let (place, _) = activated("timeline", "staged");
@@ -1341,7 +1339,7 @@ fn a_timeline_is_drawn() {
     assert!(!told.contains('\u{1b}'), "no colours where there is no terminal");
 }
 
-/// A wide character takes two places of the terminal, a combining one none: what follows in the line shows it.
+/// A wide character takes two places of the terminal, a combining one none.
 #[test]
 fn columns_line_up_whatever_names_are_written_in() {
     let place = Place::new("wide");
@@ -1364,7 +1362,7 @@ fn columns_line_up_whatever_names_are_written_in() {
     }
 }
 
-/// What the tests here rely on.
+/// What these tests rely on.
 #[test]
 fn pairs_are_the_same_whenever_they_are_made() {
     assert_eq!(sha256(&pair(7)), sha256(&pair(7)));

@@ -1,4 +1,4 @@
-//! What becomes of a store when the program is killed, when two run at once, and when the disk is full.
+//! A store survives a killed program, two programs at once, and a full disk.
 
 use crate::app::{NOW, Place, pair as pair_of, sha256};
 use crate::support::Seeded;
@@ -16,7 +16,8 @@ use std::time::{Duration, Instant};
 /// Every row of every table.
 type Rows = Vec<String>;
 
-/// What a store holds, after SQLite has found it whole; and that each application is what its events make.
+/// The rows of a store, after checking that SQLite finds it sound, and that the events of each application result in its
+/// record.
 fn rows(store: &Path) -> Rows {
     let connection = Connection::open(store).unwrap();
     let verdict: String = connection.query_row("PRAGMA integrity_check", (), |row| row.get(0)).unwrap();
@@ -47,7 +48,7 @@ fn check_replay(connection: &Connection) {
     }
 }
 
-/// The files of a store as they lie there, its log among them.
+/// The files of a store as they are on the disk, its log included.
 fn copy_store(from: &Path, to: &Path) {
     for ending in ["", "-wal", "-shm"] {
         let (from, to) = (with(from, ending), with(to, ending));
@@ -78,7 +79,7 @@ fn spawn(place: &Place, line: &str) -> Child {
     place.command(line).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
-/// Kills a command somewhere in its run, unless it was faster.
+/// Kills a command at a moment of its run, unless it has ended before.
 fn kill_within(place: &Place, line: &str, moment: Duration) {
     let mut child = spawn(place, line);
     std::thread::sleep(moment);
@@ -86,7 +87,7 @@ fn kill_within(place: &Place, line: &str, moment: Duration) {
     child.wait().unwrap();
 }
 
-/// The next command of an endless row of rotations: the state of the store decides.
+/// The next command of endless rotations, depending on the state of the store.
 fn next_command(place: &Place, number: usize) -> String {
     let status = place.status("portal");
     let signs = |pair: &usize| status["signs"] == sha256(&pair_of(*pair as u64));
@@ -112,14 +113,14 @@ fn killed_at_any_moment_a_step_is_taken_or_not() {
     for number in 0..200 {
         let command = next_command(&place, number);
         let before = rows(&store);
-        // What the whole command makes of a copy, and how long it takes.
+        // The result of the whole command on a copy, and how long it takes.
         copy_store(&store, &copy);
         let begin = Instant::now();
         let whole = place.run(&format!("{command} --store copy.db"));
         let duration = begin.elapsed();
         let after = rows(&copy);
         kill_within(&place, &command, duration.mul_f64(chance.next() * 1.1));
-        // The program opens what is there, whatever lies beside it.
+        // The program opens the store, whatever files are beside it.
         place.run("app list").good();
         let now = rows(&store);
         match now {
@@ -177,7 +178,7 @@ fn of_two_at_once_one_wins_and_the_other_is_told() {
         assert_eq!(ends[1].0, 1, "{round}");
         assert!(["nothing-to-save", "changed-meanwhile"].contains(&ends[1].1.as_str()), "{ends:?}");
         assert_eq!(place.status("portal")["revision"], before + 1);
-        // Two that both could win alone: each that was not told otherwise is in the log.
+        // Any of them could win alone: each that reports no error is in the log.
         let ends = at_once(&place, &[1, 2, 3, 4].map(|skew| format!("app set portal --skew {}", round * 10 + skew)));
         let won = ends.iter().filter(|(status, _)| *status == 0).count();
         assert!(won > 0 && ends.iter().all(|(status, code)| *status == 0 || code == "changed-meanwhile"), "{ends:?}");
@@ -203,7 +204,7 @@ fn many_make_the_store_at_once() {
     }
 }
 
-/// Two runs at once give each reminder once.
+/// Runs at the same time print each reminder once.
 #[test]
 fn two_runs_of_reminders_give_each_once() {
     let place = Place::new("two-runs");
@@ -228,8 +229,8 @@ fn two_runs_of_reminders_give_each_once() {
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 20);
 }
 
-/// Runs a command that can write files of so many blocks of 512 bytes only; `ignored` whether a write beyond is an error
-/// and not the end of the process.
+/// Runs a command that can write files of only so many blocks of 512 bytes. If `ignored`, a write beyond that is an error;
+/// otherwise it kills the process.
 fn limited(place: &Place, line: &str, blocks: usize, ignored: bool) -> Option<i32> {
     let trap = if ignored { "trap '' XFSZ; " } else { "" };
     let program = env!("CARGO_BIN_EXE_samlcert");
@@ -261,7 +262,7 @@ fn a_full_disk_loses_nothing() {
                 assert_eq!(now, before, "{blocks}: {command}");
                 failed += 1;
             }
-            // The signal may come while the log is emptied after all is written.
+            // The signal may come after everything is written, while the log is emptied.
             other => assert_eq!(other, None, "{blocks}: {command}"),
         }
         place.run("app list").good();
@@ -293,7 +294,7 @@ fn a_full_disk_leaves_no_part_of_a_file() {
     };
     assert_eq!(names("."), ["mails", "one.key", "one.pem"]);
     assert_eq!(names("mails"), Vec::<String>::new());
-    // With room again, all of it is written.
+    // Once there is room again, everything is written.
     place.all(&lines);
     assert_eq!(names("mails"), [format!("portal-{}-7d.eml", &sha256(&one)[..16])]);
     assert_eq!(

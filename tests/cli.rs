@@ -1,4 +1,4 @@
-//! The program, run as people run it.
+//! Runs the program as people do.
 
 use crate::made::{Made, extension, oid, seq, tlv};
 use crate::support::{data, der, hex, path, run, table, text};
@@ -15,7 +15,7 @@ pub(crate) struct Ran {
 }
 
 impl Ran {
-    /// The one JSON document that standard output is.
+    /// Standard output, which must be one JSON document.
     #[track_caller]
     pub(crate) fn json(&self) -> Value {
         assert!(self.out.ends_with("}\n"), "{:?} {:?}", self.out, self.err);
@@ -39,7 +39,7 @@ pub(crate) fn fixture(name: &str) -> String {
     path(name).to_str().unwrap().to_owned()
 }
 
-/// A file of this test run alone.
+/// Writes a file for this test run alone.
 fn file(name: &str, content: impl AsRef<[u8]>) -> String {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
@@ -52,7 +52,7 @@ const CERTIFICATE: &str = "certificates/rsa-2048.pem";
 const KEY: &str = "keys/rsa-2048.pem";
 const ENCRYPTED: &str = "keys/encrypted/rsa-2048.pem";
 
-/// With a character in its third line that is no base64.
+/// The PEM with a character in its third line that is not base64.
 fn damaged(pem: &str) -> String {
     let at = pem.find('\n').unwrap() + 70;
     format!("{}!{}", &pem[..at], &pem[at + 1..])
@@ -97,7 +97,7 @@ fn inspect_a_certificate() {
     assert_eq!(ran.err, "");
 }
 
-/// The rows that tell what extensions say, in the order of the certificate.
+/// The rows of extensions, in the order of the certificate.
 #[test]
 fn inspect_extensions() {
     fn squeezed(row: &str) -> String {
@@ -638,7 +638,7 @@ fn odd_inputs() {
     assert_eq!(code(&large)["refused"][0]["code"], "paste-too-large");
 }
 
-/// Takes away the permission to read; `false` where that stops nobody, as for root.
+/// Removes the permission to read; returns false if the user can still read, as root can.
 #[cfg(unix)]
 fn lock(path: &str) -> bool {
     use std::os::unix::fs::PermissionsExt;

@@ -1,5 +1,5 @@
-//! The commands that make certificates, keys and requests, run as people run them: what stands in the files, who may read
-//! them, and that none is lost or half there.
+//! Runs the commands that make certificates, keys and requests: what the files hold, who can read them, and that no file is
+//! lost or half written.
 
 use crate::cli::{Ran, fixture, samlcert};
 use crate::support::{data, text, unpem};
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 const NOW: &str = "2026-11-24T09:55:06Z";
 
-/// A folder of one test alone, empty.
+/// An empty folder for one test.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -33,7 +33,7 @@ impl Folder {
         std::fs::read(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
-    /// The names of what is there, hidden or not.
+    /// The names of the files in it, hidden ones included.
     fn names(&self) -> Vec<String> {
         let entries = std::fs::read_dir(&self.0).unwrap();
         let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -48,7 +48,7 @@ impl Drop for Folder {
     }
 }
 
-/// `generate` into two files of the folder, an Ed25519 key unless told otherwise.
+/// Runs `generate` into two files of the folder: an Ed25519 key, unless the arguments say otherwise.
 fn generate(folder: &Folder, more: &[&str]) -> Ran {
     let (certificate, key) = (folder.path("certificate.pem"), folder.path("key.pem"));
     let mut arguments = vec!["generate", "--cn", "idp.example.org", "--now", NOW];
@@ -69,7 +69,7 @@ fn certificate(pem: &[u8]) -> Certificate {
     Certificate::from_pem(pem).unwrap()
 }
 
-/// What `--json` says of a certificate.
+/// The expected JSON form of a certificate.
 fn form(certificate: &Certificate, pem: &str, file: Option<&str>) -> Value {
     json!({
         "file": file,
@@ -157,7 +157,7 @@ mod modes {
         std::fs::metadata(path).unwrap().permissions().mode() & 0o777
     }
 
-    /// The program, run by a shell that sets something first.
+    /// Runs the program from a shell that first runs `setting`.
     fn after(setting: &str, arguments: &[&str]) -> std::process::Output {
         let script = format!("{setting}; exec \"$0\" \"$@\"");
         let command = [&["-c", &script, env!("CARGO_BIN_EXE_samlcert")], arguments].concat();
@@ -246,7 +246,7 @@ fn nothing_is_replaced_unless_it_is_asked_for() {
     assert_eq!(folder.names(), ["certificate.pem", "key.pem"]);
 }
 
-/// The certificate comes second, and its name shows to be too long only when it takes its place.
+/// The certificate is written second, and only then its name turns out to be too long.
 #[test]
 fn a_certificate_that_cannot_take_its_place_gives_the_key_back() {
     let folder = Folder::new("half");
@@ -308,7 +308,7 @@ fn renew_writes_a_certificate_of_the_same_key() {
     assert_eq!(written.validity().not_after().to_string(), "2028-11-24T09:55:06Z");
     assert_eq!(written.spki_der(), certificate(&data("certificates/rsa-2048.pem")).spki_der());
 
-    // To standard output, with what is told beside it; of one file that holds both.
+    // From one file with both, to standard output, with the page on standard error.
     for arguments in [vec!["renew", "-"], vec!["renew", "-", "--out", "-"]] {
         let both = [data("certificates/rsa-2048.pem"), data("keys/rsa-2048.pem")].concat();
         let ran = samlcert(&arguments, &both);
@@ -351,7 +351,7 @@ fn csr_writes_a_request() {
     assert_eq!(folder.read("request.pem"), ran.out.as_bytes());
 }
 
-/// What cannot be renewed or requested, by code and exit status.
+/// The codes and exit statuses for what cannot be renewed or requested.
 #[test]
 fn refusals() {
     let certificate = |name: &str| fixture(&format!("certificates/{name}.pem"));

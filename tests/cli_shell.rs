@@ -1,4 +1,4 @@
-//! What the program gives to shells and to `man`: completions and manual pages.
+//! Completions for shells, and manual pages.
 
 use crate::app::Place;
 use crate::cli::samlcert;
@@ -13,7 +13,7 @@ fn is_there(program: &str) -> bool {
     Command::new(program).arg("--version").output().is_ok()
 }
 
-/// Every command, as `--help` lists them, however deep: `app provider add`.
+/// Every command that `--help` lists, at any depth, such as `app provider add`.
 fn commands() -> BTreeSet<String> {
     fn below(command: &str, found: &mut BTreeSet<String>) {
         let words = command.split_whitespace().chain(["--help"]).collect::<Vec<_>>();
@@ -135,10 +135,10 @@ fn a_folder_for_manual_pages_must_be_there_and_be_writable() {
     place.json("man file").bad(2, "file");
     let told = samlcert(&["man", "", "--json"], b"");
     assert_eq!((told.status, &told.json()["error"]["code"]), (2, &json!("file")));
-    // No user may make files there, the one who may do everything included.
+    // No user can create files there, not even root.
     #[cfg(target_os = "linux")]
     place.json("man /sys").bad(2, "file");
-    // What cannot be replaced leaves everything as it was.
+    // A folder cannot be replaced: then no page is written.
     std::fs::create_dir(place.0.join("samlcert-man.1")).unwrap();
     place.json("man .").bad(2, "file");
     assert_eq!(std::fs::read_dir(&place.0).unwrap().count(), 2);

@@ -1,12 +1,12 @@
-//! That long work goes on is shown on a terminal, and nowhere else.
+//! Long work is shown on a terminal, and nowhere else.
 
 use crate::app::{DAY, NOW, Place, Ran};
 use crate::support::python;
 use std::process::Command;
 use std::time::Duration;
 
-/// Runs a command on a terminal of its own, and prints what that was sent. Of the first argument, `error` is a terminal for
-/// standard error alone, and `slow` one that is read after a second.
+/// Runs a command on a pseudo terminal, and prints what the terminal receives. The first argument `error` connects standard
+/// error alone; with `slow`, the terminal is read after a second.
 const TERMINAL: &str = r#"
 import os, pty, subprocess, sys, time
 streams, program = sys.argv[1], sys.argv[2:]
@@ -36,7 +36,7 @@ fn on_terminal(place: &Place, streams: &str, line: &str) -> Ran {
     Ran { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
 
-/// Runs this while another process writes to the store for so long.
+/// Runs something while another connection writes to the store for this time.
 fn locked<T>(place: &Place, time: Duration, run: impl FnOnce() -> T) -> T {
     let connection = rusqlite::Connection::open(place.0.join("samlcert.db")).unwrap();
     connection.execute_batch("BEGIN IMMEDIATE").unwrap();
@@ -66,7 +66,7 @@ fn a_terminal_shows_that_a_command_waits_and_is_clean_afterwards() {
         let (_, left) = after.rsplit_once(CLEARED).unwrap();
         assert_eq!(left.contains("were changed"), streams == "all", "{told:?}");
     }
-    // What takes no time is not shown.
+    // Short work is not shown.
     let told = on_terminal(&place, "all", "app set portal --skew 6").good().out;
     assert!(!told.contains(WAITING) && !told.contains(CLEARED), "{told:?}");
 }
@@ -80,7 +80,7 @@ fn a_pipe_is_told_nothing() {
     assert!(!told.out.contains(WAITING), "{}", told.out);
 }
 
-/// The terminal is not read for a while: what is printed waits, and what is shown comes in between.
+/// The terminal is read late, so that reminders are printed while progress is shown.
 #[test]
 #[ignore = "needs python"]
 fn reminders_stand_in_lines_of_their_own() {

@@ -1,4 +1,4 @@
-//! What several tests need: fixtures, tables, foreign programs.
+//! Shared by several tests: fixtures, tables, other programs.
 
 use samlcert::{Entropy, EntropyError};
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ pub(crate) fn text(name: &str) -> String {
     String::from_utf8(data(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// The DER of a fixture, whether it is PEM or DER. A plain reader, on purpose another than the crate's.
+/// The DER of a fixture, which is PEM or DER. A simple reader, on purpose not the one of the crate.
 pub(crate) fn der(name: &str) -> Vec<u8> {
     let bytes = data(name);
     if bytes.starts_with(b"-----BEGIN") { unpem(&bytes) } else { bytes }
@@ -59,7 +59,7 @@ pub(crate) fn content(value: &[u8]) -> &[u8] {
     }
 }
 
-/// The values inside a DER value, each whole.
+/// The values inside a DER value, each with its header.
 #[cfg(feature = "issue")]
 pub(crate) fn children(value: &[u8]) -> Vec<&[u8]> {
     let mut rest = content(value);
@@ -87,7 +87,7 @@ pub(crate) fn table(name: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// A source of bytes that look random and are the same for the same seed (`SplitMix64`).
+/// A source of pseudorandom bytes that are the same for the same seed (`SplitMix64`).
 pub(crate) struct Seeded(u64);
 
 impl Seeded {
@@ -110,7 +110,7 @@ impl Entropy for Seeded {
     }
 }
 
-/// The python that has `cryptography`: the one of `scripts/test` if it is there.
+/// The Python that has `cryptography`: that of `scripts/test` if it exists.
 pub(crate) fn python() -> PathBuf {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/venv/bin/python");
     if own.exists() { own } else { "python3".into() }
@@ -121,8 +121,7 @@ pub(crate) fn cargo_program() -> std::ffi::OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-/// This subcommand of cargo on this package, with the features of this test: nothing is compiled or wanted that is not
-/// there already.
+/// A subcommand of cargo on this package, with the features of this test, so that nothing needs to be built or downloaded.
 pub(crate) fn cargo(subcommand: &str) -> Command {
     let features = [
         ("default", cfg!(feature = "default")),
@@ -144,7 +143,7 @@ pub(crate) fn cargo(subcommand: &str) -> Command {
     cargo
 }
 
-/// Hides from a program what cargo tells this test of its package: a cargo below would build other packages anew for it.
+/// Removes the variables that cargo sets for the package of this test: another cargo would rebuild packages because of them.
 pub(crate) fn forget_package(program: &mut Command) {
     for (variable, _) in std::env::vars_os() {
         if variable.to_str().is_some_and(|name| name.starts_with("CARGO_PKG") || name.starts_with("CARGO_MANIFEST")) {
@@ -167,7 +166,7 @@ pub(crate) fn run<S: AsRef<std::ffi::OsStr>>(
         .stderr(Stdio::piped())
         .spawn()
         .unwrap_or_else(|error| panic!("{}: {error}", program.display()));
-    // A program that stops reading early is no failure of the test.
+    // A program may stop reading early.
     let mut stdin = child.stdin.take().expect("standard input is piped");
     let input = input.to_vec();
     let writer = std::thread::spawn(move || {

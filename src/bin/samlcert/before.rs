@@ -16,7 +16,7 @@ const MOST_LINES: usize = 120;
 /// How many characters of a line are shown, and how many of those stand before the item.
 const WIDTH: usize = 88;
 const LEAD: usize = 12;
-/// How many characters of a line are looked at behind those that are shown, to see where a word ends: none of the form is longer.
+/// How many characters behind the shown part of a line are read, to see where a word ends: no word of the form is longer.
 const BEHIND: usize = 64;
 /// Shorter words may occur in a public text by chance.
 const SHORTEST_PUBLIC_WORD: usize = 4;
@@ -91,7 +91,7 @@ impl Excerpt {
         let masked = snippet::mask(rest.get(..end).unwrap_or_default(), cut > 0, |word, at| {
             let begin = start.saturating_add(at);
             let is_inside = begin >= span.start && begin.saturating_add(word.len()) <= span.end;
-            // The letter of an escape such as \n belongs to the word by looks only.
+            // In an escape such as \n, the letter is not part of the word.
             let is_escaped = rest.get(..at).is_some_and(|before| before.ends_with('\\'));
             let word = word.get(usize::from(is_escaped)..).unwrap_or_default();
             is_inside && word.len() >= SHORTEST_PUBLIC_WORD && public.contains(word)

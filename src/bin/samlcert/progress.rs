@@ -30,7 +30,7 @@ impl Progress {
         Self { bar, drawing }
     }
 
-    /// Removes what is shown while `write` writes to the terminal.
+    /// Hides what is shown while `write` writes to the terminal.
     pub(crate) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
         self.bar.suspend(write)
     }

@@ -146,7 +146,7 @@ fn are_swapped(first: &Read<'_>, second: &Read<'_>) -> bool {
     has_items && second.reading.entries.iter().any(|entry| is_certificate(entry.item()))
 }
 
-/// What was read from an argument.
+/// What one of the files holds.
 struct Read<'a> {
     reading: Reading<'a>,
     source: CheckSource,

@@ -83,8 +83,8 @@ pub(super) const fn dot(light: Light) -> &'static str {
 
 const fn in_words(light: Light) -> &'static str {
     match light {
-        Light::Green => "green: there",
-        Light::Grey => "grey: not there",
+        Light::Green => "green: present",
+        Light::Grey => "grey: missing",
     }
 }
 

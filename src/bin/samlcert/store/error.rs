@@ -55,7 +55,7 @@ impl StoreError {
         }
     }
 
-    /// With the name of the file, where it is the file that is wrong.
+    /// Adds the name of the file to an error about the file.
     pub(super) fn named(self, name: &str) -> Self {
         match self {
             Self::NotAStore { .. } => Self::NotAStore { store: name.to_owned() },
@@ -63,7 +63,7 @@ impl StoreError {
         }
     }
 
-    /// What a record in the store says of itself that cannot be.
+    /// A record in the store that contradicts itself.
     pub(super) fn damaged(id: &str, error: &RecordError) -> Self {
         Self::Damaged { what: format!("application {}: {error}", crate::page::escape(id)) }
     }
