@@ -17,10 +17,10 @@ use std::sync::Arc;
 pub(crate) struct Arguments {
     /// Read the certificate from this file, which may hold the key as well if KEY is left out
     #[arg(value_name = "CERT")]
-    pub(crate) certificate: OsString,
+    certificate: OsString,
     /// Read the private key from this file
     #[arg(value_name = "KEY")]
-    pub(crate) key: Option<OsString>,
+    key: Option<OsString>,
 }
 
 /// The pair in the files, proven by a test signature.
