@@ -42,7 +42,7 @@ impl Existing {
     }
 }
 
-/// Refuses, before any work is done, what [`write`] would refuse: files that exist, or the same one twice.
+/// Refuses, before any work is done, what [`write()`] would refuse: files that exist, or the same one twice.
 pub(crate) fn check(paths: &[&OsStr], existing: Existing) -> Result<(), Failure> {
     let places = paths.iter().map(|path| Place::new(path, existing)).collect::<Result<Vec<_>, _>>()?;
     let mut rest = places.as_slice();
