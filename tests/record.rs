@@ -294,8 +294,8 @@ fn tampered(json: &str, pointer: &str, new: Value) -> String {
 
 #[test]
 fn values_that_a_field_may_not_have_are_refused() {
-    let hex = "is no lower-case hexadecimal";
-    let number = "is no whole number, or outside the range that it may have";
+    let hex = "is not lower-case hexadecimal";
+    let number = "is not a whole number, or outside the range that it may have";
     let table = [
         ("/id", json!(""), "the application's ID is empty"),
         ("/id", json!("a b"), "the application's ID has a character that may not stand there: number 2"),
@@ -308,11 +308,15 @@ fn values_that_a_field_may_not_have_are_refused() {
         ("/settings/skew_s", json!(1_u64 << 32), number),
         ("/settings/policy", json!("onsave"), "is none of on-save, staged"),
         ("/settings/sso/1/binding", json!("POST"), "is none of redirect, post, artifact, soap"),
-        ("/settings/slo/0/location", json!("/slo"), "the location is no address such as https://idp.example.org/sso"),
+        (
+            "/settings/slo/0/location",
+            json!("/slo"),
+            "the location is not an address such as https://idp.example.org/sso",
+        ),
         ("/settings/contact/mail", json!("me"), "the mail address must look like admin@example.org"),
         ("/settings/slo", json!(vec![json!(null); 33]), "is longer than 32"),
-        ("/activated_at", json!(1.5), "is no whole number of seconds"),
-        ("/active/since", json!(u64::MAX), "is no whole number of seconds"),
+        ("/activated_at", json!(1.5), "is not a whole number of seconds"),
+        ("/active/since", json!(u64::MAX), "is not a whole number of seconds"),
         ("/active/certificate", json!("3"), hex),
         ("/active/certificate", json!("3G"), hex),
         ("/active/certificate", json!("AA"), hex),
@@ -439,10 +443,10 @@ fn an_unknown_version_is_told_before_anything_else() {
         (r#"{"version":0,"id":""}"#, Err((0, 1))),
         (r#"{"version":1,"version":1}"#, Ok("stands twice")),
         (r#"{"version":1,"version":2}"#, Ok("stands twice")),
-        (r#"{"version":"1"}"#, Ok("is no whole number, or outside the range that it may have")),
-        (r#"{"version":-1}"#, Ok("is no whole number, or outside the range that it may have")),
-        (r#"{"version":1.0}"#, Ok("is no whole number, or outside the range that it may have")),
-        (r#"{"version":null}"#, Ok("is no whole number, or outside the range that it may have")),
+        (r#"{"version":"1"}"#, Ok("is not a whole number, or outside the range that it may have")),
+        (r#"{"version":-1}"#, Ok("is not a whole number, or outside the range that it may have")),
+        (r#"{"version":1.0}"#, Ok("is not a whole number, or outside the range that it may have")),
+        (r#"{"version":null}"#, Ok("is not a whole number, or outside the range that it may have")),
         (r#"{"id":"x"}"#, Ok("is missing")),
     ];
     for (json, expected) in table {
@@ -465,9 +469,9 @@ fn hostile_json_is_refused() {
         ("nothing", Vec::new(), "json", "EOF while parsing"),
         ("blanks", b" \n".to_vec(), "json", "EOF while parsing"),
         ("NUL", vec![0; 100], "json", "expected value at line 1 column 1"),
-        ("a list", b"[]".to_vec(), "json", "is no object"),
-        ("a list of records", format!("[{good}]").into_bytes(), "json", "is no object"),
-        ("null", b"null".to_vec(), "json", "is no object"),
+        ("a list", b"[]".to_vec(), "json", "is not an object"),
+        ("a list of records", format!("[{good}]").into_bytes(), "json", "is not an object"),
+        ("null", b"null".to_vec(), "json", "is not an object"),
         ("no fields", b"{}".to_vec(), "version", "is missing"),
         ("two records", format!("{good}{good}").into_bytes(), "json", "trailing characters"),
         ("cut off", good.as_bytes()[..good.len() - 1].to_vec(), "json", "EOF while parsing"),
@@ -485,7 +489,7 @@ fn hostile_json_is_refused() {
         ),
         ("not a number", br#"{"version":NaN}"#.to_vec(), "json", "expected value"),
         ("a comment", b"{/**/}".to_vec(), "json", "key must be a string"),
-        ("15 levels more", deep(15).into_bytes(), "id", "is no text"),
+        ("15 levels more", deep(15).into_bytes(), "id", "is not a text"),
         ("16 levels more", deep(16).into_bytes(), "json", "it is nested deeper than 16 levels"),
         ("a million levels", deep(1_000_000).into_bytes(), "json", "it is nested deeper than 16 levels"),
         ("a million open levels", "[".repeat(1_000_000).into_bytes(), "json", "it is nested deeper than 16 levels"),
@@ -562,7 +566,7 @@ fn fingerprints_of_another_kind_are_not_written_as_sha256() {
         let change = Change::Published { certificate };
         let event = Event { sequence: 2, at: BEGIN, actor: "alice".into(), reason: None, change };
         let refused = write_event(&event).unwrap_err();
-        assert!(refused.to_string().contains("no SHA-256 fingerprint of a certificate"), "{refused}");
+        assert!(refused.to_string().contains("is not a SHA-256 fingerprint of a certificate"), "{refused}");
     }
 }
 
@@ -579,7 +583,7 @@ fn other_serializers_write_and_read_the_same() {
     let mut tampered = value;
     tampered["former"][0]["since"] = json!("never");
     let refused = serde_json::from_value::<Record>(tampered).unwrap_err();
-    assert_eq!(refused.to_string(), "former[0].since: is no whole number of seconds");
+    assert_eq!(refused.to_string(), "former[0].since: is not a whole number of seconds");
 }
 
 /// Each byte replaced, left out and doubled; and what one life stored read as that of another.

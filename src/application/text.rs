@@ -39,7 +39,7 @@ pub enum TextError {
         what: &'static str,
     },
     /// Not an absolute `http` or `https` address.
-    #[error("{what} is no address such as https://idp.example.org/sso")]
+    #[error("{what} is not an address such as https://idp.example.org/sso")]
     NotAnAddress {
         /// What the text was to be.
         what: &'static str,

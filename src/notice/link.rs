@@ -122,7 +122,7 @@ pub enum LinkError {
     #[error("the link is longer than {MAX_BYTES} bytes")]
     TooLong,
     /// Not an absolute `http` or `https` address.
-    #[error("the link is no address such as https://sso.example.org/apps/{{id}}")]
+    #[error("the link is not an address such as https://sso.example.org/apps/{{id}}")]
     NotAnAddress,
     /// Something in braces that is no placeholder, or a placeholder in the host.
     #[error("the link has a brace at byte {at} that is none of {{id}} and {{sha256}} behind the host")]

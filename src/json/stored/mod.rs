@@ -4,13 +4,13 @@
 //! fields does not matter.
 
 mod event;
+mod form;
 mod place;
 mod provider;
 mod record;
 mod settings;
 mod tree;
 mod value;
-mod write;
 
 use crate::application::RecordError;
 use crate::limits::MAX_RECORD_BYTES;

@@ -1,125 +1,22 @@
 //! The stored forms of the places of an application: active, next, previous and former certificates, and what waits.
 
-use super::value::{Fields, Value, der, sha256, spki_sha256, time};
-use super::write::{Der, Sha256, SpkiSha256};
+use super::form::{CERTIFICATE_SHA256, Flat, Form, Named, OrNull, SPKI_SHA256, Stored, Time, object};
+use super::value::{Fields, Value, der};
 use crate::application::{Ending, Former, Next, Pending, Placed, RecordError, RevocationReason, RevokedKey, Stage};
 use crate::certificate::Certificate;
 use crate::digest::HashAlgorithm;
-use crate::time::UnixTime;
-use serde::Serialize;
+use crate::fingerprint::Fingerprint;
+use crate::hex;
+use serde::ser::{SerializeMap, Serializer};
 
-#[derive(Serialize)]
-pub(super) struct PlacedForm<'a> {
-    certificate: Der<'a>,
-    sha256: Sha256<'a>,
-    since: i64,
-    published_at: Option<i64>,
-}
+object! { Next {
+    stage: Named(&[Stage::Draft, Stage::Saved, Stage::Published], Stage::as_str),
+    placed: Flat,
+} }
 
-#[derive(Serialize)]
-pub(super) struct NextForm<'a> {
-    stage: &'static str,
-    #[serde(flatten)]
-    placed: PlacedForm<'a>,
-}
+object! { Former { ending: Named(ENDINGS, Ending::as_str), placed: Flat } }
 
-#[derive(Serialize)]
-pub(super) struct FormerForm<'a> {
-    ending: &'static str,
-    #[serde(flatten)]
-    placed: PlacedForm<'a>,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub(super) enum PendingForm<'a> {
-    Certificate { certificate: Der<'a>, sha256: Sha256<'a>, since: i64 },
-    PrivateKey { spki_sha256: SpkiSha256<'a>, since: i64 },
-}
-
-#[derive(Serialize)]
-pub(super) struct RevokedForm<'a> {
-    spki_sha256: SpkiSha256<'a>,
-    reason: &'static str,
-    since: i64,
-}
-
-impl<'a> PlacedForm<'a> {
-    pub(super) fn new(placed: &'a Placed) -> Self {
-        Self {
-            certificate: Der(placed.certificate.der()),
-            sha256: Sha256(placed.sha256()),
-            since: placed.since.0,
-            published_at: placed.published_at.map(|at| at.0),
-        }
-    }
-}
-
-impl<'a> NextForm<'a> {
-    pub(super) fn new(next: &'a Next) -> Self {
-        Self { stage: next.stage.as_str(), placed: PlacedForm::new(&next.placed) }
-    }
-}
-
-impl<'a> FormerForm<'a> {
-    pub(super) fn new(former: &'a Former) -> Self {
-        Self { ending: former.ending.as_str(), placed: PlacedForm::new(&former.placed) }
-    }
-}
-
-impl<'a> PendingForm<'a> {
-    pub(super) fn new(pending: &'a Pending) -> Self {
-        match pending {
-            Pending::Certificate(placed) => Self::Certificate {
-                certificate: Der(placed.certificate.der()),
-                sha256: Sha256(placed.sha256()),
-                since: placed.since.0,
-            },
-            Pending::PrivateKey { spki_sha256, since } => {
-                Self::PrivateKey { spki_sha256: SpkiSha256(spki_sha256), since: since.0 }
-            }
-        }
-    }
-}
-
-impl<'a> RevokedForm<'a> {
-    pub(super) const fn new(key: &'a RevokedKey) -> Self {
-        Self { spki_sha256: SpkiSha256(&key.spki_sha256), reason: key.reason.as_str(), since: key.since.0 }
-    }
-}
-
-pub(super) fn placed(fields: &mut Fields<'_>) -> Result<Placed, RecordError> {
-    let certificate = certificate(fields)?;
-    let since = fields.read("since", time)?;
-    let published_at = fields.read_or_null("published_at", time)?;
-    Ok(Placed::new(certificate, since, published_at))
-}
-
-/// A certificate, and its fingerprint beside it.
-pub(super) fn certificate(fields: &mut Fields<'_>) -> Result<Certificate, RecordError> {
-    let certificate = fields.read("certificate", |value| {
-        let der = der(value)?;
-        Certificate::from_der(&der).map_err(|error| value.fault(error))
-    })?;
-    let sha256 = fields.read("sha256", sha256)?;
-    if certificate.fingerprint(HashAlgorithm::Sha256) != sha256 {
-        return Err(fields.fault("sha256", "is not the fingerprint of the certificate beside it"));
-    }
-    Ok(certificate)
-}
-
-pub(super) fn next(fields: &mut Fields<'_>) -> Result<Next, RecordError> {
-    let stages = [Stage::Draft, Stage::Saved, Stage::Published];
-    let stage = fields.read("stage", |value| value.one_of(&stages, Stage::as_str))?;
-    Ok(Next { placed: placed(fields)?, stage })
-}
-
-pub(super) fn former(fields: &mut Fields<'_>) -> Result<Former, RecordError> {
-    let ending = fields.read("ending", |value| value.one_of(&ENDINGS, Ending::as_str))?;
-    Ok(Former { placed: placed(fields)?, ending })
-}
-
-const ENDINGS: [Ending; 6] = [
+const ENDINGS: &[Ending] = &[
     Ending::Retired,
     Ending::Displaced,
     Ending::Discarded,
@@ -128,24 +25,91 @@ const ENDINGS: [Ending; 6] = [
     Ending::Revoked(RevocationReason::Compromised),
 ];
 
-pub(super) fn pending(fields: &mut Fields<'_>) -> Result<Pending, RecordError> {
-    let kind = fields.read("kind", |value| value.text().map(str::to_owned))?;
-    let since: UnixTime = fields.read("since", time)?;
-    match kind.as_str() {
-        "certificate" => Ok(Pending::Certificate(Box::new(Placed::new(certificate(fields)?, since, None)))),
-        "private-key" => Ok(Pending::PrivateKey { spki_sha256: fields.read("spki_sha256", spki_sha256)?, since }),
-        _ => Err(fields.fault("kind", "is none of certificate, private-key")),
+object! { RevokedKey { spki_sha256: SPKI_SHA256, reason: REASON, since: Time } }
+
+pub(super) const REASON: Named<RevocationReason> =
+    Named(&[RevocationReason::Lost, RevocationReason::Compromised], RevocationReason::as_str);
+
+impl Stored for Placed {
+    fn read(fields: &mut Fields<'_>) -> Result<Self, RecordError> {
+        let certificate = Flat.read_part("", fields)?;
+        let since = Time.read_part("since", fields)?;
+        Ok(Self::new(certificate, since, OrNull(Time).read_part("published_at", fields)?))
+    }
+
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        write_certificate(&self.certificate, self.sha256(), map)?;
+        Time.write_part("since", &self.since, map)?;
+        OrNull(Time).write_part("published_at", &self.published_at, map)
     }
 }
 
-pub(super) fn revoked(fields: &mut Fields<'_>) -> Result<RevokedKey, RecordError> {
-    Ok(RevokedKey {
-        spki_sha256: fields.read("spki_sha256", spki_sha256)?,
-        reason: fields.read("reason", reason)?,
-        since: fields.read("since", time)?,
-    })
+impl Stored for Pending {
+    fn read(fields: &mut Fields<'_>) -> Result<Self, RecordError> {
+        let kind = fields.read("kind", |value| value.text().map(str::to_owned))?;
+        match kind.as_str() {
+            "certificate" => {
+                let certificate = Flat.read_part("", fields)?;
+                // It was never published: it has no key yet.
+                let placed = Placed::new(certificate, Time.read_part("since", fields)?, None);
+                Ok(Self::Certificate(Box::new(placed)))
+            }
+            "private-key" => Ok(Self::PrivateKey {
+                spki_sha256: SPKI_SHA256.read_part("spki_sha256", fields)?,
+                since: Time.read_part("since", fields)?,
+            }),
+            _ => Err(fields.fault("kind", "is none of certificate, private-key")),
+        }
+    }
+
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry("kind", self.as_str())?;
+        match self {
+            Self::Certificate(placed) => {
+                write_certificate(&placed.certificate, placed.sha256(), map)?;
+                Time.write_part("since", &placed.since, map)
+            }
+            Self::PrivateKey { spki_sha256, since } => {
+                SPKI_SHA256.write_part("spki_sha256", spki_sha256, map)?;
+                Time.write_part("since", since, map)
+            }
+        }
+    }
 }
 
-pub(super) fn reason(value: Value<'_>) -> Result<RevocationReason, RecordError> {
-    value.one_of(&[RevocationReason::Lost, RevocationReason::Compromised], RevocationReason::as_str)
+/// A certificate, and its fingerprint beside it.
+impl Stored for Certificate {
+    fn read(fields: &mut Fields<'_>) -> Result<Self, RecordError> {
+        let certificate: Self = CertificateDer.read_part("certificate", fields)?;
+        if certificate.fingerprint(HashAlgorithm::Sha256) != CERTIFICATE_SHA256.read_part("sha256", fields)? {
+            return Err(fields.fault("sha256", "is not the fingerprint of the certificate beside it"));
+        }
+        Ok(certificate)
+    }
+
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        write_certificate(self, &self.fingerprint(HashAlgorithm::Sha256), map)
+    }
+}
+
+fn write_certificate<M: SerializeMap>(
+    certificate: &Certificate,
+    sha256: &Fingerprint,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    CertificateDer.write_part("certificate", certificate, map)?;
+    CERTIFICATE_SHA256.write_part("sha256", sha256, map)
+}
+
+/// The DER of a certificate in hexadecimal.
+struct CertificateDer;
+
+impl Form<Certificate> for CertificateDer {
+    fn read(&self, value: Value<'_>) -> Result<Certificate, RecordError> {
+        Certificate::from_der(&der(value)?).map_err(|error| value.fault(error))
+    }
+
+    fn write<S: Serializer>(&self, certificate: &Certificate, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&hex::to_lower(certificate.der()))
+    }
 }

@@ -1,15 +1,12 @@
 //! The stored form of a record.
 
-use super::place::{
-    FormerForm, NextForm, PendingForm, PlacedForm, RevokedForm, former, next, pending, placed, revoked,
-};
-use super::provider::{ProviderForm, provider};
-use super::settings::{SettingsForm, settings};
+use super::form::{Form, List, Object, OrNull, Positive, Text, Time, Versioned, Written, object};
+use super::provider::PROVIDERS;
 use super::tree::Tree;
-use super::value::{Fields, Value, natural, time};
-use super::{STORED_VERSION, from_json, to_json};
-use crate::application::{ApplicationId, Record, RecordError};
-use crate::limits::{MAX_FORMER, MAX_PROVIDERS, MAX_RECORD_VALUES};
+use super::value::Value;
+use super::{from_json, to_json};
+use crate::application::{Record, RecordError};
+use crate::limits::{MAX_FORMER, MAX_RECORD_VALUES};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Writes a record as JSON; the form is in `docs/json.md`. It never holds anything of a private key.
@@ -54,40 +51,25 @@ pub fn read_record(json: &[u8]) -> Result<Record, RecordError> {
     from_json(json, record)
 }
 
-#[derive(Serialize)]
-struct RecordForm<'a> {
-    version: u64,
-    id: &'a str,
-    revision: u64,
-    settings: SettingsForm<'a>,
-    activated_at: Option<i64>,
-    active: Option<PlacedForm<'a>>,
-    next: Option<NextForm<'a>>,
-    previous: Option<PlacedForm<'a>>,
-    pending: Option<PendingForm<'a>>,
-    former: Vec<FormerForm<'a>>,
-    revoked: Vec<RevokedForm<'a>>,
-    providers: Vec<ProviderForm<'a>>,
-}
+object! { Record {
+    id: Text,
+    revision: Positive,
+    settings: Object,
+    activated_at: OrNull(Time),
+    active: OrNull(Object),
+    next: OrNull(Object),
+    previous: OrNull(Object),
+    pending: OrNull(Object),
+    former: List(MAX_FORMER, Object),
+    // No step forgets one: only the size of the whole bounds them.
+    revoked: List(MAX_RECORD_VALUES, Object),
+    providers: PROVIDERS,
+} }
 
 /// In the form of [`write_record`].
 impl Serialize for Record {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let form = RecordForm {
-            version: STORED_VERSION,
-            id: self.id.as_str(),
-            revision: self.revision,
-            settings: SettingsForm::new(&self.settings),
-            activated_at: self.activated_at.map(|at| at.0),
-            active: self.active.as_ref().map(PlacedForm::new),
-            next: self.next.as_ref().map(NextForm::new),
-            previous: self.previous.as_ref().map(PlacedForm::new),
-            pending: self.pending.as_ref().map(PendingForm::new),
-            former: self.former.iter().map(FormerForm::new).collect(),
-            revoked: self.revoked.iter().map(RevokedForm::new).collect(),
-            providers: self.providers.iter().map(ProviderForm::new).collect(),
-        };
-        form.serialize(serializer)
+        Written(&Versioned, self).serialize(serializer)
     }
 }
 
@@ -99,33 +81,7 @@ impl<'de> Deserialize<'de> for Record {
 }
 
 fn record(value: Value<'_>) -> Result<Record, RecordError> {
-    let record = value.fields(fields)?;
+    let record: Record = Versioned.read(value)?;
     record.check()?;
     Ok(record)
-}
-
-fn fields(fields: &mut Fields<'_>) -> Result<Record, RecordError> {
-    fields.version(STORED_VERSION)?;
-    Ok(Record {
-        id: fields.read("id", |value| value.parse(ApplicationId::new))?,
-        revision: fields.read("revision", positive)?,
-        settings: fields.read("settings", settings)?,
-        activated_at: fields.read_or_null("activated_at", time)?,
-        active: fields.read_or_null("active", |value| value.fields(placed))?,
-        next: fields.read_or_null("next", |value| value.fields(next))?,
-        previous: fields.read_or_null("previous", |value| value.fields(placed))?,
-        pending: fields.read_or_null("pending", |value| value.fields(pending))?,
-        former: fields.read("former", |value| value.list(MAX_FORMER, |value| value.fields(former)))?,
-        // No step forgets one: only the size of the whole bounds them.
-        revoked: fields.read("revoked", |value| value.list(MAX_RECORD_VALUES, |value| value.fields(revoked)))?,
-        providers: fields.read("providers", |value| value.list(MAX_PROVIDERS, provider))?,
-    })
-}
-
-/// Revisions and sequences begin at 1.
-pub(super) fn positive(value: Value<'_>) -> Result<u64, RecordError> {
-    match natural(value)? {
-        0 => Err(value.fault("is 0")),
-        number => Ok(number),
-    }
 }

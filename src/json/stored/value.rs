@@ -55,7 +55,7 @@ impl<'v> Value<'v> {
         self,
         read: impl FnOnce(&mut Fields<'_>) -> Result<T, RecordError>,
     ) -> Result<T, RecordError> {
-        let Tree::Object(all) = self.tree else { return Err(self.fault("is no object")) };
+        let Tree::Object(all) = self.tree else { return Err(self.fault("is not an object")) };
         let mut fields = Fields { all, path: self.path, read: Vec::new() };
         let value = read(&mut fields)?;
         fields.end()?;
@@ -67,7 +67,7 @@ impl<'v> Value<'v> {
         limit: usize,
         read: impl Fn(Value<'_>) -> Result<T, RecordError>,
     ) -> Result<Vec<T>, RecordError> {
-        let Tree::List(items) = self.tree else { return Err(self.fault("is no list")) };
+        let Tree::List(items) = self.tree else { return Err(self.fault("is not a list")) };
         if items.len() > limit {
             return Err(self.fault(format_args!("is longer than {limit}")));
         }
@@ -84,7 +84,7 @@ impl<'v> Value<'v> {
     }
 
     pub(super) fn text(self) -> Result<&'v str, RecordError> {
-        let Tree::Text(text) = self.tree else { return Err(self.fault("is no text")) };
+        let Tree::Text(text) = self.tree else { return Err(self.fault("is not a text")) };
         Ok(text)
     }
 
@@ -119,13 +119,13 @@ impl<'v> Value<'v> {
         if digits.len().div_ceil(2) > limit {
             return Err(self.fault(format_args!("is longer than {limit} bytes")));
         }
-        hex::from_lower(digits).map_err(|_| self.fault("is no lower-case hexadecimal"))
+        hex::from_lower(digits).map_err(|_| self.fault("is not lower-case hexadecimal"))
     }
 }
 
 pub(super) fn natural<T: TryFrom<u64>>(value: Value<'_>) -> Result<T, RecordError> {
     let number = if let Tree::Natural(number) = value.tree { T::try_from(*number).ok() } else { None };
-    number.ok_or_else(|| value.fault("is no whole number, or outside the range that it may have"))
+    number.ok_or_else(|| value.fault("is not a whole number, or outside the range that it may have"))
 }
 
 pub(super) fn time(value: Value<'_>) -> Result<UnixTime, RecordError> {
@@ -134,17 +134,7 @@ pub(super) fn time(value: Value<'_>) -> Result<UnixTime, RecordError> {
         Tree::Negative(number) => Some(*number),
         _ => None,
     };
-    seconds.map(UnixTime).ok_or_else(|| value.fault("is no whole number of seconds"))
-}
-
-/// The SHA-256 fingerprint of a certificate.
-pub(super) fn sha256(value: Value<'_>) -> Result<Fingerprint, RecordError> {
-    value.fingerprint(HashAlgorithm::Sha256, FingerprintTarget::Certificate)
-}
-
-/// The SHA-256 fingerprint of a key's public half.
-pub(super) fn spki_sha256(value: Value<'_>) -> Result<Fingerprint, RecordError> {
-    value.fingerprint(HashAlgorithm::Sha256, FingerprintTarget::Spki)
+    seconds.map(UnixTime).ok_or_else(|| value.fault("is not a whole number of seconds"))
 }
 
 pub(super) fn der(value: Value<'_>) -> Result<Vec<u8>, RecordError> {
@@ -177,15 +167,6 @@ impl Fields<'_> {
             (None, _) => Err(path.fault("is missing")),
             (Some(_), Some(_)) => Err(path.fault("stands twice")),
         }
-    }
-
-    /// Reads a field that may be null, but not missing.
-    pub(super) fn read_or_null<T>(
-        &mut self,
-        name: &'static str,
-        read: impl FnOnce(Value<'_>) -> Result<T, RecordError>,
-    ) -> Result<Option<T>, RecordError> {
-        self.read(name, |value| value.or_null(read))
     }
 
     /// Refuses a version that is not the known one before anything else is looked at.
