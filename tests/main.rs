@@ -67,6 +67,7 @@ mod pair;
 #[cfg(feature = "cli")]
 mod progress;
 mod properties;
+mod public_api;
 #[cfg(feature = "serde")]
 mod record;
 #[cfg(feature = "serde")]
