@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-use samlcert::application::{Acceptance, Action, At, Capability, EntityId, GuardedStep};
+use samlcert::application::{Acceptance, Action, Capability, EntityId, GuardedStep, StepContext};
 use samlcert::application::{SavePolicy, ServiceProvider, Settings};
 use samlcert::pem::Form;
 use samlcert::{
@@ -150,6 +150,6 @@ fn sha256(pair: &CertKeyPair) -> String {
     pair.certificate().fingerprint(HashAlgorithm::Sha256).to_string()
 }
 
-const fn at(now: UnixTime) -> At<'static> {
-    At { now, actor: "alice" }
+const fn at(now: UnixTime) -> StepContext<'static> {
+    StepContext { now, actor: "alice" }
 }

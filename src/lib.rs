@@ -34,7 +34,7 @@
 //! assert_eq!(certificate.subject(), "CN=idp.example.org,O=Example,C=DE");
 //! assert_eq!(certificate.validity().not_after().to_string(), "2036-11-21T10:16:41Z");
 //! println!("{}", certificate.fingerprint(HashAlgorithm::Sha256));
-//! # Ok::<(), samlcert::WantedError>(())
+//! # Ok::<(), samlcert::ExtractError>(())
 //! ```
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -113,7 +113,7 @@ pub use key::{
     Contradiction, EncryptedPrivateKey, ExponentFault, KdfCost, KeyAlgorithm, KeyEncoding, KeyError, KeyNote,
     NotChecked, PrivateKey, PublicKey, SignatureScheme,
 };
-pub use normalize::{Found, Inventory, Item, Normalized, Note, Reason, Refusal, WantedError, normalize};
+pub use normalize::{ExtractError, Inventory, Item, Normalized, NormalizedItem, Note, Reason, Refusal, normalize};
 pub use notice::{LinkError, LinkTemplate, Notice, notice};
 pub use pair::{CertKeyPair, ChoiceError, Mismatch, MismatchReason, PairError, choose_certificate};
 pub use schedule::{ExpirySchedule, Reminder, ScheduleError, Window};

@@ -26,7 +26,7 @@ impl CertKeyPair {
     /// bytes (a compressed EC point is the same key).
     ///
     /// With what reading the key has proven, this is a proof for every modulus of two primes. A key that was crafted to
-    /// be consistent with a composite "prime" fails [`Self::trial_signature`].
+    /// be consistent with a composite "prime" fails [`Self::test_signature`].
     ///
     /// A key in an `Arc` is shared, not copied: several certificates may have the same key, and the caller keeps it if
     /// it does not belong to this one.
@@ -86,8 +86,8 @@ impl CertKeyPair {
     }
 
     /// The scheme that is usual for the certificate's key; one that it refuses where its restriction to PSS allows none.
-    pub(crate) fn usual_scheme(&self) -> SignatureScheme {
-        SignatureScheme::usual_for(&self.certificate().public_key()).unwrap_or(SignatureScheme::RsaPssSha256)
+    pub(crate) fn default_scheme(&self) -> SignatureScheme {
+        SignatureScheme::default_for(&self.certificate().public_key()).unwrap_or(SignatureScheme::RsaPssSha256)
     }
 
     /// Signs a fixed message with the scheme that is usual for the certificate's key, and verifies the signature.
@@ -95,11 +95,11 @@ impl CertKeyPair {
     /// It tells the one thing that the arithmetic of the key cannot: that what it calls primes are primes.
     ///
     /// # Errors
-    /// [`PairError::TrialSignature`] if no signature verifies; as [`Self::sign`] otherwise.
-    pub fn trial_signature(&self, entropy: &mut dyn Entropy) -> Result<(), PairError> {
-        match self.sign(self.usual_scheme(), TRIAL_MESSAGE, entropy) {
+    /// [`PairError::TestSignature`] if no signature verifies; as [`Self::sign`] otherwise.
+    pub fn test_signature(&self, entropy: &mut dyn Entropy) -> Result<(), PairError> {
+        match self.sign(self.default_scheme(), TEST_MESSAGE, entropy) {
             Ok(_) => Ok(()),
-            Err(PairError::Key(KeyError::SigningFailed)) => Err(PairError::TrialSignature),
+            Err(PairError::Key(KeyError::SigningFailed)) => Err(PairError::TestSignature),
             Err(other) => Err(other),
         }
     }
@@ -157,7 +157,7 @@ impl ChoiceError {
     }
 }
 
-const TRIAL_MESSAGE: &[u8] = b"samlcert trial signature";
+const TEST_MESSAGE: &[u8] = b"samlcert trial signature";
 
 impl fmt::Debug for CertKeyPair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -183,7 +183,7 @@ pub enum PairError {
     },
     /// The signature made on trial does not verify: the key is consistent in all its parts, and is none.
     #[error("the private key's trial signature does not verify under the certificate")]
-    TrialSignature,
+    TestSignature,
     /// Signing failed.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -196,7 +196,7 @@ impl PairError {
         match self {
             Self::Mismatch(_) => ErrorCode::Mismatch,
             Self::UnsupportedCertificateKey { .. } => ErrorCode::UnsupportedCertificateKey,
-            Self::TrialSignature => ErrorCode::TrialSignature,
+            Self::TestSignature => ErrorCode::TrialSignature,
             Self::Key(error) => error.code(),
         }
     }

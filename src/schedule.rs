@@ -13,7 +13,7 @@ use crate::time::{UnixTime, Validity};
 /// ```
 /// use samlcert::{ExpirySchedule, UnixTime, Validity, Window};
 ///
-/// let schedule = ExpirySchedule::usual();
+/// let schedule = ExpirySchedule::default();
 /// let validity = Validity::new(UnixTime(0), UnixTime(100 * 86_400)).ok_or("inverted")?;
 /// let (yesterday, today) = (UnixTime(69 * 86_400), UnixTime(70 * 86_400));
 ///
@@ -29,15 +29,16 @@ pub struct ExpirySchedule {
 }
 
 /// 60 days, 30 days, 7 days, 24 hours.
-const USUAL_S: [u32; 4] = [5_184_000, 2_592_000, 604_800, 86_400];
+const DEFAULT_S: [u32; 4] = [5_184_000, 2_592_000, 604_800, 86_400];
+
+/// 60 days, 30 days, 7 days and 24 hours before a certificate expires.
+impl Default for ExpirySchedule {
+    fn default() -> Self {
+        Self { thresholds_s: DEFAULT_S.to_vec() }
+    }
+}
 
 impl ExpirySchedule {
-    /// 60 days, 30 days, 7 days and 24 hours before the end.
-    #[must_use]
-    pub fn usual() -> Self {
-        Self { thresholds_s: USUAL_S.to_vec() }
-    }
-
     /// A schedule of these thresholds, in seconds before `not_after`, in any order.
     ///
     /// # Errors

@@ -350,7 +350,7 @@ fn checks() {
 }
 
 #[test]
-fn a_composite_prime_is_caught_by_its_trial_signature() {
+fn a_composite_prime_is_caught_by_its_test_signature() {
     let pair = [fixture("tampered/composite-certificate.pem"), fixture("tampered/rsa-composite-p.der")];
     let ran = samlcert(&["check", "--json", &pair[0], &pair[1]], b"");
     assert_eq!((ran.status, &ran.json()["verdict"]), (2, &json!("invalid-key")), "{}", ran.out);

@@ -2,7 +2,7 @@
 
 use crate::crosscheck::ask;
 use crate::support::{self, hex};
-use samlcert::{Found, HashAlgorithm, Item, PrivateKey, PublicKey, normalize};
+use samlcert::{HashAlgorithm, Item, NormalizedItem, PrivateKey, PublicKey, normalize};
 use serde_json::{Value, json};
 
 /// The private keys that are read as they are: file, DER.
@@ -54,7 +54,7 @@ fn keys_as_python_reads_them() {
 fn open(file: &str, password: &[u8]) -> Result<PrivateKey, String> {
     let normalized = normalize(&support::data(&format!("keys/{file}")));
     let refused = normalized.refused().first().map(|refusal| refusal.code().to_string());
-    match normalized.into_items().into_iter().next().map(Found::into_item) {
+    match normalized.into_items().into_iter().next().map(NormalizedItem::into_item) {
         Some(Item::Encrypted(key)) => key.decrypt(password).map_err(|error| error.code().to_string()),
         other => Err(refused.unwrap_or_else(|| format!("{other:?}"))),
     }

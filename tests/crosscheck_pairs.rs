@@ -17,7 +17,7 @@ fn verdict(key: &[u8], certificate: &[u8]) -> String {
         Ok(pair) => pair,
         Err(error) => return error.code().to_string(),
     };
-    match pair.trial_signature(&mut SystemEntropy) {
+    match pair.test_signature(&mut SystemEntropy) {
         Ok(()) => "match".into(),
         Err(error) => error.code().to_string(),
     }

@@ -478,7 +478,8 @@ fn prose_is_not_named() {
 fn given(paste: &[u8]) -> Vec<(String, Vec<&'static str>)> {
     let normalized = normalize(paste);
     assert_eq!(normalized.refused(), []);
-    let repairs = |found: &samlcert::Found| found.repairs().iter().map(|repair| repair.code().as_str()).collect();
+    let repairs =
+        |found: &samlcert::NormalizedItem| found.repairs().iter().map(|repair| repair.code().as_str()).collect();
     normalized.items().iter().map(|found| (hex(der_of(found.item())), repairs(found))).collect()
 }
 

@@ -85,7 +85,7 @@ fn each_kind_has_its_fields_and_the_same_bytes_for_the_same_randomness() {
         assert_eq!(hex(fields(&pair)[2]), signature, "{kind}");
         assert_eq!(pair.private_key().encoding(), KeyEncoding::Pkcs8, "{kind}");
         assert_eq!(pair.private_key().public_key().spki_der(), certificate.spki_der(), "{kind}");
-        pair.trial_signature(&mut SystemEntropy).unwrap_or_else(|error| panic!("{kind}: {error}"));
+        pair.test_signature(&mut SystemEntropy).unwrap_or_else(|error| panic!("{kind}: {error}"));
     }
 }
 

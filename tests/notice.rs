@@ -2,7 +2,7 @@
 
 use crate::support::data;
 use samlcert::application::{
-    Acceptance, ApplicationId, At, Capability, DisplayName, EntityId, SavePolicy, ServiceProvider, Settings,
+    Acceptance, ApplicationId, Capability, DisplayName, EntityId, SavePolicy, ServiceProvider, Settings, StepContext,
 };
 use samlcert::{Application, CertKeyPair, ErrorCode, LinkError, LinkTemplate, Notice, UnixTime, normalize, notice};
 
@@ -27,8 +27,8 @@ fn second_pair() -> CertKeyPair {
     pair(&["certificates/p256.pem", "keys/p256.pem"])
 }
 
-fn at(now: i64) -> At<'static> {
-    At { now: UnixTime(now), actor: "admin" }
+fn at(now: i64) -> StepContext<'static> {
+    StepContext { now: UnixTime(now), actor: "admin" }
 }
 
 fn provider(entity_id: &str, name: &str, capability: Capability) -> ServiceProvider {

@@ -68,7 +68,7 @@ fn a_mismatch_names_both_fingerprints() {
 fn pss_is_a_restriction_of_one_side() {
     // A certificate for PSS alone and the unrestricted key of the same numbers: the key does less than it may.
     let restricted = pair("certificates/rsa-pss-2048.pem", "tampered/rsa-pss-key-as-plain-key.der").unwrap();
-    restricted.trial_signature(&mut SystemEntropy).unwrap();
+    restricted.test_signature(&mut SystemEntropy).unwrap();
     let code = restricted.sign(SignatureScheme::RsaPkcs1Sha256, b"", &mut Fixed).map_err(|error| error.code());
     assert_eq!(code, Err(ErrorCode::UnsuitableScheme));
     restricted.sign(SignatureScheme::RsaPssSha512, b"", &mut Fixed).unwrap();
@@ -126,7 +126,7 @@ const SIGNERS: [(&str, usize); 10] = [
 fn every_kind_signs_with_the_schemes_that_fit_it() {
     for (name, schemes) in SIGNERS {
         let pair = pair(&format!("certificates/{name}.pem"), &format!("keys/{name}.pem")).expect(name);
-        pair.trial_signature(&mut SystemEntropy).expect(name);
+        pair.test_signature(&mut SystemEntropy).expect(name);
         let mut fitting = 0;
         for scheme in SignatureScheme::ALL {
             match pair.sign(*scheme, b"message", &mut Fixed) {
@@ -284,7 +284,7 @@ fn certificates_share_a_key_and_a_mismatch_loses_none() {
     CertKeyPair::new(certificate("certificates/p256.pem"), Arc::clone(&shared)).unwrap_err();
     for pair in [first, second] {
         assert!(Arc::ptr_eq(pair.private_key(), &shared));
-        pair.trial_signature(&mut SystemEntropy).unwrap();
+        pair.test_signature(&mut SystemEntropy).unwrap();
     }
 }
 

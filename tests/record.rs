@@ -4,9 +4,9 @@
 use crate::record_invariants::records;
 use crate::support::der;
 use samlcert::application::{
-    Acceptance, Application, ApplicationId, At, Binding, Capability, Change, Contact, DisplayName, Endpoint, EntityId,
+    Acceptance, Application, ApplicationId, Binding, Capability, Change, Contact, DisplayName, Endpoint, EntityId,
     Event, GuardedStep, Half, Location, MailAddress, NameIdFormat, Organization, PasteFormat, Profile, Record,
-    RecordError, RevocationReason, SavePolicy, ServiceProvider, Settings,
+    RecordError, RevocationReason, SavePolicy, ServiceProvider, Settings, StepContext,
 };
 use samlcert::json::{read_event, read_record, write_event, write_record};
 use samlcert::{CertKeyPair, Certificate, ErrorCode, Fingerprint, HashAlgorithm, PrivateKey, UnixTime};
@@ -47,7 +47,7 @@ pub(crate) struct Life {
 
 impl Life {
     pub(crate) fn new(id: &str, settings: Settings) -> Self {
-        let at = At { now: BEGIN, actor: "alice" };
+        let at = StepContext { now: BEGIN, actor: "alice" };
         let (application, event) = Application::new(at, ApplicationId::new(id).unwrap(), settings).unwrap();
         Self { application, events: vec![event] }
     }
@@ -56,8 +56,11 @@ impl Life {
         UnixTime(BEGIN.0 + DAY * i64::try_from(self.events.len()).unwrap())
     }
 
-    pub(crate) fn step<E: std::fmt::Debug>(&mut self, step: impl FnOnce(&mut Application, At<'_>) -> Result<Event, E>) {
-        let at = At { now: self.now(), actor: "bob \"the admin\" Ω" };
+    pub(crate) fn step<E: std::fmt::Debug>(
+        &mut self,
+        step: impl FnOnce(&mut Application, StepContext<'_>) -> Result<Event, E>,
+    ) {
+        let at = StepContext { now: self.now(), actor: "bob \"the admin\" Ω" };
         let event = step(&mut self.application, at).unwrap();
         self.events.push(event);
     }
@@ -65,7 +68,7 @@ impl Life {
     /// Takes a step and accepts whatever breaks.
     pub(crate) fn force<E: std::fmt::Debug>(
         &mut self,
-        step: impl Fn(&mut Application, At<'_>, Acceptance<'_>) -> Result<Event, E>,
+        step: impl Fn(&mut Application, StepContext<'_>, Acceptance<'_>) -> Result<Event, E>,
         guarded: GuardedStep,
     ) {
         let broken = self.application.record().to_accept(guarded, self.now()).unwrap();

@@ -248,7 +248,7 @@ fn reminders_that_are_due_and_the_whole_schedule() {
     let life = on_save();
     let record = life.application.record();
     let window = Window::new(UnixTime(0), UnixTime(2110875402 - 30 * DAY));
-    let due = record.reminders(&ExpirySchedule::usual(), window);
+    let due = record.reminders(&ExpirySchedule::default(), window);
     let due = due.iter().map(|reminder| json::Reminder::new(record, reminder).unwrap()).collect();
     is(
         &json::Reminders::new(due),
@@ -263,7 +263,7 @@ fn reminders_that_are_due_and_the_whole_schedule() {
 
     let validity = Validity::new(UnixTime(0), UnixTime(40 * DAY)).unwrap();
     is(
-        &json::Schedule::new(&ExpirySchedule::usual(), validity),
+        &json::Schedule::new(&ExpirySchedule::default(), validity),
         r#"{"not_before": 0, "not_after": 3456000, "thresholds_s": [5184000, 2592000, 604800, 86400],
             "reminders": [{"threshold_s": 2592000, "at": 864000}, {"threshold_s": 604800, "at": 2851200},
                           {"threshold_s": 86400, "at": 3369600}]}"#,
@@ -448,7 +448,7 @@ fn events_under_on_save() {
 #[test]
 fn what_a_step_or_a_record_refuses_is_a_problem() {
     let mut life = Life::new("new", Settings::new(SavePolicy::OnSave));
-    let at = samlcert::application::At { now: BEGIN, actor: "alice" };
+    let at = samlcert::application::StepContext { now: BEGIN, actor: "alice" };
     let refused = life.application.publish(at).unwrap_err();
     is(
         &json::Failure::from(json::Problem::from(&refused)),

@@ -25,7 +25,7 @@ fn thresholds(reminders: impl Iterator<Item = Reminder>) -> Vec<u32> {
 
 #[test]
 fn the_usual_thresholds_are_60_30_and_7_days_and_24_hours() {
-    let schedule = ExpirySchedule::usual();
+    let schedule = ExpirySchedule::default();
     assert_eq!(schedule.thresholds_s(), [60 * DAY_S, 30 * DAY_S, 7 * DAY_S, 24 * 3_600]);
     let reminders: Vec<_> = schedule.reminders(validity(0, 100 * DAY)).collect();
     let expected = [
@@ -93,7 +93,7 @@ fn thresholds_that_the_certificate_never_had_are_dropped() {
         ("before 1970", -90 * DAY, -20 * DAY, &[60, 30, 7, 1]),
     ];
     for (name, not_before, not_after, days) in table {
-        let given = thresholds(ExpirySchedule::usual().reminders(validity(not_before, not_after)));
+        let given = thresholds(ExpirySchedule::default().reminders(validity(not_before, not_after)));
         assert_eq!(given, days.iter().map(|day| day * DAY_S).collect::<Vec<_>>(), "{name}");
     }
 }
@@ -115,7 +115,7 @@ fn windows_begin_after_a_moment_and_end_with_one() {
         ("ends before it begins", 70 * DAY + 1, 70 * DAY - 1, &[]),
         ("all of time, turned round", i64::MAX, i64::MIN, &[]),
     ];
-    let schedule = ExpirySchedule::usual();
+    let schedule = ExpirySchedule::default();
     let validity = validity(0, 100 * DAY);
     for (name, after, until, days) in table {
         let expected: Vec<_> = days.iter().map(|day| day * DAY_S).collect();
@@ -143,7 +143,7 @@ fn the_next_reminder_is_later_than_the_moment() {
         ("the end of time", i64::MAX, None),
     ];
     for (name, moment, days) in table {
-        let next = ExpirySchedule::usual().next_after(validity(0, 100 * DAY), UnixTime(moment));
+        let next = ExpirySchedule::default().next_after(validity(0, 100 * DAY), UnixTime(moment));
         assert_eq!(next.map(|reminder| reminder.threshold_s), days.map(|day: u32| day * DAY_S), "{name}");
     }
 }
@@ -170,7 +170,7 @@ fn the_ends_of_time() {
 /// A program that runs at odd moments, with gaps and with a clock that is set back, and remembers its latest run.
 #[test]
 fn runs_at_any_moments_remind_of_each_threshold_once() {
-    let schedule = ExpirySchedule::usual();
+    let schedule = ExpirySchedule::default();
     let validity = validity(0, 100 * DAY);
     for seed in 0..200 {
         let mut dice = Dice(seed);

@@ -24,7 +24,7 @@ pub fn run() {
 }
 
 fn round(records: &[Record]) -> (u128, usize) {
-    let schedule = ExpirySchedule::usual();
+    let schedule = ExpirySchedule::default();
     let end = certificate("e").validity().not_after();
     let now = UnixTime(end.0 - 7 * 86_400);
     let window = Window::new(UnixTime(now.0 - 86_400), now);

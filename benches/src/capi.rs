@@ -140,7 +140,7 @@ fn fingerprints(certificate: &[u8]) {
 fn due() {
     let (begin, end) = (1_700_000_000, 1_800_000_000);
     let (after, until) = (end - 40 * 86_400, end);
-    let schedule = ExpirySchedule::usual();
+    let schedule = ExpirySchedule::default();
     let rust = || {
         let validity = Validity::new(UnixTime(black_box(begin)), UnixTime(black_box(end))).unwrap();
         let window = Window::new(UnixTime(black_box(after)), UnixTime(black_box(until)));

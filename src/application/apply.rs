@@ -1,7 +1,7 @@
 //! Applies events: the only code that changes a record.
 
 use super::event::{Change, Event};
-use super::place::{Ending, Former, Next, Pending, Placed, RevocationReason, RevokedKey, Stage};
+use super::place::{Ending, Former, Next, Pending, PlacedCertificate, RevocationReason, RevokedKey, Stage};
 use super::provider::ServiceProvider;
 use super::record::{Record, RecordError};
 use super::settings::SavePolicy;
@@ -83,7 +83,7 @@ impl Record {
             }
             Change::Activated { certificate } => self.activate(certificate, at),
             Change::CertificateUploaded { certificate, replaced } => {
-                let placed = Placed::new(certificate.clone(), at, None);
+                let placed = PlacedCertificate::new(certificate.clone(), at, None);
                 self.upload(Pending::Certificate(Box::new(placed)), *replaced)
             }
             Change::PrivateKeyUploaded { spki_sha256, replaced } => {
@@ -129,7 +129,7 @@ impl Record {
     fn activate(&mut self, certificate: &Certificate, at: UnixTime) -> Fit {
         ensure(self.activated_at.is_none(), "active")?;
         self.activated_at = Some(at);
-        self.active = Some(Placed::new(certificate.clone(), at, Some(at)));
+        self.active = Some(PlacedCertificate::new(certificate.clone(), at, Some(at)));
         Ok(())
     }
 
@@ -150,7 +150,7 @@ impl Record {
 
     fn stage(&mut self, certificate: &Certificate, replaced: Option<Fingerprint>, at: UnixTime) -> Fit {
         ensure(self.is_open(), "next")?;
-        let placed = Placed::new(certificate.clone(), at, None);
+        let placed = PlacedCertificate::new(certificate.clone(), at, None);
         let old = self.next.take().map(|next| next.placed).filter(|old| old.sha256() != placed.sha256());
         ensure(old.as_ref().map(|old| *old.sha256()) == replaced, "next")?;
         if let Some(old) = old {
@@ -162,7 +162,7 @@ impl Record {
     }
 
     /// Clears the pending half when its pair comes in: with the same certificate, or with the same key.
-    fn complete(&mut self, pair: &Placed) {
+    fn complete(&mut self, pair: &PlacedCertificate) {
         self.pending.take_if(|half| match half {
             Pending::Certificate(certificate) => certificate.sha256() == pair.sha256(),
             Pending::PrivateKey { spki_sha256, .. } => spki_sha256 == pair.spki_sha256(),
@@ -189,13 +189,13 @@ impl Record {
     }
 
     /// Takes the next certificate out of its place, if it is this one and at this stage.
-    fn take_next(&mut self, certificate: &Fingerprint, stage: Stage) -> Result<Placed, &'static str> {
+    fn take_next(&mut self, certificate: &Fingerprint, stage: Stage) -> Result<PlacedCertificate, &'static str> {
         let is_it = |next: &mut Next| next.stage == stage && next.placed.sha256() == certificate;
         self.next.take_if(is_it).map(|next| next.placed).ok_or("next")
     }
 
     /// Takes the previous certificate out of its place, if it is this one.
-    fn take_previous(&mut self, certificate: &Fingerprint) -> Result<Placed, &'static str> {
+    fn take_previous(&mut self, certificate: &Fingerprint) -> Result<PlacedCertificate, &'static str> {
         self.previous.take_if(|previous| previous.sha256() == certificate).ok_or("previous")
     }
 
@@ -217,7 +217,7 @@ impl Record {
     }
 
     /// The active certificate becomes the previous one.
-    fn sign_with(&mut self, placed: Placed, at: UnixTime) {
+    fn sign_with(&mut self, placed: PlacedCertificate, at: UnixTime) {
         self.previous = self.active.take().map(|old| old.moved(at));
         self.active = Some(placed.moved(at));
     }
@@ -253,7 +253,7 @@ impl Record {
     /// Clears every place that has the key, and returns the certificates that were there.
     fn revoke(&mut self, key: &Fingerprint, reason: RevocationReason, at: UnixTime) -> Vec<Fingerprint> {
         self.revoked.push(RevokedKey { spki_sha256: *key, reason, since: at });
-        let has_key = |placed: &Placed| placed.spki_sha256() == key;
+        let has_key = |placed: &PlacedCertificate| placed.spki_sha256() == key;
         let pending = self.pending.take_if(|half| half.spki_sha256() == key);
         let gone = [
             self.active.take_if(|placed| has_key(placed)),
@@ -261,7 +261,7 @@ impl Record {
             self.previous.take_if(|placed| has_key(placed)),
             pending.and_then(|half| if let Pending::Certificate(placed) = half { Some(*placed) } else { None }),
         ];
-        let gone: Vec<Placed> = gone.into_iter().flatten().collect();
+        let gone: Vec<PlacedCertificate> = gone.into_iter().flatten().collect();
         let cleared = gone.iter().map(|placed| *placed.sha256()).collect();
         gone.into_iter().for_each(|placed| self.end(placed, Ending::Revoked(reason), at));
         cleared
@@ -270,7 +270,7 @@ impl Record {
     /// The replacement of a revoked certificate signs at once; if it was next or previous, it leaves that place.
     fn replace_active(&mut self, certificate: &Certificate, at: UnixTime) -> Fit {
         ensure(self.active.is_none(), "revoked")?;
-        let placed = Placed::new(certificate.clone(), at, None);
+        let placed = PlacedCertificate::new(certificate.clone(), at, None);
         let was_next = self.next.take_if(|next| next.placed.sha256() == placed.sha256()).map(|next| next.placed);
         let was_previous = self.previous.take_if(|previous| previous.sha256() == placed.sha256());
         self.complete(&placed);
@@ -279,7 +279,7 @@ impl Record {
         Ok(())
     }
 
-    fn end(&mut self, placed: Placed, ending: Ending, at: UnixTime) {
+    fn end(&mut self, placed: PlacedCertificate, ending: Ending, at: UnixTime) {
         if self.former.len() >= MAX_FORMER {
             self.former.remove(0);
         }

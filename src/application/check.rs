@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::place::{Pending, Placed, Stage};
+use super::place::{Pending, PlacedCertificate, Stage};
 use super::record::{Record, RecordError};
 use crate::limits::{MAX_FORMER, MAX_HOLDINGS, MAX_PROVIDERS};
 
@@ -57,7 +57,7 @@ impl Record {
     }
 
     fn check_publication(&self) -> Checked {
-        let is_shown = |placed: &Placed| placed.published_at.is_some();
+        let is_shown = |placed: &PlacedCertificate| placed.published_at.is_some();
         ensure(self.active.as_ref().is_none_or(is_shown), "active", "it signs and is not published")?;
         ensure(self.previous.as_ref().is_none_or(is_shown), "previous", "it is not published")?;
         let agrees = self.next.as_ref().is_none_or(|next| is_shown(&next.placed) == (next.stage == Stage::Published));

@@ -1,7 +1,7 @@
 //! Certificates as files for people and service providers.
 
 use super::error::StepError;
-use super::place::{Next, Placed, Stage};
+use super::place::{Next, PlacedCertificate, Stage};
 use super::provider::{Capability, PasteFormat, ServiceProvider};
 use super::record::Record;
 use super::text::EntityId;
@@ -35,7 +35,7 @@ pub struct Export {
 impl Record {
     /// A certificate of this application as a file: the PEM that is usually named `certificate.pem`.
     #[must_use]
-    pub fn download(&self, placed: &Placed) -> Download {
+    pub fn download(&self, placed: &PlacedCertificate) -> Download {
         self.file(&[placed], PasteFormat::Pem, HashAlgorithm::Sha256)
     }
 
@@ -71,7 +71,7 @@ impl Record {
     }
 
     /// The next certificate, once it is saved, or if saving it is the cut-over.
-    fn waiting(&self) -> Option<&Placed> {
+    fn waiting(&self) -> Option<&PlacedCertificate> {
         let is_ready = |next: &&Next| next.stage != Stage::Draft || self.saving_switches();
         self.next.as_ref().filter(is_ready).map(|next| &next.placed)
     }
@@ -90,7 +90,7 @@ impl Record {
     }
 
     /// One file, or as many as there are certificates where the form holds one only.
-    fn files(&self, certificates: &[&Placed], provider: &ServiceProvider) -> Vec<Download> {
+    fn files(&self, certificates: &[&PlacedCertificate], provider: &ServiceProvider) -> Vec<Download> {
         let algorithm = match provider.capability {
             Capability::Fingerprint { algorithm } => algorithm,
             _ => HashAlgorithm::Sha256,
@@ -102,7 +102,7 @@ impl Record {
         }
     }
 
-    fn file(&self, certificates: &[&Placed], format: PasteFormat, algorithm: HashAlgorithm) -> Download {
+    fn file(&self, certificates: &[&PlacedCertificate], format: PasteFormat, algorithm: HashAlgorithm) -> Download {
         let content = certificates.iter().flat_map(|placed| match format.form() {
             Some(form) => placed.certificate.write(form),
             None => format!("{}\n", placed.certificate.fingerprint(algorithm)).into_bytes(),
@@ -113,7 +113,7 @@ impl Record {
         Download { suggested_name, content, certificates: fingerprints }
     }
 
-    fn file_name(&self, certificates: &[&Placed], format: PasteFormat) -> String {
+    fn file_name(&self, certificates: &[&PlacedCertificate], format: PasteFormat) -> String {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         let id: String = self.id.as_str().chars().map(|c| if is_plain(c) { c } else { '_' }).take(64).collect();
         // A name that begins with a dot is hidden, one with a dash is an option.

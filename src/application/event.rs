@@ -10,7 +10,7 @@ use crate::time::UnixTime;
 
 /// When a step is taken, and by whom.
 #[derive(Clone, Copy, Debug)]
-pub struct At<'a> {
+pub struct StepContext<'a> {
     /// The present moment.
     pub now: UnixTime,
     /// Who takes the step: 1 to 256 visible characters.

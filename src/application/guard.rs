@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::Application;
 use super::error::StepError;
-use super::event::{Acceptance, At, Change, Event};
+use super::event::{Acceptance, Change, Event, StepContext};
 use super::logins::Login;
-use super::place::{Next, Placed, Stage};
+use super::place::{Next, PlacedCertificate, Stage};
 use super::record::Record;
 use super::settings::SavePolicy;
 use super::text::{EntityId, check_actor, check_reason};
@@ -33,7 +33,7 @@ impl Record {
     /// # Errors
     /// Why the step cannot be taken, whatever is accepted.
     pub fn impact(&self, step: GuardedStep, now: UnixTime) -> Result<Vec<Login>, StepError> {
-        let event = self.event(At { now, actor: "-" }, self.decide(step)?);
+        let event = self.event(StepContext { now, actor: "-" }, self.decide(step)?);
         self.logins_of(&self.after(&event)?, now)
     }
 
@@ -120,7 +120,7 @@ impl Record {
 impl Application {
     pub(super) fn guarded(
         &mut self,
-        at: At<'_>,
+        at: StepContext<'_>,
         step: GuardedStep,
         accept: Acceptance<'_>,
     ) -> Result<Event, StepError> {
@@ -161,7 +161,7 @@ pub(super) fn affected(logins: Vec<Login>) -> Vec<EntityId> {
     logins.into_iter().filter(|login| !login.state.works()).map(|login| login.provider).collect()
 }
 
-fn check_validity(placed: &Placed, now: UnixTime) -> Result<(), StepError> {
+fn check_validity(placed: &PlacedCertificate, now: UnixTime) -> Result<(), StepError> {
     let validity = placed.certificate.validity();
     if now > validity.not_after() {
         return Err(StepError::CertificateExpired { not_after: validity.not_after() });

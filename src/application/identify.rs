@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::place::{Ending, Pending, Placed, Role, Stage};
+use super::place::{Ending, Pending, PlacedCertificate, Role, Stage};
 use super::record::Record;
 use crate::digest::HashAlgorithm;
 use crate::fingerprint::{Fingerprint, FingerprintTarget};
@@ -95,7 +95,8 @@ impl Record {
     fn identify_fingerprint(&self, fingerprint: &Fingerprint) -> Vec<Identified> {
         let all = self.certificates();
         let of = |target, part| {
-            let of_target = move |(_, placed): &&(Role, &Placed)| placed.target_of(fingerprint) == Some(target);
+            let of_target =
+                move |(_, placed): &&(Role, &PlacedCertificate)| placed.target_of(fingerprint) == Some(target);
             all.iter().filter(of_target).map(move |one| identified(one, part))
         };
         let certificate: Vec<_> = of(FingerprintTarget::Certificate, IdentifiedPart::Certificate).collect();
@@ -117,7 +118,7 @@ impl Record {
 
     fn identify_prefix(&self, prefix: &str) -> Vec<Identified> {
         let (hex, all) = (prefix.to_ascii_lowercase(), self.certificates());
-        let begins = |placed: &Placed| {
+        let begins = |placed: &PlacedCertificate| {
             let certificate = &placed.certificate;
             let mut digests = HashAlgorithm::ALL.iter().map(|algorithm| certificate.fingerprint(*algorithm).to_hex());
             base64(certificate.der()).starts_with(prefix) || digests.any(|digest| digest.starts_with(&hex))
@@ -147,7 +148,7 @@ fn first_characters(text: &[u8]) -> Option<String> {
     (prefix.len() >= SHORTEST_PREFIX).then(|| prefix.to_owned())
 }
 
-fn identified((role, placed): &(Role, &Placed), part: IdentifiedPart) -> Identified {
+fn identified((role, placed): &(Role, &PlacedCertificate), part: IdentifiedPart) -> Identified {
     Identified { sha256: *placed.sha256(), part, role: *role, since: placed.since }
 }
 

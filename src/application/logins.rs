@@ -1,6 +1,6 @@
 //! Whose logins work: does each service provider hold what signs?
 
-use super::place::{Placed, Stage};
+use super::place::{PlacedCertificate, Stage};
 use super::provider::{Capability, Holding, Known, Profile, ServiceProvider};
 use super::record::Record;
 use super::text::EntityId;
@@ -94,7 +94,12 @@ impl Record {
     }
 
     /// Whether the logins at a provider would work if a certificate signed.
-    pub(super) fn login(&self, provider: &ServiceProvider, signs: Option<&Placed>, now: UnixTime) -> LoginState {
+    pub(super) fn login(
+        &self,
+        provider: &ServiceProvider,
+        signs: Option<&PlacedCertificate>,
+        now: UnixTime,
+    ) -> LoginState {
         let Some(signs) = signs else { return LoginState::Breaks(Break::NothingSigns) };
         match (provider.known_to_hold(signs), self.pulled_by(provider, signs)) {
             (Some(Known::Confirmed), _) => LoginState::Works { known: Known::Confirmed },
@@ -108,7 +113,7 @@ impl Record {
 
     /// From when on a provider that pulls metadata has a certificate; `None` for the others, and for what it is not
     /// shown.
-    pub(super) fn pulled_by(&self, provider: &ServiceProvider, placed: &Placed) -> Option<UnixTime> {
+    pub(super) fn pulled_by(&self, provider: &ServiceProvider, placed: &PlacedCertificate) -> Option<UnixTime> {
         let Capability::Metadata { pull_interval } = provider.capability else { return None };
         let shown = match provider.profile {
             // It is shown a certificate from the moment at which it signs.
@@ -130,7 +135,7 @@ impl Record {
     }
 
     /// The certificates that a provider is given, in the order of its profile.
-    pub(super) fn profile(&self, provider: &ServiceProvider) -> impl Iterator<Item = &Placed> + use<'_> {
+    pub(super) fn profile(&self, provider: &ServiceProvider) -> impl Iterator<Item = &PlacedCertificate> + use<'_> {
         let active = self.active.as_ref();
         let next = self.next.as_ref().filter(|next| next.stage == Stage::Published).map(|next| &next.placed);
         let order = match provider.profile {
@@ -175,7 +180,7 @@ impl Record {
     }
 
     /// Who holds a certificate, or may have pulled it.
-    pub(super) fn holders(&self, placed: &Placed, now: UnixTime) -> Vec<EntityId> {
+    pub(super) fn holders(&self, placed: &PlacedCertificate, now: UnixTime) -> Vec<EntityId> {
         let holds = |provider: &&ServiceProvider| {
             let is_shown = self.pulled_by(provider, placed).is_some() && placed.published_at <= Some(now);
             is_shown || provider.known_to_hold(placed).is_some()

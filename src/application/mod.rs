@@ -26,16 +26,16 @@ mod upload;
 pub use condition::Condition;
 pub use download::{Download, Export};
 pub use error::StepError;
-pub use event::{Acceptance, At, Change, Event};
+pub use event::{Acceptance, Change, Event, StepContext};
 pub use guard::GuardedStep;
 pub use identify::{Identification, Identified, IdentifiedPart};
 pub use logins::{Break, Doubt, Login, LoginState};
-pub use place::{Ending, Former, Next, Pending, Placed, RevocationReason, RevokedKey, Role, Stage};
+pub use place::{Ending, Former, Next, Pending, PlacedCertificate, RevocationReason, RevokedKey, Role, Stage};
 pub use plan::{Action, PlannedStep};
 pub use provider::{Capability, Exported, Holding, Known, PasteFormat, Profile, ServiceProvider};
 pub use record::{Record, RecordError};
 pub use settings::{Binding, Contact, Endpoint, NameIdFormat, Organization, SavePolicy, Settings};
-pub use status::{Dated, EarliestCutOver, Light, ProviderStatus, Status, Waiting};
+pub use status::{Dated, EarliestCutOver, Indicator, ProviderStatus, Status, Waiting};
 pub(crate) use text::split_web_address;
 pub use text::{ApplicationId, DisplayName, EntityId, Location, MailAddress, TextError};
 pub use upload::Half;
@@ -54,7 +54,7 @@ use crate::pair::CertKeyPair;
 #[derive(Debug)]
 pub struct Application {
     record: Record,
-    /// By [`Placed::spki_sha256`]; exactly those that a place of the record needs.
+    /// By [`PlacedCertificate::spki_sha256`]; exactly those that a place of the record needs.
     keys: BTreeMap<Fingerprint, Arc<PrivateKey>>,
 }
 
@@ -94,7 +94,7 @@ impl Application {
     }
 
     /// The private keys to store beside the record, by the SHA-256 fingerprint of their public half in the usual encoding:
-    /// [`Placed::spki_sha256`].
+    /// [`PlacedCertificate::spki_sha256`].
     pub fn secret_keys(&self) -> impl Iterator<Item = (&Fingerprint, &Arc<PrivateKey>)> {
         self.keys.iter()
     }
@@ -107,7 +107,7 @@ impl Application {
 
     /// The pair of a certificate that stands in a place of this application.
     #[must_use]
-    pub fn pair_of(&self, placed: &Placed) -> Option<CertKeyPair> {
+    pub fn pair_of(&self, placed: &PlacedCertificate) -> Option<CertKeyPair> {
         let key = self.keys.get(placed.spki_sha256())?;
         CertKeyPair::new(placed.certificate.clone(), Arc::clone(key)).ok()
     }

@@ -7,7 +7,7 @@ use crate::time::UnixTime;
 
 /// A certificate in its place, its fingerprints made once.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
+pub struct PlacedCertificate {
     pub(crate) certificate: Certificate,
     sha256: Fingerprint,
     spki_sha256: Fingerprint,
@@ -15,7 +15,7 @@ pub struct Placed {
     pub(crate) published_at: Option<UnixTime>,
 }
 
-impl Placed {
+impl PlacedCertificate {
     pub(crate) fn new(certificate: Certificate, since: UnixTime, published_at: Option<UnixTime>) -> Self {
         let sha256 = certificate.fingerprint(HashAlgorithm::Sha256);
         let spki_sha256 = certificate.public_key().identity();
@@ -95,14 +95,14 @@ impl Placed {
 /// The certificate that is to sign next, and how far it has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Next {
-    pub(crate) placed: Placed,
+    pub(crate) placed: PlacedCertificate,
     pub(crate) stage: Stage,
 }
 
 impl Next {
     /// The certificate.
     #[must_use]
-    pub const fn placed(&self) -> &Placed {
+    pub const fn placed(&self) -> &PlacedCertificate {
         &self.placed
     }
 
@@ -142,7 +142,7 @@ impl Stage {
 #[non_exhaustive]
 pub enum Pending {
     /// A certificate without its key.
-    Certificate(Box<Placed>),
+    Certificate(Box<PlacedCertificate>),
     /// A key without its certificate.
     PrivateKey {
         /// The SHA-256 fingerprint of its public half.
@@ -193,14 +193,14 @@ impl Pending {
 /// A certificate that an application had once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Former {
-    pub(crate) placed: Placed,
+    pub(crate) placed: PlacedCertificate,
     pub(crate) ending: Ending,
 }
 
 impl Former {
     /// The certificate; its `since` is the moment at which it ended.
     #[must_use]
-    pub const fn placed(&self) -> &Placed {
+    pub const fn placed(&self) -> &PlacedCertificate {
         &self.placed
     }
 

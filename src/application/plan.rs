@@ -25,11 +25,10 @@ pub struct PlannedStep {
 pub enum Action {
     /// Give the application its first pair.
     Activate,
-    /// Upload what is missing to the half that waits.
-    CompleteUpload {
-        /// Whether the private key is missing; else the certificate is.
-        missing_key: bool,
-    },
+    /// Upload the private key of the certificate that waits.
+    UploadPrivateKey,
+    /// Upload the certificate of the private key that waits.
+    UploadCertificate,
     /// Make a new pair, or renew the certificate.
     Regenerate,
     /// Make or upload a new pair, since nothing signs, or only a CA could renew what signs.
@@ -78,7 +77,7 @@ impl Action {
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Activate => "activate",
-            Self::CompleteUpload { .. } => "complete-upload",
+            Self::UploadPrivateKey | Self::UploadCertificate => "complete-upload",
             Self::Regenerate => "regenerate",
             Self::NewPair { .. } => "new-pair",
             Self::Save => "save",
@@ -108,10 +107,10 @@ impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Activate => f.write_str("activate the application, which gives it its pair"),
-            Self::CompleteUpload { missing_key: true } => {
+            Self::UploadPrivateKey => {
                 f.write_str("upload the private key of the certificate that waits, or discard it")
             }
-            Self::CompleteUpload { missing_key: false } => {
+            Self::UploadCertificate => {
                 f.write_str("upload the certificate of the private key that waits, or discard it")
             }
             Self::Regenerate => f.write_str("regenerate the certificate, or renew it with the same key"),
@@ -191,7 +190,10 @@ impl Record {
         if self.activated_at.is_none() {
             plan.then(Action::Activate);
         } else if let Some(half) = completable {
-            plan.then(Action::CompleteUpload { missing_key: matches!(half, Pending::Certificate(_)) });
+            plan.then(match half {
+                Pending::Certificate(_) => Action::UploadPrivateKey,
+                Pending::PrivateKey { .. } => Action::UploadCertificate,
+            });
             self.plan_rotation(&mut plan);
         } else if self.next.is_none() && self.active.is_some() && self.previous.is_some() {
             self.plan_end(&mut plan);

@@ -2,7 +2,7 @@
 
 use core::num::NonZeroU32;
 
-use super::place::Placed;
+use super::place::PlacedCertificate;
 use super::text::{DisplayName, EntityId};
 use crate::digest::HashAlgorithm;
 use crate::fingerprint::Fingerprint;
@@ -108,7 +108,7 @@ impl ServiceProvider {
 
     /// How it is known that the provider holds a certificate. Where a new one takes the place of the one before, one that
     /// was given out later may have: then it is as good as given out, too.
-    pub(super) fn known_to_hold(&self, placed: &Placed) -> Option<Known> {
+    pub(super) fn known_to_hold(&self, placed: &PlacedCertificate) -> Option<Known> {
         let is_it = |holding: &&Holding| placed.has_fingerprint(&holding.certificate);
         let mut known = self.holds.iter().filter(is_it).map(|holding| holding.known);
         let is_sure = match self.holds.last() {

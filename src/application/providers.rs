@@ -2,7 +2,7 @@
 
 use super::Application;
 use super::error::StepError;
-use super::event::{At, Change, Event};
+use super::event::{Change, Event, StepContext};
 use super::provider::ServiceProvider;
 use super::record::Record;
 use super::text::{EntityId, check_actor};
@@ -16,7 +16,7 @@ impl Application {
     /// # Errors
     /// [`StepError::DuplicateProvider`]; [`StepError::TooMany`] beyond
     /// [`MAX_PROVIDERS`].
-    pub fn add_provider(&mut self, at: At<'_>, provider: ServiceProvider) -> Result<Event, StepError> {
+    pub fn add_provider(&mut self, at: StepContext<'_>, provider: ServiceProvider) -> Result<Event, StepError> {
         check_actor(at.actor)?;
         if self.record.provider(provider.entity_id()).is_some() {
             return Err(StepError::DuplicateProvider { provider: provider.entity_id().clone() });
@@ -35,7 +35,12 @@ impl Application {
     ///
     /// # Errors
     /// [`StepError::UnknownProvider`].
-    pub fn confirm(&mut self, at: At<'_>, provider: &EntityId, certificate: &Fingerprint) -> Result<Event, StepError> {
+    pub fn confirm(
+        &mut self,
+        at: StepContext<'_>,
+        provider: &EntityId,
+        certificate: &Fingerprint,
+    ) -> Result<Event, StepError> {
         check_actor(at.actor)?;
         self.record.known(provider)?;
         let certificate = self.record.known_holding(certificate);
@@ -46,7 +51,7 @@ impl Application {
     ///
     /// # Errors
     /// [`StepError::UnknownProvider`].
-    pub fn record_export(&mut self, at: At<'_>, provider: &EntityId) -> Result<Event, StepError> {
+    pub fn record_export(&mut self, at: StepContext<'_>, provider: &EntityId) -> Result<Event, StepError> {
         check_actor(at.actor)?;
         let profile = self.record.profile(self.record.known(provider)?);
         let certificates = profile.map(|placed| *placed.sha256()).collect();
@@ -57,7 +62,7 @@ impl Application {
     ///
     /// # Errors
     /// [`StepError::UnknownProvider`].
-    pub fn remove_provider(&mut self, at: At<'_>, provider: &EntityId) -> Result<Event, StepError> {
+    pub fn remove_provider(&mut self, at: StepContext<'_>, provider: &EntityId) -> Result<Event, StepError> {
         check_actor(at.actor)?;
         self.record.known(provider)?;
         self.commit(at, Change::ProviderRemoved { provider: provider.clone() }, None)

@@ -1,6 +1,6 @@
 //! Everything about an application but its private keys.
 
-use super::place::{Former, Next, Pending, Placed, RevokedKey, Role};
+use super::place::{Former, Next, Pending, PlacedCertificate, RevokedKey, Role};
 use super::provider::ServiceProvider;
 use super::settings::Settings;
 use super::text::{ApplicationId, EntityId};
@@ -18,9 +18,9 @@ pub struct Record {
     /// In the order of their entity IDs.
     pub(crate) providers: Vec<ServiceProvider>,
     pub(crate) activated_at: Option<UnixTime>,
-    pub(crate) active: Option<Placed>,
+    pub(crate) active: Option<PlacedCertificate>,
     pub(crate) next: Option<Next>,
-    pub(crate) previous: Option<Placed>,
+    pub(crate) previous: Option<PlacedCertificate>,
     pub(crate) pending: Option<Pending>,
     /// Oldest first.
     pub(crate) former: Vec<Former>,
@@ -109,7 +109,7 @@ impl RecordError {
 
 impl Record {
     /// The certificates that have keys, and the names of their places.
-    pub(super) fn places(&self) -> impl Iterator<Item = (&'static str, &Placed)> {
+    pub(super) fn places(&self) -> impl Iterator<Item = (&'static str, &PlacedCertificate)> {
         let active = self.active.iter().map(|placed| ("active", placed));
         let next = self.next.iter().map(|next| ("next", &next.placed));
         active.chain(next).chain(self.previous.iter().map(|placed| ("previous", placed)))
@@ -157,7 +157,7 @@ impl Record {
 
     /// The certificate that signs.
     #[must_use]
-    pub const fn active(&self) -> Option<&Placed> {
+    pub const fn active(&self) -> Option<&PlacedCertificate> {
         self.active.as_ref()
     }
 
@@ -169,7 +169,7 @@ impl Record {
 
     /// The certificate that signed before, is still published, and can come back.
     #[must_use]
-    pub const fn previous(&self) -> Option<&Placed> {
+    pub const fn previous(&self) -> Option<&PlacedCertificate> {
         self.previous.as_ref()
     }
 
@@ -194,7 +194,7 @@ impl Record {
     /// Every certificate with its role, those that begin latest first. One that ended and came back, or ended twice, has
     /// its latest role.
     #[must_use]
-    pub fn certificates(&self) -> Vec<(Role, &Placed)> {
+    pub fn certificates(&self) -> Vec<(Role, &PlacedCertificate)> {
         let active = self.active.iter().map(|placed| (Role::Active, placed));
         let next = self.next.iter().map(|next| (Role::Next(next.stage), &next.placed));
         let previous = self.previous.iter().map(|placed| (Role::Previous, placed));
@@ -203,7 +203,7 @@ impl Record {
             Pending::PrivateKey { .. } => None,
         });
         let former = self.former.iter().rev().map(|former| (Role::Former(former.ending), &former.placed));
-        let mut all: Vec<(Role, &Placed)> = Vec::new();
+        let mut all: Vec<(Role, &PlacedCertificate)> = Vec::new();
         for (role, placed) in active.chain(next).chain(previous).chain(pending).chain(former) {
             if !all.iter().any(|(_, known)| known.sha256() == placed.sha256()) {
                 all.push((role, placed));

@@ -3,7 +3,7 @@
 use super::condition::Condition;
 use super::guard::affected;
 use super::logins::LoginState;
-use super::place::{Next, Pending, Placed, Stage};
+use super::place::{Next, Pending, PlacedCertificate, Stage};
 use super::plan::Action;
 use super::provider::{Holding, Known, ServiceProvider};
 use super::record::Record;
@@ -19,9 +19,9 @@ pub struct Status {
     /// An unsaved change: a draft, or half of a pair that waits. What signs is still the old pair.
     pub unsaved: bool,
     /// Whether there is a certificate that signs.
-    pub certificate: Light,
+    pub certificate: Indicator,
     /// Whether there is a key that signs.
-    pub key: Light,
+    pub key: Indicator,
     /// Whether the application was ever activated.
     pub activated: bool,
     /// The SHA-256 fingerprint of the certificate that signs.
@@ -46,14 +46,14 @@ pub struct Status {
 
 /// A light as people know it from their consoles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Light {
+pub enum Indicator {
     /// Not there.
     Grey,
     /// There.
     Green,
 }
 
-impl Light {
+impl Indicator {
     const fn of(is_there: bool) -> Self {
         if is_there { Self::Green } else { Self::Grey }
     }
@@ -89,7 +89,7 @@ pub struct Dated {
 }
 
 impl Dated {
-    fn of(placed: &Placed) -> Self {
+    fn of(placed: &PlacedCertificate) -> Self {
         let validity = placed.certificate.validity();
         Self { sha256: *placed.sha256(), not_before: validity.not_before(), not_after: validity.not_after() }
     }
@@ -124,8 +124,8 @@ impl Record {
     pub fn status(&self, now: UnixTime) -> Status {
         Status {
             unsaved: self.is_unsaved(),
-            certificate: self.certificate_light(),
-            key: self.key_light(),
+            certificate: self.certificate_indicator(),
+            key: self.key_indicator(),
             activated: self.activated_at.is_some(),
             signs: self.active.as_ref().map(|placed| *placed.sha256()),
             waits: self.next.as_ref().map(|next| Waiting { sha256: *next.placed.sha256(), stage: next.stage }),
@@ -143,13 +143,13 @@ impl Record {
         self.pending.is_some() || self.next.as_ref().is_some_and(|next| next.stage == Stage::Draft)
     }
 
-    pub(crate) const fn certificate_light(&self) -> Light {
-        Light::of(self.active.is_some())
+    pub(crate) const fn certificate_indicator(&self) -> Indicator {
+        Indicator::of(self.active.is_some())
     }
 
     /// A certificate never stands in its place without its key.
-    pub(crate) const fn key_light(&self) -> Light {
-        Light::of(self.active.is_some())
+    pub(crate) const fn key_indicator(&self) -> Indicator {
+        Indicator::of(self.active.is_some())
     }
 
     fn provider_status(&self, provider: &ServiceProvider, now: UnixTime) -> ProviderStatus {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::Application;
 use super::error::StepError;
-use super::event::{Acceptance, At, Change, Event};
+use super::event::{Acceptance, Change, Event, StepContext};
 use super::guard::{GuardedStep, affected};
-use super::place::{Next, Pending, Placed, RevocationReason, Role, Stage};
+use super::place::{Next, Pending, PlacedCertificate, RevocationReason, Role, Stage};
 use super::record::Record;
 use super::settings::Settings;
 use super::text::{ApplicationId, check_actor};
@@ -21,7 +21,7 @@ impl Application {
     ///
     /// # Errors
     /// [`StepError::Text`] if the actor is not valid; [`StepError::TooMany`] for too many settings.
-    pub fn new(at: At<'_>, id: ApplicationId, settings: Settings) -> Result<(Self, Event), StepError> {
+    pub fn new(at: StepContext<'_>, id: ApplicationId, settings: Settings) -> Result<(Self, Event), StepError> {
         check_actor(at.actor)?;
         check_settings(&settings)?;
         let change = Change::Created { id, settings: Box::new(settings) };
@@ -33,7 +33,7 @@ impl Application {
     ///
     /// # Errors
     /// [`StepError::AlreadyActivated`]; [`StepError::Pair`] if the pair does not sign.
-    pub fn activate(&mut self, at: At<'_>, pair: &CertKeyPair) -> Result<Event, StepError> {
+    pub fn activate(&mut self, at: StepContext<'_>, pair: &CertKeyPair) -> Result<Event, StepError> {
         check_actor(at.actor)?;
         if self.record.activated_at.is_some() {
             return Err(StepError::AlreadyActivated);
@@ -48,7 +48,7 @@ impl Application {
     /// # Errors
     /// [`StepError::NotActivated`], [`StepError::PublishedNext`], [`StepError::AlreadyPresent`],
     /// [`StepError::RevokedKey`]; [`StepError::Pair`] if the pair does not sign.
-    pub fn stage(&mut self, at: At<'_>, pair: &CertKeyPair) -> Result<Event, StepError> {
+    pub fn stage(&mut self, at: StepContext<'_>, pair: &CertKeyPair) -> Result<Event, StepError> {
         check_actor(at.actor)?;
         self.check_open()?;
         let certificate = pair.certificate();
@@ -70,7 +70,7 @@ impl Application {
     ///
     /// # Errors
     /// [`StepError::NothingToSave`]; under `OnSave` what [`Self::cut_over`] says of logins and validity.
-    pub fn save(&mut self, at: At<'_>, accept: Acceptance<'_>) -> Result<Event, StepError> {
+    pub fn save(&mut self, at: StepContext<'_>, accept: Acceptance<'_>) -> Result<Event, StepError> {
         self.guarded(at, GuardedStep::Save, accept)
     }
 
@@ -78,7 +78,7 @@ impl Application {
     ///
     /// # Errors
     /// [`StepError::NothingToDiscard`].
-    pub fn discard(&mut self, at: At<'_>) -> Result<Event, StepError> {
+    pub fn discard(&mut self, at: StepContext<'_>) -> Result<Event, StepError> {
         check_actor(at.actor)?;
         let change = match (&self.record.pending, &self.record.next) {
             (Some(half), _) => Change::HalfDiscarded { half: *half.fingerprint() },
@@ -95,7 +95,7 @@ impl Application {
     ///
     /// # Errors
     /// [`StepError::NothingToPublish`], [`StepError::Unsaved`], [`StepError::AlreadyPublished`].
-    pub fn publish(&mut self, at: At<'_>) -> Result<Event, StepError> {
+    pub fn publish(&mut self, at: StepContext<'_>) -> Result<Event, StepError> {
         check_actor(at.actor)?;
         let Some(Next { placed, stage }) = &self.record.next else { return Err(StepError::NothingToPublish) };
         let certificate = *placed.sha256();
@@ -114,7 +114,7 @@ impl Application {
     /// [`StepError::CertificateNotYetValid`]; [`StepError::LoginsWouldBreak`] and [`StepError::NotAffected`] unless
     /// exactly those providers are accepted whose logins break or are unknown after the step;
     /// [`StepError::ReasonRequired`].
-    pub fn cut_over(&mut self, at: At<'_>, accept: Acceptance<'_>) -> Result<Event, StepError> {
+    pub fn cut_over(&mut self, at: StepContext<'_>, accept: Acceptance<'_>) -> Result<Event, StepError> {
         self.guarded(at, GuardedStep::CutOver, accept)
     }
 
@@ -123,7 +123,7 @@ impl Application {
     /// # Errors
     /// [`StepError::NothingToRollBack`], [`StepError::NextInTheWay`]; what [`Self::cut_over`] says of logins and
     /// validity.
-    pub fn roll_back(&mut self, at: At<'_>, accept: Acceptance<'_>) -> Result<Event, StepError> {
+    pub fn roll_back(&mut self, at: StepContext<'_>, accept: Acceptance<'_>) -> Result<Event, StepError> {
         self.guarded(at, GuardedStep::RollBack, accept)
     }
 
@@ -132,7 +132,7 @@ impl Application {
     /// # Errors
     /// [`StepError::NothingToRetire`]; what [`Self::cut_over`] says of logins, since whoever holds only this certificate
     /// is among those whose logins break.
-    pub fn retire(&mut self, at: At<'_>, accept: Acceptance<'_>) -> Result<Event, StepError> {
+    pub fn retire(&mut self, at: StepContext<'_>, accept: Acceptance<'_>) -> Result<Event, StepError> {
         self.guarded(at, GuardedStep::Retire, accept)
     }
 
@@ -148,7 +148,7 @@ impl Application {
     /// replacement.
     pub fn revoke(
         &mut self,
-        at: At<'_>,
+        at: StepContext<'_>,
         fingerprint: &Fingerprint,
         reason: RevocationReason,
         replacement: Option<&CertKeyPair>,
@@ -188,7 +188,7 @@ impl Application {
     ///
     /// # Errors
     /// [`StepError::TooMany`] for more than [`MAX_SETTINGS`] endpoints or formats.
-    pub fn set(&mut self, at: At<'_>, settings: Settings) -> Result<Event, StepError> {
+    pub fn set(&mut self, at: StepContext<'_>, settings: Settings) -> Result<Event, StepError> {
         check_actor(at.actor)?;
         check_settings(&settings)?;
         self.commit(at, Change::SettingsChanged { settings: Box::new(settings) }, None)
@@ -216,7 +216,7 @@ impl Application {
     /// Makes the event of a change, and applies it.
     pub(super) fn commit(
         &mut self,
-        at: At<'_>,
+        at: StepContext<'_>,
         change: Change,
         key: Option<&Arc<PrivateKey>>,
     ) -> Result<Event, StepError> {
@@ -239,7 +239,7 @@ impl Application {
     /// Makes a test signature, which proves what the arithmetic of a key cannot. Its randomness is only a salt, which nobody sees.
     fn try_out(&self, pair: &CertKeyPair) -> Result<(), StepError> {
         let kept = CertKeyPair::new(pair.certificate().clone(), self.serving(pair.private_key()))?;
-        Ok(kept.trial_signature(&mut SystemEntropy)?)
+        Ok(kept.test_signature(&mut SystemEntropy)?)
     }
 
     /// The key that serves for this one: the same that is here already, unless that is an RSA key restricted to PSS and
@@ -254,7 +254,7 @@ impl Application {
 }
 
 impl Record {
-    pub(super) fn event(&self, at: At<'_>, change: Change) -> Event {
+    pub(super) fn event(&self, at: StepContext<'_>, change: Change) -> Event {
         let sequence = self.revision.saturating_add(1);
         Event { sequence, at: at.now, actor: at.actor.to_owned(), reason: None, change }
     }
@@ -264,7 +264,8 @@ impl Record {
         let waiting = self.pending.iter().map(|half| *half.spki_sha256());
         let revoked = self.revoked.iter().map(|key| key.spki_sha256);
         let by_key = waiting.chain(revoked).find(|key| key.digest() == fingerprint.digest());
-        let certified = |(_, placed): (Role, &Placed)| placed.target_of(fingerprint).map(|_| *placed.spki_sha256());
+        let certified =
+            |(_, placed): (Role, &PlacedCertificate)| placed.target_of(fingerprint).map(|_| *placed.spki_sha256());
         let by_certificate = || self.certificates().into_iter().find_map(certified);
         by_key.or_else(by_certificate).ok_or(StepError::UnknownKey { fingerprint: *fingerprint })
     }

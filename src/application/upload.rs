@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Application;
 use super::error::StepError;
-use super::event::{At, Change, Event};
+use super::event::{Change, Event, StepContext};
 use super::place::Pending;
 use super::record::Record;
 use super::text::check_actor;
@@ -32,7 +32,7 @@ impl Application {
     /// [`StepError::NotActivated`], [`StepError::PublishedNext`]; [`StepError::RevokedKey`] if the key of the half is
     /// revoked; [`StepError::Pair`] if the half that waits belongs to another pair: it goes on waiting; or if a
     /// certificate is of a key that cannot sign SAML. What [`Self::stage`] refuses.
-    pub fn upload(&mut self, at: At<'_>, half: Half) -> Result<Event, StepError> {
+    pub fn upload(&mut self, at: StepContext<'_>, half: Half) -> Result<Event, StepError> {
         check_actor(at.actor)?;
         self.check_open()?;
         match half {
@@ -41,7 +41,7 @@ impl Application {
         }
     }
 
-    fn upload_certificate(&mut self, at: At<'_>, certificate: Certificate) -> Result<Event, StepError> {
+    fn upload_certificate(&mut self, at: StepContext<'_>, certificate: Certificate) -> Result<Event, StepError> {
         let identity = certificate.public_key().identity();
         self.check_not_revoked(&identity)?;
         if let Some(key) = self.keys.get(&identity).or_else(|| self.waiting_key()) {
@@ -55,7 +55,7 @@ impl Application {
         self.commit(at, Change::CertificateUploaded { certificate, replaced }, None)
     }
 
-    fn upload_private_key(&mut self, at: At<'_>, key: &Arc<PrivateKey>) -> Result<Event, StepError> {
+    fn upload_private_key(&mut self, at: StepContext<'_>, key: &Arc<PrivateKey>) -> Result<Event, StepError> {
         let spki_sha256 = key.public_key().identity();
         self.check_not_revoked(&spki_sha256)?;
         if let Some(Pending::Certificate(waiting)) = &self.record.pending {

@@ -14,7 +14,7 @@ use crate::key::{KeyEncoding, KeyError, PrivateKey};
 /// let certificate = Certificate::from_pem(include_bytes!("../../tests/data/certificates/p256.pem"))?;
 /// let der = CertificateDer::from(&certificate);
 /// assert_eq!(&*der, certificate.der());
-/// # Ok::<(), samlcert::WantedError>(())
+/// # Ok::<(), samlcert::ExtractError>(())
 /// ```
 impl<'a> From<&'a Certificate> for CertificateDer<'a> {
     fn from(certificate: &'a Certificate) -> Self {
@@ -76,7 +76,7 @@ impl PrivateKey {
     /// let der = key.secret_private_key_der();
     /// assert!(matches!(der, PrivateKeyDer::Pkcs8(_)));
     /// assert_eq!(der.secret_der(), key.secret_der());
-    /// # Ok::<(), samlcert::WantedError>(())
+    /// # Ok::<(), samlcert::ExtractError>(())
     /// ```
     #[must_use]
     pub fn secret_private_key_der(&self) -> PrivateKeyDer<'_> {

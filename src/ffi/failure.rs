@@ -8,7 +8,7 @@ use crate::error_code::ErrorCode;
 use crate::fingerprint::FingerprintError;
 use crate::issue::IssueError;
 use crate::key::KeyError;
-use crate::normalize::WantedError;
+use crate::normalize::ExtractError;
 use crate::notice::LinkError;
 use crate::pair::PairError;
 use crate::schedule::ScheduleError;
@@ -95,11 +95,11 @@ impl From<FingerprintError> for Failure {
     }
 }
 
-impl From<WantedError> for Failure {
-    fn from(error: WantedError) -> Self {
+impl From<ExtractError> for Failure {
+    fn from(error: ExtractError) -> Self {
         let failure = Self::new(error.code(), error.to_string());
         match error {
-            WantedError::Refused(refusal) => failure.at(refusal.span()),
+            ExtractError::Refused(refusal) => failure.at(refusal.span()),
             _ => failure,
         }
     }

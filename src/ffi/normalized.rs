@@ -15,7 +15,7 @@ use super::private_key::samlcert_private_key;
 use super::selector::samlcert_item_kind;
 use crate::error_code::ErrorCode;
 use crate::json::Inspection;
-use crate::normalize::{Found, Item, Normalized, normalize};
+use crate::normalize::{Item, Normalized, NormalizedItem, normalize};
 
 /// What a paste holds: its items, and beside them what was refused, in the order of the text. Immutable: any number of
 /// threads may use it at once.
@@ -27,7 +27,7 @@ pub struct samlcert_normalized {
 }
 
 impl samlcert_normalized {
-    fn item(&self, index: usize) -> Result<&Found, Failure> {
+    fn item(&self, index: usize) -> Result<&NormalizedItem, Failure> {
         let items = self.normalized.items();
         items.get(index).ok_or_else(|| past_the_end("item", index, items.len()))
     }
@@ -125,7 +125,7 @@ pub unsafe extern "C" fn samlcert_normalized_item_kind(
 ) -> samlcert_item_kind {
     // SAFETY: the caller keeps what the module says of pointers.
     unsafe {
-        guard_get(normalized, |normalized| match normalized.item(index).map(Found::item) {
+        guard_get(normalized, |normalized| match normalized.item(index).map(NormalizedItem::item) {
             Ok(Item::Certificate(_)) => samlcert_item_kind::Certificate,
             Ok(Item::PrivateKey(_)) => samlcert_item_kind::PrivateKey,
             Ok(Item::Encrypted(_)) => samlcert_item_kind::EncryptedKey,
@@ -169,7 +169,9 @@ pub unsafe extern "C" fn samlcert_normalized_item_label(
     index: usize,
 ) -> samlcert_slice {
     // SAFETY: the caller keeps what the module says of pointers.
-    unsafe { guard_get(normalized, |normalized| normalized.item(index).map(Found::label).unwrap_or_default().into()) }
+    unsafe {
+        guard_get(normalized, |normalized| normalized.item(index).map(NormalizedItem::label).unwrap_or_default().into())
+    }
 }
 
 /// How many repairs of an item there are; 0 past the end.

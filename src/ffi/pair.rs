@@ -230,7 +230,7 @@ pub unsafe extern "C" fn samlcert_pair_usual_scheme(pair: *const samlcert_pair) 
     // SAFETY: the caller keeps what the module says of pointers.
     unsafe {
         guard_get(pair, |pair| {
-            SignatureScheme::usual_for(&pair.0.certificate().public_key())
+            SignatureScheme::default_for(&pair.0.certificate().public_key())
                 .and_then(samlcert_scheme::of)
                 .unwrap_or_default()
         })
@@ -283,7 +283,7 @@ pub unsafe extern "C" fn samlcert_pair_trial_signature(
     unsafe {
         guard(err, || {
             let pair = object(pair, "pair")?;
-            Ok(pair.0.trial_signature(&mut SystemEntropy)?)
+            Ok(pair.0.test_signature(&mut SystemEntropy)?)
         })
     }
 }

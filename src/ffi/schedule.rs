@@ -56,7 +56,7 @@ pub unsafe extern "C" fn samlcert_schedule_usual(
     unsafe {
         guard(err, || {
             let out = Output::at(out, "out")?;
-            out.give(samlcert_schedule(ExpirySchedule::usual()));
+            out.give(samlcert_schedule(ExpirySchedule::default()));
             Ok(())
         })
     }

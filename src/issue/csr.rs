@@ -48,7 +48,7 @@ impl fmt::Debug for CertificateRequest {
 /// # Errors
 /// [`IssueError::Pair`] if the pair does not sign.
 pub fn csr(pair: &CertKeyPair, entropy: &mut dyn Entropy) -> Result<CertificateRequest, IssueError> {
-    let scheme = pair.usual_scheme();
+    let scheme = pair.default_scheme();
     let info = Info::of(pair.certificate()).map_err(KeyError::unwritten)?;
     let signature = pair.sign(scheme, &info.to_der().map_err(KeyError::unwritten)?, entropy)?;
     let der = write(info, &scheme.identifier(), &signature).map_err(KeyError::unwritten)?;

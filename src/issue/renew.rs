@@ -37,7 +37,7 @@ pub fn renew(
     entropy: &mut dyn Entropy,
 ) -> Result<CertKeyPair, IssueError> {
     check(pair)?;
-    let (old, scheme) = (pair.certificate(), pair.usual_scheme());
+    let (old, scheme) = (pair.certificate(), pair.default_scheme());
     let validity = lifetime.validity(now)?;
     let serial = random_serial(entropy)?;
     // Two certificates of one issuer never have the same (RFC 5280, section 4.1.2.2).

@@ -29,7 +29,7 @@ pub(super) struct SelfSigned<'a> {
 impl SelfSigned<'_> {
     /// Makes the certificate, reads it again, and verifies its signature.
     pub(super) fn sign(&self, entropy: &mut dyn Entropy) -> Result<Certificate, IssueError> {
-        let scheme = SignatureScheme::usual_for(self.key.public_key()).ok_or(KeyError::SigningFailed)?;
+        let scheme = SignatureScheme::default_for(self.key.public_key()).ok_or(KeyError::SigningFailed)?;
         let (entropy, failure) = (Cell::new(Some(entropy)), Cell::new(None));
         let signer = Signer { key: self.key, scheme, algorithm: algorithm(self.key_kind), entropy, failure };
         signer.certify(&self.parameters()?)
@@ -90,7 +90,7 @@ fn distinguished_name(attributes: &[&Attribute]) -> Result<DistinguishedName, Is
     Ok(name)
 }
 
-/// The algorithm of key and signature that belongs to [`SignatureScheme::usual_for`] this kind.
+/// The algorithm of key and signature that belongs to [`SignatureScheme::default_for`] this kind.
 const fn algorithm(kind: KeyKind) -> &'static rcgen::SignatureAlgorithm {
     match kind {
         KeyKind::Rsa2048 | KeyKind::Rsa3072 | KeyKind::Rsa4096 => &rcgen::PKCS_RSA_SHA256,

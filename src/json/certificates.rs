@@ -1,6 +1,6 @@
 //! The certificates of an application and what a text identifies, as JSON.
 
-use crate::application::{self, Identified, IdentifiedPart, Placed, Record, Role};
+use crate::application::{self, Identified, IdentifiedPart, PlacedCertificate, Record, Role};
 use crate::hex;
 use serde::Serialize;
 
@@ -44,7 +44,7 @@ struct Listed {
 }
 
 impl Listed {
-    fn new(role: Role, placed: &Placed) -> Self {
+    fn new(role: Role, placed: &PlacedCertificate) -> Self {
         let certificate = placed.certificate();
         Self {
             sha256: placed.sha256().to_hex(),

@@ -2,7 +2,7 @@
 
 use super::{Problem, kind, span};
 use crate::fingerprint::Fingerprint;
-use crate::normalize::{Found, Item};
+use crate::normalize::{Item, NormalizedItem};
 use serde::Serialize;
 
 /// A fingerprint, as `samlcert fingerprint --parse` prints it:
@@ -58,10 +58,10 @@ impl Fingerprints {
     /// fingerprints, and of refusals.
     #[must_use]
     pub fn new<'a>(
-        items: impl IntoIterator<Item = (&'a Found, &'a Item, Vec<Fingerprint>)>,
+        items: impl IntoIterator<Item = (&'a NormalizedItem, &'a Item, Vec<Fingerprint>)>,
         refused: Vec<Problem>,
     ) -> Self {
-        let form = |(found, item, fingerprints): (&Found, &Item, Vec<Fingerprint>)| FingerprintedItem {
+        let form = |(found, item, fingerprints): (&NormalizedItem, &Item, Vec<Fingerprint>)| FingerprintedItem {
             kind: kind(item),
             span: span(found.span()),
             fingerprints: fingerprints.iter().map(Digest::from).collect(),

@@ -5,7 +5,7 @@ use crate::certificate::{Certificate, SelfSignature};
 use crate::digest::HashAlgorithm;
 use crate::hex;
 use crate::key::{PrivateKey, PublicKey};
-use crate::normalize::{Found, Item, Normalized, Note};
+use crate::normalize::{Item, Normalized, NormalizedItem, Note};
 use serde::Serialize;
 
 /// What a text holds, as `samlcert inspect` prints it: `{"items":[…],"refused":[…]}` with an [`InspectedItem`] and a
@@ -97,7 +97,7 @@ struct Place {
 impl InspectedItem {
     /// An item as it was found.
     #[must_use]
-    pub fn new(found: &Found) -> Self {
+    pub fn new(found: &NormalizedItem) -> Self {
         let facts = match found.item() {
             Item::Certificate(certificate) => Facts::Certificate(certificate_facts(certificate, found.notes())),
             Item::PrivateKey(key) => Facts::PrivateKey(key_facts(key.public_key(), false)),
@@ -108,7 +108,7 @@ impl InspectedItem {
 
     /// An encrypted key as it was found, that its password has opened.
     #[must_use]
-    pub fn opened(found: &Found, key: &PrivateKey) -> Self {
+    pub fn opened(found: &NormalizedItem, key: &PrivateKey) -> Self {
         Self {
             facts: Facts::PrivateKey(key_facts(key.public_key(), true)),
             place: Place::new(found, &Note::of_private_key(key)),
@@ -117,7 +117,7 @@ impl InspectedItem {
 }
 
 impl Place {
-    fn new(found: &Found, notes: &[Note]) -> Self {
+    fn new(found: &NormalizedItem, notes: &[Note]) -> Self {
         Self {
             label: found.label().to_owned(),
             span: span(found.span()),

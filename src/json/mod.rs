@@ -28,7 +28,7 @@ mod written;
 use crate::application::{RecordError, StepError};
 use crate::error_code::ErrorCode;
 use crate::fingerprint::FingerprintError;
-use crate::normalize::{Found, Item, Refusal};
+use crate::normalize::{Item, NormalizedItem, Refusal};
 use crate::pem::Repair;
 use crate::span::Span;
 pub use certificates::{Certificates, Identification};
@@ -116,7 +116,7 @@ struct RepairPlace {
     span: [usize; 2],
 }
 
-fn repairs(found: &Found) -> Vec<RepairPlace> {
+fn repairs(found: &NormalizedItem) -> Vec<RepairPlace> {
     let form = |repair: &Repair| RepairPlace { code: repair.code().as_str(), span: span(repair.span()) };
     found.repairs().iter().map(form).collect()
 }

@@ -63,8 +63,8 @@ impl Action {
             _ => None,
         };
         let missing = match action {
-            application::Action::CompleteUpload { missing_key: true } => Some("private-key"),
-            application::Action::CompleteUpload { missing_key: false } => Some("certificate"),
+            application::Action::UploadPrivateKey => Some("private-key"),
+            application::Action::UploadCertificate => Some("certificate"),
             _ => None,
         };
         let (providers, message) = (names(action.providers()), action.to_string());

@@ -2,7 +2,7 @@
 
 use super::{Problem, RepairPlace, kind, repairs, span};
 use crate::hex::HexDisplay;
-use crate::normalize::{Found, Item};
+use crate::normalize::{Item, NormalizedItem};
 use crate::pem::Form;
 use core::fmt;
 use serde::{Serialize, Serializer};
@@ -45,10 +45,10 @@ impl<'a> Written<'a> {
     #[must_use]
     pub fn new(
         form: Form,
-        items: impl IntoIterator<Item = (&'a Found, &'a Item, &'a [u8])>,
+        items: impl IntoIterator<Item = (&'a NormalizedItem, &'a Item, &'a [u8])>,
         refused: Vec<Problem>,
     ) -> Self {
-        let item = |(found, item, output): (&Found, &Item, &'a [u8])| {
+        let item = |(found, item, output): (&NormalizedItem, &Item, &'a [u8])| {
             let text = if form == Form::Der { None } else { core::str::from_utf8(output).ok() };
             WrittenItem {
                 kind: kind(item),

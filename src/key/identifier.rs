@@ -86,7 +86,7 @@ impl Pss {
 
 impl PssParameters {
     /// One hash for everything, and a salt of its length, as everybody uses PSS.
-    pub(super) const fn usual(hash: Hash) -> Self {
+    pub(super) const fn default_for(hash: Hash) -> Self {
         Self { hash, mgf_hash: hash, salt_len: hash.len() }
     }
 

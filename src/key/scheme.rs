@@ -67,7 +67,7 @@ impl SignatureScheme {
     /// The scheme that is usual for a key: of RSA with SHA-256, of EC with the hash as wide as the curve, of a key
     /// restricted to PSS the first that it allows. `None` for a key that does not sign here.
     #[must_use]
-    pub fn usual_for(key: &PublicKey) -> Option<Self> {
+    pub fn default_for(key: &PublicKey) -> Option<Self> {
         match key.algorithm() {
             KeyAlgorithm::Rsa => Some(Self::RsaPkcs1Sha256),
             KeyAlgorithm::RsaPss => {
@@ -87,9 +87,9 @@ impl SignatureScheme {
             Self::RsaPkcs1Sha256 => Method::Pkcs1(Hash::Sha256),
             Self::RsaPkcs1Sha384 => Method::Pkcs1(Hash::Sha384),
             Self::RsaPkcs1Sha512 => Method::Pkcs1(Hash::Sha512),
-            Self::RsaPssSha256 => Method::Pss(PssParameters::usual(Hash::Sha256)),
-            Self::RsaPssSha384 => Method::Pss(PssParameters::usual(Hash::Sha384)),
-            Self::RsaPssSha512 => Method::Pss(PssParameters::usual(Hash::Sha512)),
+            Self::RsaPssSha256 => Method::Pss(PssParameters::default_for(Hash::Sha256)),
+            Self::RsaPssSha384 => Method::Pss(PssParameters::default_for(Hash::Sha384)),
+            Self::RsaPssSha512 => Method::Pss(PssParameters::default_for(Hash::Sha512)),
             Self::EcdsaSha256 => Method::Ecdsa(Hash::Sha256),
             Self::EcdsaSha384 => Method::Ecdsa(Hash::Sha384),
             Self::EcdsaSha512 => Method::Ecdsa(Hash::Sha512),

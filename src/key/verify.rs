@@ -135,7 +135,7 @@ impl RsaNumbers<'_> {
 
     fn verify_pss(&self, parameters: &PssParameters, message: &[u8], signature: &[u8]) -> Verification {
         let algorithm = match parameters.hash {
-            _ if *parameters != PssParameters::usual(parameters.hash) => None,
+            _ if *parameters != PssParameters::default_for(parameters.hash) => None,
             Hash::Sha256 => Some(&ring_signature::RSA_PSS_2048_8192_SHA256),
             Hash::Sha384 => Some(&ring_signature::RSA_PSS_2048_8192_SHA384),
             Hash::Sha512 => Some(&ring_signature::RSA_PSS_2048_8192_SHA512),

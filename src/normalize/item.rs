@@ -132,7 +132,7 @@ impl fmt::Display for Note {
 
 /// An item, where it stood, and what was repaired.
 #[derive(Debug)]
-pub struct Found {
+pub struct NormalizedItem {
     pub(crate) item: Item,
     pub(crate) span: Span,
     pub(crate) label: Cow<'static, str>,
@@ -148,7 +148,7 @@ pub(crate) enum Proof {
     Unproven,
 }
 
-impl Found {
+impl NormalizedItem {
     pub(crate) const fn new(
         item: Item,
         proof: Proof,

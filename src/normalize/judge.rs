@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::item::{Found, Item, Proof};
+use super::item::{Item, NormalizedItem, Proof};
 use super::kind::{Kind, kind_of};
 use super::refusal::{Reason, Refusal};
 use crate::certificate::{Certificate, SelfSignature};
@@ -20,7 +20,7 @@ pub(crate) struct Judge {
 type Judged = Result<(Item, Proof), Refusal>;
 
 impl Judge {
-    pub(crate) fn judge(&mut self, mut candidate: Candidate<'_>) -> Result<Found, Refusal> {
+    pub(crate) fn judge(&mut self, mut candidate: Candidate<'_>) -> Result<NormalizedItem, Refusal> {
         let (item, proof) = match &candidate.wrapping {
             Wrapping::ProcType { cipher, iv } => proc_type(&candidate, cipher, iv)?,
             Wrapping::None => match kind_of(&candidate.der) {
@@ -35,7 +35,7 @@ impl Judge {
             candidate.repairs.add(repair, candidate.span);
         }
         let Candidate { span, label, repairs, .. } = candidate;
-        Ok(Found::new(item, proof, span, label, repairs.into_sorted()))
+        Ok(NormalizedItem::new(item, proof, span, label, repairs.into_sorted()))
     }
 
     fn certificate(&mut self, candidate: &Candidate<'_>) -> Judged {

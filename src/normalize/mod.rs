@@ -11,28 +11,28 @@ use crate::fingerprint::Fingerprint;
 use crate::limits::MAX_BLOCKS;
 use crate::pem::{self, Block, Layers, OtherKind, Repair, RepairCode, TextFault};
 use crate::span::Span;
-pub use item::{Found, Item, Note};
+pub use item::{Item, NormalizedItem, Note};
 use judge::Judge;
-pub use one::{Inventory, WantedError};
+pub use one::{ExtractError, Inventory};
 pub use refusal::{Reason, Refusal};
 
 /// What a paste holds: items, and the blocks that were refused. At least one of the two lists is not empty.
 #[derive(Debug, Default)]
 pub struct Normalized {
-    items: Vec<Found>,
+    items: Vec<NormalizedItem>,
     refused: Vec<Refusal>,
 }
 
 impl Normalized {
     /// The items, in the order of the text.
     #[must_use]
-    pub fn items(&self) -> &[Found] {
+    pub fn items(&self) -> &[NormalizedItem] {
         &self.items
     }
 
     /// The items, owned, in the order of the text.
     #[must_use]
-    pub fn into_items(self) -> Vec<Found> {
+    pub fn into_items(self) -> Vec<NormalizedItem> {
         self.items
     }
 
@@ -87,7 +87,7 @@ fn read(paste: &[u8], layers: Layers) -> Normalized {
 }
 
 /// Every place where an item stands.
-fn places(found: &Found) -> impl Iterator<Item = Span> {
+fn places(found: &NormalizedItem) -> impl Iterator<Item = Span> {
     let again = found.repairs().iter().filter(|repair| repair.code() == RepairCode::Duplicate);
     again.map(Repair::span).chain([found.span])
 }
@@ -104,7 +104,7 @@ fn is_fingerprint(text: &[u8]) -> bool {
 
 impl Normalized {
     /// Adds an item or a refusal, within the limit of blocks; returns true for an item.
-    fn take(&mut self, judged: Result<Found, Refusal>, blocks: &mut usize) -> bool {
+    fn take(&mut self, judged: Result<NormalizedItem, Refusal>, blocks: &mut usize) -> bool {
         *blocks = blocks.saturating_add(1);
         if *blocks > MAX_BLOCKS {
             let span = judged.map_or_else(|refusal| refusal.span(), |found| found.span);
@@ -130,7 +130,8 @@ impl Normalized {
             for place in places(&found).filter(|place| !known.iter().any(|known| known.overlaps(*place))) {
                 self.refused.retain(|refusal| !refusal.span().overlaps(place));
             }
-            let is_other = |known: &Found| !known.item.is_same(&found.item) && !known.span.overlaps(found.span);
+            let is_other =
+                |known: &NormalizedItem| !known.item.is_same(&found.item) && !known.span.overlaps(found.span);
             if self.items.iter().all(is_other) {
                 self.items.push(found);
             }
@@ -162,7 +163,7 @@ impl Normalized {
     }
 
     /// Adds an item; the same item again becomes a repair of the first one.
-    fn add(&mut self, found: Found) {
+    fn add(&mut self, found: NormalizedItem) {
         match self.items.iter_mut().find(|known| known.item.is_same(&found.item)) {
             Some(known) => known.add_repair(RepairCode::Duplicate, found.span),
             None => self.items.push(found),

@@ -57,7 +57,7 @@ impl fmt::Display for Inventory {
 /// Why a text does not hold exactly what was wanted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum WantedError {
+pub enum ExtractError {
     /// The one block of the text was refused.
     #[error(transparent)]
     Refused(Refusal),
@@ -78,7 +78,7 @@ pub enum WantedError {
     Pair(#[from] PairError),
 }
 
-impl WantedError {
+impl ExtractError {
     /// The stable code.
     #[must_use]
     pub fn code(&self) -> ErrorCode {
@@ -109,44 +109,44 @@ impl Normalized {
     /// The one certificate of a text that has nothing else.
     ///
     /// # Errors
-    /// [`WantedError::Refused`] if the one block was refused, [`WantedError::NoCertificate`], or
-    /// [`WantedError::Several`] with all that the text has.
-    pub fn into_certificate(self) -> Result<Certificate, WantedError> {
+    /// [`ExtractError::Refused`] if the one block was refused, [`ExtractError::NoCertificate`], or
+    /// [`ExtractError::Several`] with all that the text has.
+    pub fn into_certificate(self) -> Result<Certificate, ExtractError> {
         let inventory = self.inventory();
         match self.into_only()? {
             Some(Item::Certificate(certificate)) => Ok(certificate),
-            Some(_) => Err(WantedError::NoCertificate(inventory)),
-            None if inventory.certificates == 0 => Err(WantedError::NoCertificate(inventory)),
-            None => Err(WantedError::Several(inventory)),
+            Some(_) => Err(ExtractError::NoCertificate(inventory)),
+            None if inventory.certificates == 0 => Err(ExtractError::NoCertificate(inventory)),
+            None => Err(ExtractError::Several(inventory)),
         }
     }
 
     /// The one private key of a text that has nothing else.
     ///
     /// # Errors
-    /// [`WantedError::Refused`] if the one block was refused, [`WantedError::PasswordRequired`] if it is encrypted,
-    /// [`WantedError::NoPrivateKey`], or [`WantedError::Several`] with all that the text has.
-    pub fn into_private_key(self) -> Result<Arc<PrivateKey>, WantedError> {
+    /// [`ExtractError::Refused`] if the one block was refused, [`ExtractError::PasswordRequired`] if it is encrypted,
+    /// [`ExtractError::NoPrivateKey`], or [`ExtractError::Several`] with all that the text has.
+    pub fn into_private_key(self) -> Result<Arc<PrivateKey>, ExtractError> {
         let inventory = self.inventory();
         match self.into_only()? {
             Some(Item::PrivateKey(key)) => Ok(key),
-            Some(Item::Encrypted(_)) => Err(WantedError::PasswordRequired),
-            Some(Item::Certificate(_)) => Err(WantedError::NoPrivateKey(inventory)),
+            Some(Item::Encrypted(_)) => Err(ExtractError::PasswordRequired),
+            Some(Item::Certificate(_)) => Err(ExtractError::NoPrivateKey(inventory)),
             None if inventory.private_keys == 0 && inventory.encrypted == 0 => {
-                Err(WantedError::NoPrivateKey(inventory))
+                Err(ExtractError::NoPrivateKey(inventory))
             }
-            None => Err(WantedError::Several(inventory)),
+            None => Err(ExtractError::Several(inventory)),
         }
     }
 
     /// The item if it is the only block; an error if that was refused; `None` if there are several.
-    fn into_only(self) -> Result<Option<Item>, WantedError> {
+    fn into_only(self) -> Result<Option<Item>, ExtractError> {
         let is_one = self.inventory().is_one();
         let Self { items, refused } = self;
         match (refused.into_iter().next(), items.into_iter().next()) {
             _ if !is_one => Ok(None),
-            (Some(refusal), _) => Err(WantedError::Refused(refusal)),
-            (None, found) => Ok(found.map(super::Found::into_item)),
+            (Some(refusal), _) => Err(ExtractError::Refused(refusal)),
+            (None, found) => Ok(found.map(super::NormalizedItem::into_item)),
         }
     }
 
@@ -154,15 +154,15 @@ impl Normalized {
     /// may stand beside it.
     ///
     /// # Errors
-    /// [`WantedError::Refused`] with the first refusal if there is any; [`WantedError::NoCertificate`],
-    /// [`WantedError::NoPrivateKey`] or [`WantedError::PasswordRequired`] if something is missing;
-    /// [`WantedError::Several`] for two private keys, or two certificates of the same key;
-    /// [`WantedError::Pair`] if no certificate belongs to the key.
-    pub fn into_pair(self) -> Result<CertKeyPair, WantedError> {
+    /// [`ExtractError::Refused`] with the first refusal if there is any; [`ExtractError::NoCertificate`],
+    /// [`ExtractError::NoPrivateKey`] or [`ExtractError::PasswordRequired`] if something is missing;
+    /// [`ExtractError::Several`] for two private keys, or two certificates of the same key;
+    /// [`ExtractError::Pair`] if no certificate belongs to the key.
+    pub fn into_pair(self) -> Result<CertKeyPair, ExtractError> {
         let inventory = self.inventory();
         let Self { items, refused } = self;
         if let Some(refusal) = refused.into_iter().next() {
-            return Err(WantedError::Refused(refusal));
+            return Err(ExtractError::Refused(refusal));
         }
         let mut certificates = Vec::new();
         let mut keys = Vec::new();
@@ -170,21 +170,21 @@ impl Normalized {
             match found.into_item() {
                 Item::Certificate(certificate) => certificates.push(certificate),
                 Item::PrivateKey(key) => keys.push(key),
-                Item::Encrypted(_) => return Err(WantedError::PasswordRequired),
+                Item::Encrypted(_) => return Err(ExtractError::PasswordRequired),
             }
         }
         let (Some(first), Some(key)) = (certificates.first().cloned(), keys.pop()) else {
             let is_key_missing = inventory.private_keys == 0;
-            let error = if is_key_missing { WantedError::NoPrivateKey } else { WantedError::NoCertificate };
+            let error = if is_key_missing { ExtractError::NoPrivateKey } else { ExtractError::NoCertificate };
             return Err(error(inventory));
         };
         if !keys.is_empty() {
-            return Err(WantedError::Several(inventory));
+            return Err(ExtractError::Several(inventory));
         }
         let certificate = match choose_certificate(&certificates, &[key.public_key()]) {
             Ok(certificate) => certificate.clone(),
             Err(ChoiceError::NoneBelongs { .. }) => first,
-            Err(ChoiceError::SeveralBelong { .. }) => return Err(WantedError::Several(inventory)),
+            Err(ChoiceError::SeveralBelong { .. }) => return Err(ExtractError::Several(inventory)),
         };
         Ok(CertKeyPair::new(certificate, key)?)
     }
@@ -195,7 +195,7 @@ impl Certificate {
     ///
     /// # Errors
     /// As [`Normalized::into_certificate`]: the text must have one certificate and nothing else.
-    pub fn from_pem(text: &[u8]) -> Result<Self, WantedError> {
+    pub fn from_pem(text: &[u8]) -> Result<Self, ExtractError> {
         normalize(text).into_certificate()
     }
 }
@@ -205,7 +205,7 @@ impl PrivateKey {
     ///
     /// # Errors
     /// As [`Normalized::into_private_key`]: the text must have one private key and nothing else.
-    pub fn from_pem(text: &[u8]) -> Result<Arc<Self>, WantedError> {
+    pub fn from_pem(text: &[u8]) -> Result<Arc<Self>, ExtractError> {
         normalize(text).into_private_key()
     }
 }

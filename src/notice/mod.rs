@@ -8,7 +8,7 @@ pub use link::{LinkError, LinkTemplate};
 
 use core::fmt::Write;
 
-use crate::application::{Placed, Record, Stage};
+use crate::application::{PlacedCertificate, Record, Stage};
 use crate::time::{TimeSpan, UnixTime};
 use line::Line;
 
@@ -32,13 +32,13 @@ pub struct Notice {
 /// template cannot lead to the application: see [`LinkTemplate::new`].
 ///
 /// ```
-/// use samlcert::application::{At, SavePolicy, Settings};
+/// use samlcert::application::{StepContext, SavePolicy, Settings};
 /// use samlcert::{Application, LinkTemplate, UnixTime, normalize, notice};
 ///
 /// let pair = normalize(include_bytes!("../../tests/data/texts/pair.pem")).into_pair()?;
 /// let end = pair.certificate().validity().not_after();
 /// let now = UnixTime(end.0 - 23 * 3_600);
-/// let at = At { now, actor: "admin" };
+/// let at = StepContext { now, actor: "admin" };
 /// let (mut portal, _) = Application::new(at, "portal".parse()?, Settings::new(SavePolicy::Staged))?;
 /// portal.activate(at, &pair)?;
 ///
@@ -71,7 +71,7 @@ fn expires(end: UnixTime, now: UnixTime) -> String {
     }
 }
 
-fn facts(record: &Record, active: &Placed, now: UnixTime) -> Vec<Line> {
+fn facts(record: &Record, active: &PlacedCertificate, now: UnixTime) -> Vec<Line> {
     let end = active.certificate().validity().not_after();
     let mut facts = vec![
         Line::of("The certificate that signs for ").name(record.id().as_str()).words(&format!(

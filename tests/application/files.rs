@@ -4,8 +4,8 @@ use super::life::Life;
 use super::pool::{certificate, entity, key, pair, providers, sha256};
 use crate::support::{data, text};
 use samlcert::application::{
-    At, Capability, Download, Half, Identification, Identified, PasteFormat, Profile, Role, SavePolicy,
-    ServiceProvider, Settings,
+    Capability, Download, Half, Identification, Identified, PasteFormat, Profile, Role, SavePolicy, ServiceProvider,
+    Settings, StepContext,
 };
 use samlcert::{Application, HashAlgorithm, pem::Form};
 
@@ -48,7 +48,7 @@ fn a_suggested_name_is_a_file_name_whatever_the_id_is() {
         (&long, &format!("{}-", "x".repeat(64))),
     ];
     for (id, begin) in table {
-        let at = At { now: super::pool::BEGIN, actor: "alice" };
+        let at = StepContext { now: super::pool::BEGIN, actor: "alice" };
         let (mut application, _) =
             Application::new(at, id.parse().unwrap(), Settings::new(SavePolicy::OnSave)).unwrap();
         application.activate(at, pair("a")).unwrap();

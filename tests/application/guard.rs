@@ -468,7 +468,7 @@ fn providers_come_and_go() {
     let names: Vec<_> = life.record().providers().iter().map(|it| it.entity_id().to_string()).collect();
     assert!(names.is_sorted(), "{names:?}");
     for actor in ["", " ", "a\u{202e}b", "tab\t", &"x".repeat(257)] {
-        let at = samlcert::application::At { now: life.now, actor };
+        let at = samlcert::application::StepContext { now: life.now, actor };
         assert_eq!(life.application.publish(at).unwrap_err().code(), ErrorCode::InvalidText, "{actor:?}");
         assert!(Application::new(at, "x".parse().unwrap(), Settings::new(SavePolicy::OnSave)).is_err(), "{actor:?}");
     }

@@ -206,7 +206,7 @@ fn an_rsa_key_for_any_padding_serves_where_it_was_restricted() {
         let record = life.record();
         for placed in [record.active().unwrap(), record.previous().unwrap()] {
             let pair = life.application.pair_of(placed).expect("both have their key");
-            pair.trial_signature(&mut samlcert::SystemEntropy).unwrap();
+            pair.test_signature(&mut samlcert::SystemEntropy).unwrap();
         }
         let revoked = second.certificate().fingerprint(HashAlgorithm::Sha1);
         life.good(|it, at| it.revoke(at, &revoked, RevocationReason::Lost, None));

@@ -2,7 +2,8 @@
 
 use super::pool::{BEGIN, DAY, entity, pair, sha256};
 use samlcert::application::{
-    Acceptance, At, Event, GuardedStep, Record, RevocationReason, SavePolicy, ServiceProvider, Settings, StepError,
+    Acceptance, Event, GuardedStep, Record, RevocationReason, SavePolicy, ServiceProvider, Settings, StepContext,
+    StepError,
 };
 use samlcert::{Application, ErrorCode, Fingerprint, PrivateKey, UnixTime};
 use std::sync::Arc;
@@ -19,7 +20,7 @@ pub(crate) struct Life {
 impl Life {
     /// Not activated.
     pub(crate) fn new(policy: SavePolicy) -> Self {
-        let at = At { now: BEGIN, actor: ALICE };
+        let at = StepContext { now: BEGIN, actor: ALICE };
         let (application, event) = Application::new(at, "shop".parse().unwrap(), Settings::new(policy)).unwrap();
         Self { application, events: vec![event], now: BEGIN }
     }
@@ -51,10 +52,10 @@ impl Life {
     /// Takes a step. An error changes nothing; else there is one event more, and all of them make the record.
     pub(crate) fn step(
         &mut self,
-        step: impl FnOnce(&mut Application, At<'_>) -> Result<Event, StepError>,
+        step: impl FnOnce(&mut Application, StepContext<'_>) -> Result<Event, StepError>,
     ) -> Result<&Event, StepError> {
         let (record, keys) = (self.record().clone(), keys(&self.application));
-        match step(&mut self.application, At { now: self.now, actor: ALICE }) {
+        match step(&mut self.application, StepContext { now: self.now, actor: ALICE }) {
             Ok(event) => {
                 assert_eq!((event.sequence, self.record().revision()), (record.revision() + 1, record.revision() + 1));
                 assert_eq!((event.at, event.actor.as_str()), (self.now, ALICE));
@@ -72,14 +73,17 @@ impl Life {
     }
 
     /// A step that must be taken.
-    pub(crate) fn good(&mut self, step: impl FnOnce(&mut Application, At<'_>) -> Result<Event, StepError>) -> &Event {
+    pub(crate) fn good(
+        &mut self,
+        step: impl FnOnce(&mut Application, StepContext<'_>) -> Result<Event, StepError>,
+    ) -> &Event {
         self.step(step).unwrap_or_else(|error| panic!("{error}"))
     }
 
     /// The code of a step that must be refused.
     pub(crate) fn refused(
         &mut self,
-        step: impl FnOnce(&mut Application, At<'_>) -> Result<Event, StepError>,
+        step: impl FnOnce(&mut Application, StepContext<'_>) -> Result<Event, StepError>,
     ) -> ErrorCode {
         self.step(step).map(|event| event.change.as_str()).expect_err("it was taken").code()
     }
@@ -122,7 +126,7 @@ impl Life {
 }
 
 /// A step without a guard, in words.
-fn free(it: &mut Application, at: At<'_>, words: &[&str]) -> Result<Event, StepError> {
+fn free(it: &mut Application, at: StepContext<'_>, words: &[&str]) -> Result<Event, StepError> {
     match *words {
         ["activate", name] => it.activate(at, pair(name)),
         ["stage", name] => it.stage(at, pair(name)),
@@ -139,7 +143,7 @@ fn free(it: &mut Application, at: At<'_>, words: &[&str]) -> Result<Event, StepE
 
 pub(crate) fn take(
     application: &mut Application,
-    at: At<'_>,
+    at: StepContext<'_>,
     step: GuardedStep,
     accept: Acceptance<'_>,
 ) -> Result<Event, StepError> {

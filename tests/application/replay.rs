@@ -323,7 +323,7 @@ fn a_record_goes_on_with_exactly_its_keys() {
     reversed.push(Arc::clone(&keys[0]));
     let mut again = Application::from_record(record.clone(), reversed).unwrap();
     assert_eq!(again.record(), &record);
-    let at = samlcert::application::At { now: life.now, actor: "alice" };
+    let at = samlcert::application::StepContext { now: life.now, actor: "alice" };
     again.upload(at, Half::Certificate(certificate("d").clone())).unwrap();
     assert_eq!(again.signing_pair().unwrap().certificate(), certificate("b"));
 
@@ -412,7 +412,7 @@ fn there_are_at_most_ten_thousand_service_providers() {
     }
     let record = Record::replay(&events).unwrap();
     let mut application = Application::from_record(record.clone(), []).unwrap();
-    let at = samlcert::application::At { now: super::pool::BEGIN, actor: "alice" };
+    let at = samlcert::application::StepContext { now: super::pool::BEGIN, actor: "alice" };
     let one_more = ServiceProvider::new(entity("one"), Capability::OneCertificate);
     assert_eq!(application.add_provider(at, one_more.clone()).unwrap_err().code(), ErrorCode::TooMany);
     assert_eq!(application.record(), &record);

@@ -3,8 +3,8 @@
 
 use super::pool::{self, BEGIN, entity, pool};
 use samlcert::application::{
-    Acceptance, At, Change, EntityId, Event, GuardedStep, Half, Identification, Pending, Placed, Record,
-    RevocationReason, SavePolicy, Settings, Stage, StepError,
+    Acceptance, Change, EntityId, Event, GuardedStep, Half, Identification, Pending, PlacedCertificate, Record,
+    RevocationReason, SavePolicy, Settings, Stage, StepContext, StepError,
 };
 use samlcert::{
     Application, CertKeyPair, Certificate, ExpirySchedule, Fingerprint, HashAlgorithm, PrivateKey, Reminder, UnixTime,
@@ -38,7 +38,7 @@ const WAITS: [i64; 8] = [0, 0, 1, 3_600, 90_000, 200_000, 2_000_000, 8_000_000];
 
 impl Run {
     fn new(policy: SavePolicy) -> Self {
-        let at = At { now: BEGIN, actor: "fuzz" };
+        let at = StepContext { now: BEGIN, actor: "fuzz" };
         let id = "shop".parse().expect("it is valid");
         let (application, event) = Application::new(at, id, Settings::new(policy)).expect("it can be made");
         let mirror = Record::replay([&event]).expect("it can be replayed");
@@ -51,7 +51,7 @@ impl Run {
         self.now = until;
         let before = self.application.record().clone();
         let keys = keys(&self.application);
-        let at = At { now: self.now, actor: "fuzz" };
+        let at = StepContext { now: self.now, actor: "fuzz" };
         match take(&mut self.application, at, [which, first, second]) {
             Ok(event) => {
                 self.mirror.apply(&event).expect("an event fits the record before it");
@@ -83,7 +83,7 @@ impl Run {
     /// A program that asks for reminders between any two steps.
     fn remind(&mut self, until: UnixTime) {
         let record = self.application.record();
-        let (schedule, window) = (ExpirySchedule::usual(), Window::new(self.now, until));
+        let (schedule, window) = (ExpirySchedule::default(), Window::new(self.now, until));
         let due = record.reminders(&schedule, window);
         assert_eq!(record.catch_up(&schedule, window), due.last().copied());
         let next = record.next_reminder(&schedule, self.now).filter(|next| next.at <= until);
@@ -111,7 +111,7 @@ impl Run {
 
 const NAMES: [&str; 4] = ["one", "several", "pulls", "sha1"];
 
-fn take(it: &mut Application, at: At<'_>, [which, first, second]: [u8; 3]) -> Result<Event, StepError> {
+fn take(it: &mut Application, at: StepContext<'_>, [which, first, second]: [u8; 3]) -> Result<Event, StepError> {
     let pairs = pool();
     let pair = &pairs[usize::from(first) % pairs.len()].1;
     let index = usize::from(first) % NAMES.len();
@@ -140,7 +140,7 @@ fn take(it: &mut Application, at: At<'_>, [which, first, second]: [u8; 3]) -> Re
 }
 
 /// The step with which a rotation goes on.
-fn go_on(it: &mut Application, at: At<'_>, pair: &CertKeyPair, choice: u8) -> Result<Event, StepError> {
+fn go_on(it: &mut Application, at: StepContext<'_>, pair: &CertKeyPair, choice: u8) -> Result<Event, StepError> {
     let record = it.record();
     match (record.activated_at(), record.next().map(|next| next.stage()), record.previous()) {
         (None, ..) => it.activate(at, pair),
@@ -154,9 +154,9 @@ fn go_on(it: &mut Application, at: At<'_>, pair: &CertKeyPair, choice: u8) -> Re
 
 fn confirm(
     it: &mut Application,
-    at: At<'_>,
+    at: StepContext<'_>,
     provider: &EntityId,
-    which: impl Fn(&Record) -> Option<&Placed>,
+    which: impl Fn(&Record) -> Option<&PlacedCertificate>,
 ) -> Result<Event, StepError> {
     let unknown = pool()[0].1.certificate().spki_fingerprint(HashAlgorithm::Sha512);
     let fingerprint = which(it.record()).map_or(unknown, |placed| *placed.sha256());
@@ -164,7 +164,7 @@ fn confirm(
 }
 
 /// Mostly without a replacement, and of a key that is in a place.
-fn revoke(it: &mut Application, at: At<'_>, pair: &CertKeyPair, choice: u8) -> Result<Event, StepError> {
+fn revoke(it: &mut Application, at: StepContext<'_>, pair: &CertKeyPair, choice: u8) -> Result<Event, StepError> {
     let active = it.record().active().map(|placed| *placed.spki_sha256());
     let key = match (active, choice % 2) {
         (Some(active), 0) => active,
@@ -176,7 +176,7 @@ fn revoke(it: &mut Application, at: At<'_>, pair: &CertKeyPair, choice: u8) -> R
     it.revoke(at, &key, reason, replacement)
 }
 
-fn set(it: &mut Application, at: At<'_>, choice: u8) -> Result<Event, StepError> {
+fn set(it: &mut Application, at: StepContext<'_>, choice: u8) -> Result<Event, StepError> {
     let mut settings = it.record().settings().clone();
     settings.policy = if choice.is_multiple_of(2) { SavePolicy::Staged } else { SavePolicy::OnSave };
     settings.skew = u32::from(choice) * 60;
@@ -184,7 +184,7 @@ fn set(it: &mut Application, at: At<'_>, choice: u8) -> Result<Event, StepError>
 }
 
 /// Accepts whom the step affects, or somebody else.
-fn guard(it: &mut Application, at: At<'_>, step: GuardedStep, choice: u8) -> Result<Event, StepError> {
+fn guard(it: &mut Application, at: StepContext<'_>, step: GuardedStep, choice: u8) -> Result<Event, StepError> {
     let exact = it.record().to_accept(step, at.now).unwrap_or_default();
     let mut accepted = exact.clone();
     match choice % 8 {
@@ -213,7 +213,7 @@ fn signing(before: &Record, after: &Record, event: &Event, now: UnixTime) {
     let is_revoked = matches!(event.change, Change::Revoked { .. });
     let (old, new) = (before.active(), after.active());
     assert!(old.is_none() || new.is_some() || is_revoked, "{} left nothing that signs", event.change.as_str());
-    let changes = old.map(Placed::sha256) != new.map(Placed::sha256);
+    let changes = old.map(PlacedCertificate::sha256) != new.map(PlacedCertificate::sha256);
     let by = &event.change;
     let may_change = matches!(
         by,
@@ -238,7 +238,7 @@ fn guarded(before: &Record, after: &Record, event: &Event, now: UnixTime) {
         | Change::Retired { accepted, .. } => accepted,
         Change::Revoked { breaks, .. } => return assert_eq!(*breaks, not_working(after, now)),
         _ => {
-            let same = before.active().map(Placed::sha256) == after.active().map(Placed::sha256);
+            let same = before.active().map(PlacedCertificate::sha256) == after.active().map(PlacedCertificate::sha256);
             assert!(same || matches!(event.change, Change::Activated { .. }));
             return;
         }
@@ -252,7 +252,7 @@ fn not_working(record: &Record, now: UnixTime) -> Vec<EntityId> {
     logins.filter(|login| !login.state.works()).map(|login| login.provider).collect()
 }
 
-fn placed(record: &Record) -> Vec<&Placed> {
+fn placed(record: &Record) -> Vec<&PlacedCertificate> {
     let next = record.next().map(|next| next.placed());
     record.active().into_iter().chain(next).chain(record.previous()).collect()
 }
@@ -319,14 +319,14 @@ fn stands(application: &Application, now: UnixTime) {
     let needed: BTreeSet<_> = needed.into_iter().chain(waiting).collect();
     assert!(application.secret_keys().map(|(fingerprint, _)| fingerprint).eq(needed), "other keys than are needed");
     let signs = application.signing_pair().map(|pair| pair.certificate().clone());
-    assert_eq!(signs.as_ref(), record.active().map(Placed::certificate));
+    assert_eq!(signs.as_ref(), record.active().map(PlacedCertificate::certificate));
     told(record, now);
 }
 
 /// What the application says of itself agrees with what it does.
 fn told(record: &Record, now: UnixTime) {
     let status = record.status(now);
-    assert_eq!(status.signs.as_ref(), record.active().map(Placed::sha256));
+    assert_eq!(status.signs.as_ref(), record.active().map(PlacedCertificate::sha256));
     assert_eq!(
         (status.certificate.as_str() == "green", status.key.as_str() == "green"),
         (status.signs.is_some(), status.signs.is_some())

@@ -4,7 +4,8 @@ use super::life::Life;
 use super::pool::{certificate, entity, key, pair, sha256};
 use samlcert::Application;
 use samlcert::application::{
-    Acceptance, At, Capability, Event, Half, RevocationReason, SavePolicy, ServiceProvider, Settings, StepError,
+    Acceptance, Capability, Event, Half, RevocationReason, SavePolicy, ServiceProvider, Settings, StepContext,
+    StepError,
 };
 
 /// What each step says in each state: `ok`, or the code of the first error.
@@ -259,7 +260,7 @@ fn policy_for(step: &str) -> SavePolicy {
     if step == "save, which switches" { SavePolicy::OnSave } else { SavePolicy::Staged }
 }
 
-fn take(name: &str, state: State, it: &mut Application, at: At<'_>) -> Result<Event, StepError> {
+fn take(name: &str, state: State, it: &mut Application, at: StepContext<'_>) -> Result<Event, StepError> {
     let none = Acceptance::NONE;
     let lost = RevocationReason::Lost;
     match name {

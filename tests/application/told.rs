@@ -2,7 +2,7 @@
 
 use super::life::Life;
 use super::pool::{BEGIN, DAY, certificate, entity, pair, providers, pulls, sha256};
-use samlcert::application::{Capability, GuardedStep, Light, Profile, SavePolicy, ServiceProvider, Status};
+use samlcert::application::{Capability, GuardedStep, Indicator, Profile, SavePolicy, ServiceProvider, Status};
 use samlcert::{ExpirySchedule, Reminder, UnixTime, Window};
 
 const ONE: Capability = Capability::OneCertificate;
@@ -46,7 +46,7 @@ fn lights_and_what_waits() {
         assert_eq!(lights(&life), expected, "{script}");
         assert_eq!(status(&life).activated, !script.is_empty(), "{script}");
         assert_eq!(status(&life).revision, life.record().revision(), "{script}");
-        let is_green = status(&life).certificate == Light::Green;
+        let is_green = status(&life).certificate == Indicator::Green;
         assert_eq!(life.application.signing_pair().is_some(), is_green, "{script}");
     }
 }
@@ -421,7 +421,7 @@ fn the_plan_of_what_is_not_usual() {
 }
 
 fn due(life: &Life, after: UnixTime, until: UnixTime) -> Vec<u32> {
-    let reminders = life.record().reminders(&ExpirySchedule::usual(), Window::new(after, until));
+    let reminders = life.record().reminders(&ExpirySchedule::default(), Window::new(after, until));
     reminders.iter().map(|reminder| reminder.threshold_s / 86_400).collect()
 }
 
@@ -431,21 +431,21 @@ const FOREVER: (UnixTime, UnixTime) = (UnixTime(i64::MIN), UnixTime(i64::MAX));
 fn reminders_at_60_d_30_d_7_d_24_h() {
     let life = Life::activated(SavePolicy::OnSave, "a");
     assert_eq!(due(&life, FOREVER.0, FOREVER.1), [60, 30, 7, 1]);
-    let reminders = life.record().reminders(&ExpirySchedule::usual(), Window::new(FOREVER.0, FOREVER.1));
+    let reminders = life.record().reminders(&ExpirySchedule::default(), Window::new(FOREVER.0, FOREVER.1));
     let end = certificate("a").validity().not_after();
     let before: Vec<_> = reminders.iter().map(|reminder| end.0 - reminder.at.0).collect();
     assert_eq!(before, [60 * DAY, 30 * DAY, 7 * DAY, 24 * 3600]);
     for (threshold_s, at) in [(5_184_000, end.0 - 60 * DAY), (86_400, end.0 - DAY)] {
         let expected = Reminder { threshold_s, at: UnixTime(at) };
         let window = Window::new(UnixTime(at - 1), UnixTime(at));
-        assert_eq!(life.record().reminders(&ExpirySchedule::usual(), window), [expected], "to the second");
+        assert_eq!(life.record().reminders(&ExpirySchedule::default(), window), [expected], "to the second");
         assert_eq!(due(&life, UnixTime(at), UnixTime(at + 1)), [] as [u32; 0], "once");
     }
 }
 
 #[test]
 fn reminders_follow_what_signs() {
-    let schedule = ExpirySchedule::usual();
+    let schedule = ExpirySchedule::default();
     // Before the activation nothing was due, however early the first run's window begins.
     let mut life = Life::new(SavePolicy::OnSave);
     assert_eq!(due(&life, FOREVER.0, FOREVER.1), [] as [u32; 0]);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use samlcert::application::{Acceptance, At, EntityId, Event, Half, SavePolicy, Settings, StepError};
+use samlcert::application::{Acceptance, EntityId, Event, Half, SavePolicy, Settings, StepContext, StepError};
 use samlcert::{
     Application, CertKeyPair, Certificate, EncryptedPrivateKey, ErrorCode, PrivateKey, SystemEntropy, UnixTime, csr,
 };
@@ -43,7 +43,7 @@ fn of_what_is_read() {
     }
 }
 
-const NOW: At<'static> = At { now: UnixTime(1_800_000_000), actor: "ada" };
+const NOW: StepContext<'static> = StepContext { now: UnixTime(1_800_000_000), actor: "ada" };
 
 fn application(policy: SavePolicy) -> Application {
     Application::new(NOW, "shop".parse().unwrap(), Settings::new(policy)).unwrap().0
@@ -97,7 +97,7 @@ fn of_a_pair_that_signs_nothing() {
     }
 }
 
-type Step = fn(&mut Application, At<'_>, Acceptance<'_>) -> Result<Event, StepError>;
+type Step = fn(&mut Application, StepContext<'_>, Acceptance<'_>) -> Result<Event, StepError>;
 
 #[test]
 fn of_a_stranger_who_is_accepted() {

@@ -7,7 +7,7 @@ use base64ct::{Base64, Encoding};
 use pem_rfc7468::LineEnding;
 use pkcs8::der::Encode;
 use pkcs8::pkcs5::pbes2::Parameters;
-use samlcert::application::{ApplicationId, At, Half, SavePolicy, Settings};
+use samlcert::application::{ApplicationId, Half, SavePolicy, Settings, StepContext};
 use samlcert::{
     Application, CertKeyPair, Certificate, EncryptedPrivateKey, Fingerprint, PrivateKey, PublicKey, SystemEntropy,
     UnixTime, normalize,
@@ -146,11 +146,11 @@ fn pair(key: &Broken, said: &mut Said) {
     match CertKeyPair::new(certificate.clone(), std::sync::Arc::clone(&private_key)) {
         Ok(pair) => {
             said.debug(&pair);
-            said.result(&pair.trial_signature(&mut SystemEntropy));
+            said.result(&pair.test_signature(&mut SystemEntropy));
         }
         Err(error) => said.error(&error),
     }
-    let at = At { now: UnixTime(1_796_000_000), actor: "alice" };
+    let at = StepContext { now: UnixTime(1_796_000_000), actor: "alice" };
     let id = ApplicationId::new("portal").unwrap();
     let (mut application, _) = Application::new(at, id, Settings::new(SavePolicy::OnSave)).unwrap();
     let first = PrivateKey::from_der(&der("keys/p256.pem")).unwrap();

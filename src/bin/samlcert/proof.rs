@@ -207,7 +207,7 @@ fn pair(certificates: &[Certificate], key: Arc<PrivateKey>) -> Answer {
 
 fn pair_with(certificate: &Certificate, key: Arc<PrivateKey>) -> Answer {
     let proven = CertKeyPair::new(certificate.clone(), key)
-        .and_then(|pair| pair.trial_signature(&mut SystemEntropy).map(|()| pair));
+        .and_then(|pair| pair.test_signature(&mut SystemEntropy).map(|()| pair));
     let answer = match proven {
         Ok(pair) => {
             let message = "the private key belongs to the certificate; verified by a test signature";

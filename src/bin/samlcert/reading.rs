@@ -6,7 +6,7 @@ use crate::page;
 use crate::snippet::{self, Shown};
 use crate::source::Source;
 use samlcert::json::{InspectedItem, Problem};
-use samlcert::{Certificate, ErrorCode, Found, Item, Note, PrivateKey, Reason, Refusal, Span, normalize};
+use samlcert::{Certificate, ErrorCode, Item, NormalizedItem, Note, PrivateKey, Reason, Refusal, Span, normalize};
 use std::sync::Arc;
 
 /// How many encrypted keys of one input are opened: each may cost as much as the limits of the library allow.
@@ -21,7 +21,7 @@ pub(crate) struct Reading<'a> {
 
 /// An item, and what the password opened.
 pub(crate) struct Entry {
-    pub(crate) found: Found,
+    pub(crate) found: NormalizedItem,
     opened: Option<Item>,
 }
 
@@ -149,7 +149,7 @@ impl NoKey {
 }
 
 impl Entry {
-    fn new(found: Found, password: Option<&[u8]>) -> Result<Self, Refused> {
+    fn new(found: NormalizedItem, password: Option<&[u8]>) -> Result<Self, Refused> {
         let opened = match (found.item(), password) {
             (Item::Encrypted(key), Some(password)) => {
                 let key = key.decrypt(password).map_err(|error| Refused {

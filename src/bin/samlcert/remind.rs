@@ -12,7 +12,7 @@ use crate::page;
 use crate::progress::Progress;
 use crate::store::{Receive, Recording, Store};
 use clap::Args;
-use samlcert::application::{Placed, Record};
+use samlcert::application::{PlacedCertificate, Record};
 use samlcert::{ExpirySchedule, LinkTemplate, Reminder, TimeSpan, UnixTime, Window, json, notice};
 use std::ffi::OsString;
 use std::path::Path;
@@ -165,7 +165,7 @@ const JSON_BEGIN: &str = "{\"reminders\":[";
 /// A reminder that fell due, and what it is about.
 struct Due<'a> {
     record: &'a Record,
-    active: &'a Placed,
+    active: &'a PlacedCertificate,
     reminder: Reminder,
 }
 
@@ -184,8 +184,8 @@ impl Due<'_> {
 }
 
 /// The reminder that fell due last, those to come, and the expiry.
-fn calendar_events(record: &Record, active: &Placed, now: UnixTime) -> impl Iterator<Item = String> {
-    let schedule = ExpirySchedule::usual();
+fn calendar_events(record: &Record, active: &PlacedCertificate, now: UnixTime) -> impl Iterator<Item = String> {
+    let schedule = ExpirySchedule::default();
     let window = Window::new(UnixTime(i64::MIN), now);
     let first = record.catch_up(&schedule, window).or_else(|| record.next_reminder(&schedule, now));
     let next = move |reminder: &Reminder| record.next_reminder(&schedule, reminder.at);
@@ -195,7 +195,12 @@ fn calendar_events(record: &Record, active: &Placed, now: UnixTime) -> impl Iter
     reminders.chain([(EventKind::Expiry, end)]).map(move |(kind, at)| calendar_event(record, active, (kind, at), now))
 }
 
-fn calendar_event(record: &Record, active: &Placed, (kind, at): (EventKind, UnixTime), now: UnixTime) -> String {
+fn calendar_event(
+    record: &Record,
+    active: &PlacedCertificate,
+    (kind, at): (EventKind, UnixTime),
+    now: UnixTime,
+) -> String {
     let (id, sha256, end) = (record.id().as_str(), active.sha256(), active.certificate().validity().not_after());
     let when = match kind {
         EventKind::Reminder { threshold_s } => format!("expires in {}", TimeSpan(threshold_s.into())),

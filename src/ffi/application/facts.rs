@@ -15,10 +15,10 @@ use super::super::selector::{
     Selector, samlcert_condition, samlcert_half, samlcert_light, samlcert_place, samlcert_stage, samlcert_step,
 };
 use super::samlcert_application;
-use crate::application::{Condition, Light, Next, Pending, Placed, Record, Stage};
+use crate::application::{Condition, Indicator, Next, Pending, PlacedCertificate, Record, Stage};
 use crate::time::UnixTime;
 
-fn placed(record: &Record, place: samlcert_place) -> Option<&Placed> {
+fn placed(record: &Record, place: samlcert_place) -> Option<&PlacedCertificate> {
     match place {
         samlcert_place::Active => record.active(),
         samlcert_place::Next => record.next().map(Next::placed),
@@ -30,11 +30,11 @@ fn placed(record: &Record, place: samlcert_place) -> Option<&Placed> {
     }
 }
 
-impl From<Light> for samlcert_light {
-    fn from(light: Light) -> Self {
+impl From<Indicator> for samlcert_light {
+    fn from(light: Indicator) -> Self {
         match light {
-            Light::Grey => Self::Grey,
-            Light::Green => Self::Green,
+            Indicator::Grey => Self::Grey,
+            Indicator::Green => Self::Green,
         }
     }
 }
@@ -233,7 +233,7 @@ pub unsafe extern "C" fn samlcert_application_certificate_light(
     application: *const samlcert_application,
 ) -> samlcert_light {
     // SAFETY: the caller keeps what the module says of pointers.
-    unsafe { guard_get(application, |application| application.record().certificate_light().into()) }
+    unsafe { guard_get(application, |application| application.record().certificate_indicator().into()) }
 }
 
 /// Whether there is a private key that signs: the light beside "Key" in a console.
@@ -243,7 +243,7 @@ pub unsafe extern "C" fn samlcert_application_certificate_light(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn samlcert_application_key_light(application: *const samlcert_application) -> samlcert_light {
     // SAFETY: the caller keeps what the module says of pointers.
-    unsafe { guard_get(application, |application| application.record().key_light().into()) }
+    unsafe { guard_get(application, |application| application.record().key_indicator().into()) }
 }
 
 /// Whether the application ever had a pair.

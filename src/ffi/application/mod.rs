@@ -23,7 +23,7 @@ use super::guard::{guard, guard_free};
 use super::output::Output;
 use super::private_key::samlcert_private_key;
 use super::selector::{Selector, samlcert_policy};
-use crate::application::{Application, At, Event, Record, Settings, StepError};
+use crate::application::{Application, Event, Record, Settings, StepContext, StepError};
 use crate::json::{read_log, read_record, write_event};
 use crate::key::PrivateKey;
 use crate::time::UnixTime;
@@ -70,8 +70,8 @@ fn give(out: Option<Output<*mut samlcert_bytes>>, event: &Event) -> Result<(), F
     Ok(())
 }
 
-const fn at(now: i64, actor: &str) -> At<'_> {
-    At { now: UnixTime(now), actor }
+const fn at(now: i64, actor: &str) -> StepContext<'_> {
+    StepContext { now: UnixTime(now), actor }
 }
 
 /// The private keys behind an array of objects.

@@ -2,7 +2,9 @@
 
 use super::form::{CERTIFICATE_SHA256, Flat, Form, Named, OrNull, SPKI_SHA256, Stored, Time, object};
 use super::value::{Fields, Value, der};
-use crate::application::{Ending, Former, Next, Pending, Placed, RecordError, RevocationReason, RevokedKey, Stage};
+use crate::application::{
+    Ending, Former, Next, Pending, PlacedCertificate, RecordError, RevocationReason, RevokedKey, Stage,
+};
 use crate::certificate::Certificate;
 use crate::digest::HashAlgorithm;
 use crate::fingerprint::Fingerprint;
@@ -30,7 +32,7 @@ object! { RevokedKey { spki_sha256: SPKI_SHA256, reason: REASON, since: Time } }
 pub(super) const REASON: Named<RevocationReason> =
     Named(&[RevocationReason::Lost, RevocationReason::Compromised], RevocationReason::as_str);
 
-impl Stored for Placed {
+impl Stored for PlacedCertificate {
     fn read(fields: &mut Fields<'_>) -> Result<Self, RecordError> {
         let certificate = Flat.read_part("", fields)?;
         let since = Time.read_part("since", fields)?;
@@ -51,7 +53,7 @@ impl Stored for Pending {
             "certificate" => {
                 let certificate = Flat.read_part("", fields)?;
                 // It was never published: it has no key yet.
-                let placed = Placed::new(certificate, Time.read_part("since", fields)?, None);
+                let placed = PlacedCertificate::new(certificate, Time.read_part("since", fields)?, None);
                 Ok(Self::Certificate(Box::new(placed)))
             }
             "private-key" => Ok(Self::PrivateKey {

@@ -14,12 +14,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// Store the private keys beside it, and join both again:
 ///
 /// ```
-/// use samlcert::application::{At, SavePolicy, Settings};
+/// use samlcert::application::{StepContext, SavePolicy, Settings};
 /// use samlcert::{Application, PrivateKey, SecretBytes, UnixTime, json, normalize};
 /// use std::sync::Arc;
 ///
 /// let pair = normalize(include_bytes!("../../../tests/data/texts/pair.pem")).into_pair()?;
-/// let at = At { now: UnixTime(1_795_514_106), actor: "alice" };
+/// let at = StepContext { now: UnixTime(1_795_514_106), actor: "alice" };
 /// let (mut idp, _) = Application::new(at, "shop".parse()?, Settings::new(SavePolicy::OnSave))?;
 /// idp.activate(at, &pair)?;
 ///

@@ -1,7 +1,7 @@
 //! Who takes a step, and when.
 
 use samlcert::UnixTime;
-use samlcert::application::At;
+use samlcert::application::StepContext;
 
 /// Who takes a step, and when.
 pub(super) struct Actor {
@@ -16,8 +16,8 @@ impl Actor {
         Self { name, now }
     }
 
-    pub(super) fn at(&self) -> At<'_> {
-        At { now: self.now, actor: &self.name }
+    pub(super) fn at(&self) -> StepContext<'_> {
+        StepContext { now: self.now, actor: &self.name }
     }
 }
 

@@ -4,7 +4,8 @@ use super::changes;
 use crate::page::{self, Facts, Page, digest, short};
 use crate::store::Protection;
 use samlcert::application::{
-    Condition, Ending, Event, Known, Light, Login, LoginState, Pending, Placed, Record, Role, Stage, Status,
+    Condition, Ending, Event, Indicator, Known, Login, LoginState, Pending, PlacedCertificate, Record, Role, Stage,
+    Status,
 };
 use samlcert::{UnixTime, json};
 use serde::Serialize;
@@ -47,7 +48,7 @@ fn unsaved(record: &Record) -> Option<String> {
     (!all.is_empty()).then(|| format!("Unsaved change: {}.", page::list(&all)))
 }
 
-fn signs(record: &Record, active: &Placed, condition: Condition, now: UnixTime) -> String {
+fn signs(record: &Record, active: &PlacedCertificate, condition: Condition, now: UnixTime) -> String {
     let (id, certificate) = (record.id(), short(active.sha256()));
     let validity = active.certificate().validity();
     match condition {
@@ -64,7 +65,7 @@ fn signs(record: &Record, active: &Placed, condition: Condition, now: UnixTime) 
 
 /// The two indicators with words, and how the private keys are stored.
 pub(super) fn indicators(status: &Status, keys: Protection) -> String {
-    let line = |name: &str, light: Light| format!("  {} {name:11}  {}\n", dot(light), in_words(light));
+    let line = |name: &str, light: Indicator| format!("  {} {name:11}  {}\n", dot(light), in_words(light));
     let stored = match keys {
         Protection::Keyless => "",
         Protection::Plain => "    its private keys are stored plain\n",
@@ -74,24 +75,24 @@ pub(super) fn indicators(status: &Status, keys: Protection) -> String {
     format!("{}{}{stored}", line("certificate", status.certificate), line("key", status.key))
 }
 
-pub(super) const fn dot(light: Light) -> &'static str {
+pub(super) const fn dot(light: Indicator) -> &'static str {
     match light {
-        Light::Green => "\u{1b}[32m●\u{1b}[0m",
-        Light::Grey => "\u{1b}[90m○\u{1b}[0m",
+        Indicator::Green => "\u{1b}[32m●\u{1b}[0m",
+        Indicator::Grey => "\u{1b}[90m○\u{1b}[0m",
     }
 }
 
-const fn in_words(light: Light) -> &'static str {
+const fn in_words(light: Indicator) -> &'static str {
     match light {
-        Light::Green => "green: present",
-        Light::Grey => "grey: missing",
+        Indicator::Green => "green: present",
+        Indicator::Grey => "grey: missing",
     }
 }
 
 /// Adds which certificate signs, and which one waits.
 pub(super) fn signing(page: &mut Page, record: &Record, now: UnixTime) {
     let mut facts = Facts::default();
-    let until = |placed: &Placed| page::moment(placed.certificate().validity().not_after(), now);
+    let until = |placed: &PlacedCertificate| page::moment(placed.certificate().validity().not_after(), now);
     if let Some(active) = record.active() {
         facts.add("signs", digest(active.sha256()));
         facts.add("", format!("until {}", until(active)));
@@ -121,7 +122,7 @@ pub(super) fn certificates(page: &mut Page, record: &Record, now: UnixTime) {
     }
 }
 
-fn row(role: Role, placed: &Placed, now: UnixTime) -> Vec<String> {
+fn row(role: Role, placed: &PlacedCertificate, now: UnixTime) -> Vec<String> {
     let validity = placed.certificate().validity();
     let (from, until) = (validity.not_before(), validity.not_after());
     vec![
@@ -134,7 +135,7 @@ fn row(role: Role, placed: &Placed, now: UnixTime) -> Vec<String> {
 }
 
 /// "former, retired 12 May 2026".
-fn place(role: Role, placed: &Placed) -> String {
+fn place(role: Role, placed: &PlacedCertificate) -> String {
     let since = placed.since().to_date();
     match role {
         Role::Next(stage) => format!("next, {}", stage.as_str()),

@@ -7,7 +7,7 @@ use crate::output::{Failure, GOOD, Outcome};
 use crate::page::{self, Page};
 use crate::store::{Protection, Store, Wiped};
 use samlcert::Application;
-use samlcert::application::{ApplicationId, At, Change, Event, StepError};
+use samlcert::application::{ApplicationId, Change, Event, StepContext, StepError};
 use serde::Serialize;
 
 /// A step that was taken and stored.
@@ -23,7 +23,7 @@ pub(super) fn take(
     options: &Options,
     actor: &Actor,
     id: &ApplicationId,
-    step: impl FnOnce(&mut Application, At<'_>) -> Result<Event, Failure>,
+    step: impl FnOnce(&mut Application, StepContext<'_>) -> Result<Event, Failure>,
 ) -> Result<Done, Failure> {
     let mut store = Store::open(options)?;
     let mut stored = store.load(id)?;

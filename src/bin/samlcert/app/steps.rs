@@ -7,7 +7,9 @@ use crate::options::Options;
 use crate::output::{Failure, Outcome};
 use crate::page::{self, Page};
 use clap::Args;
-use samlcert::application::{Acceptance, ApplicationId, At, EntityId, Event, Export, GuardedStep, Record, StepError};
+use samlcert::application::{
+    Acceptance, ApplicationId, EntityId, Event, Export, GuardedStep, Record, StepContext, StepError,
+};
 use samlcert::{Application, UnixTime, json};
 
 /// A step that needs nothing but the application.
@@ -36,7 +38,7 @@ pub(super) struct Guarded {
 /// `samlcert app save ID`.
 pub(super) type Save = Guarded;
 
-type Step = fn(&mut Application, At<'_>, Acceptance<'_>) -> Result<Event, StepError>;
+type Step = fn(&mut Application, StepContext<'_>, Acceptance<'_>) -> Result<Event, StepError>;
 
 fn guarded(
     command: &Guarded,

@@ -1,7 +1,7 @@
 //! Draws a rotation: when each certificate is valid, today, and the reminders.
 
 use crate::page;
-use samlcert::application::{Placed, Record, Role};
+use samlcert::application::{PlacedCertificate, Record, Role};
 use samlcert::{ExpirySchedule, Reminder, TimeSpan, UnixTime};
 
 /// The width of the time axis, in columns.
@@ -38,7 +38,7 @@ pub(super) fn draw(record: &Record, now: UnixTime) -> Option<String> {
 
 /// The reminders of the active certificate that are still to come.
 pub(crate) fn reminders(record: &Record, now: UnixTime) -> Vec<Reminder> {
-    let schedule = ExpirySchedule::usual();
+    let schedule = ExpirySchedule::default();
     let first = record.next_reminder(&schedule, now);
     std::iter::successors(first, |reminder| record.next_reminder(&schedule, reminder.at)).collect()
 }
@@ -49,7 +49,7 @@ fn heading(axis: &Axis) -> String {
 }
 
 /// `├━━━━───!─!┤`: the past is drawn heavy, and `!` marks a reminder.
-fn bar(axis: &Axis, placed: &Placed, now: UnixTime, reminders: &[Reminder]) -> String {
+fn bar(axis: &Axis, placed: &PlacedCertificate, now: UnixTime, reminders: &[Reminder]) -> String {
     let validity = placed.certificate().validity();
     let (from, until, today) =
         (axis.column(validity.not_before()), axis.column(validity.not_after()), axis.column(now));

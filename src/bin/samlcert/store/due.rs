@@ -76,7 +76,7 @@ fn each_due<R: Receive>(
             return Ok(());
         }
         for record in due {
-            if let Some(reminder) = record.catch_up(&ExpirySchedule::usual(), window) {
+            if let Some(reminder) = record.catch_up(&ExpirySchedule::default(), window) {
                 receiver.take(&record, reminder)?;
             }
             // The next reminder is later than now, so no further page has the application again.

@@ -10,7 +10,7 @@ pub(super) const NEVER: UnixTime = UnixTime(i64::MIN);
 
 /// When a reminder next falls due, after the last run.
 pub(super) fn wake_at(record: &Record, last: Option<UnixTime>) -> Option<i64> {
-    record.next_reminder(&ExpirySchedule::usual(), last.unwrap_or(NEVER)).map(|reminder| reminder.at.0)
+    record.next_reminder(&ExpirySchedule::default(), last.unwrap_or(NEVER)).map(|reminder| reminder.at.0)
 }
 
 /// The moment of the last run, if there was one.
