@@ -5,7 +5,7 @@ use core::fmt;
 use super::curve::Curve;
 use crate::tlv::oid;
 
-/// What kind of key it is, told from the algorithm identifier of its SPKI or PKCS#8 structure.
+/// The kind of a key, as the algorithm identifier of its SPKI or PKCS#8 structure names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum KeyAlgorithm {
@@ -47,12 +47,12 @@ pub enum KeyAlgorithm {
     EcBrainpoolP512r1,
     /// Another named curve, or one given by explicit parameters.
     EcOther,
-    /// An algorithm that is not known here.
+    /// Any other algorithm.
     Other,
 }
 
 impl KeyAlgorithm {
-    /// The name in the JSON forms, such as `rsa`, `ec-p256`, `ed25519`; the same for ever.
+    /// The name in the JSON forms, such as `rsa`, `ec-p256`, `ed25519`; which never change.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -79,13 +79,14 @@ impl KeyAlgorithm {
         }
     }
 
-    /// Whether this library signs with keys of this kind: RSA, RSA-PSS, P-256, P-384, P-521, Ed25519.
+    /// Returns true if this library signs with keys of this kind: RSA, RSA-PSS, P-256, P-384, P-521, Ed25519.
     #[must_use]
     pub const fn can_sign_saml(self) -> bool {
         matches!(self, Self::Rsa | Self::RsaPss | Self::EcP256 | Self::EcP384 | Self::EcP521 | Self::Ed25519)
     }
 
-    /// Told from the content octets of an algorithm's OID; `None` for elliptic curves, which the parameters name.
+    /// Looks up an algorithm by the content octets of its OID. `None` for elliptic curves: their parameters name the
+    /// curve.
     pub(super) fn from_oid(oid: &[u8]) -> Option<Self> {
         Some(match oid {
             oid::RSA_ENCRYPTION => Self::Rsa,
@@ -112,7 +113,7 @@ impl KeyAlgorithm {
         }
     }
 
-    /// Told from the content octets of a named curve's OID.
+    /// Looks up a named curve by the content octets of its OID.
     pub(super) fn from_curve_oid(oid: &[u8]) -> Self {
         if let Some(curve) = Curve::from_oid(oid) {
             return Self::of_curve(curve);

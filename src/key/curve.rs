@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::hash::Hash;
 use crate::tlv::oid;
 
-/// The expression with the curve's crate under the given name.
+/// Evaluates an expression with the curve's crate under the given name.
 macro_rules! on_curve {
     ($curve:expr, $ec:ident => $body:expr) => {
         match $curve {
@@ -78,7 +78,7 @@ impl Curve {
         on_curve!(self, ec => Some(ec::PublicKey::from_sec1_bytes(octets).ok()?.to_sec1_point(false).as_bytes().into()))
     }
 
-    /// Whether the octets are such a point.
+    /// Returns true if the octets are a point of the curve.
     pub(super) fn is_point(self, octets: &[u8]) -> bool {
         on_curve!(self, ec => ec::PublicKey::from_sec1_bytes(octets).is_ok())
     }
@@ -109,7 +109,7 @@ impl Curve {
     }
 }
 
-/// The nonce is made with the hash of the message (RFC 6979, section 3.2).
+/// RFC 6979, section 3.2 derives the nonce with the hash of the message.
 fn sign<C: EcdsaCurve + CurveArithmetic>(scalar: &NonZeroScalar<C>, hash: Hash, digest: &[u8]) -> Signature<C> {
     match hash {
         Hash::Sha1 | Hash::Sha224 | Hash::Sha256 => sign_prehashed_rfc6979::<C, Sha256>(scalar, digest, &[]).0,

@@ -1,7 +1,7 @@
 //! The encodings that RSA signs (RFC 8017, section 9).
 //!
-//! Written here because `rsa` takes one hash for both the message and MGF1, which certificates may choose apart, and
-//! draws the salt of a signature from the randomness that blinds.
+//! Our own, because `rsa` uses one hash for the message and MGF1, although certificates may name two, and because it
+//! draws the salt from the same randomness as the blinding.
 
 use der::asn1::OctetStringRef;
 use der::{Encode, Sequence};
@@ -79,7 +79,7 @@ fn mask(hash: Hash, seed: &[u8], block: &mut [u8]) {
     }
 }
 
-/// Clears the bits of the first octet that are over `bits` bits of whole octets.
+/// Clears the leading bits, so that `bits` bits are left.
 fn clear_top(block: &mut [u8], bits: usize) {
     let kept = u8::try_from(bits.wrapping_sub(1) & 7).map_or(0xff, |top| 0xff >> 7u8.saturating_sub(top));
     if let Some(first) = block.first_mut() {

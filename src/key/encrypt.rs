@@ -40,7 +40,7 @@ impl EncryptedPrivateKey {
     }
 }
 
-/// `pkcs5` refuses neither these parameters nor this buffer.
+/// `pkcs5` accepts these parameters and this buffer.
 fn refused(_: pkcs5::Error) -> KeyError {
     KeyError::UnsupportedEncryption { name: "scrypt with AES-256-CBC".to_owned() }
 }
@@ -51,7 +51,7 @@ fn parameters(salt: &[u8], iv: [u8; BLOCK_LEN]) -> pkcs5::Result<pbes2::Paramete
     pbes2::Parameters::generate_scrypt_aes256cbc(cost, salt, iv)
 }
 
-/// It is encrypted in place, so that no second copy of the plaintext comes into being.
+/// Encrypts in place, so that there is no second copy of the plaintext.
 fn ciphertext(parameters: &pbes2::Parameters, password: &[u8], plaintext: &[u8]) -> pkcs5::Result<Zeroizing<Vec<u8>>> {
     let mut buffer = Zeroizing::new(vec![0; plaintext.len().saturating_add(BLOCK_LEN)]);
     if let Some(start) = buffer.get_mut(..plaintext.len()) {

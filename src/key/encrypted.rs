@@ -1,5 +1,4 @@
-//! Encrypted private keys: their parameters and cost are checked when they are read, their password is needed only to
-//! decrypt.
+//! Encrypted private keys. Reading one checks its parameters and cost; only decrypting needs the password.
 
 use core::fmt;
 
@@ -15,7 +14,7 @@ use crate::tlv::{self, OCTET_STRING, Reader, SEQUENCE, Tlv, TlvError};
 
 /// A private key that a password opens: PKCS#8 with PBES2 (RFC 8018), or PEM with `Proc-Type: 4,ENCRYPTED` (RFC 1421).
 ///
-/// What does not need the password is checked when it is read: the method, the lengths, and what opening it would cost.
+/// Reading one checks what does not need the password: the method, the lengths, and the cost of opening it.
 #[derive(Clone)]
 pub struct EncryptedPrivateKey {
     bytes: Vec<u8>,
@@ -60,13 +59,13 @@ impl EncryptedPrivateKey {
         Ok(Self { bytes: ciphertext.to_vec(), method })
     }
 
-    /// The bytes as they were given: of PKCS#8 the whole DER, of `Proc-Type` the ciphertext.
+    /// The bytes as given: for PKCS#8 the whole DER, for `Proc-Type` the ciphertext.
     #[must_use]
     pub fn encrypted_bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The label of its PEM form: `ENCRYPTED PRIVATE KEY`, or of `Proc-Type` that of the plain key.
+    /// The label of its PEM form: `ENCRYPTED PRIVATE KEY`, or for `Proc-Type` that of the plain key.
     #[must_use]
     pub const fn label(&self) -> &'static str {
         self.pem_label().as_str()
@@ -87,20 +86,20 @@ impl EncryptedPrivateKey {
         }
     }
 
-    /// Writes the key, still encrypted, in a strict form; `None` for [`Form::Element`], and for all but PEM where
-    /// `Proc-Type` headers say how it is encrypted.
+    /// Writes the key, still encrypted, in a strict form. `None` for [`Form::Element`]; a key with `Proc-Type` headers
+    /// has only the PEM forms.
     #[must_use]
     pub fn write(&self, form: Form) -> Option<Vec<u8>> {
         let headers = self.proc_type_headers().unwrap_or_default();
         pem::write(self.pem_label(), &headers, &self.bytes, form).map(|written| written.to_vec())
     }
 
-    /// Opens the key. This computes the key derivation: up to seconds, and up to 64 MiB of memory.
+    /// Decrypts the key. The key derivation may take seconds, and up to 64 MiB of memory.
     ///
     /// # Errors
-    /// [`KeyError::DecryptFailed`] for a wrong password or a damaged ciphertext, which nothing can tell apart. A
-    /// well-formed key that [`PrivateKey::from_der`] refuses for its kind or a contradiction keeps that error, whose place
-    /// counts in the plaintext.
+    /// [`KeyError::DecryptFailed`] for a wrong password or a damaged ciphertext, which look the same. If the plaintext
+    /// is a well-formed key that [`PrivateKey::from_der`] refuses for its kind or a contradiction, that error, with an
+    /// offset in the plaintext.
     pub fn decrypt(&self, password: &[u8]) -> Result<PrivateKey, KeyError> {
         let mut buffer = Zeroizing::new(self.ciphertext().to_vec());
         let plaintext = match &self.method {

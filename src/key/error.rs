@@ -6,7 +6,7 @@ use super::KeyAlgorithm;
 use crate::error_code::ErrorCode;
 use crate::tlv::{Fault, TlvError};
 
-/// Why a key was refused. It names the place and the reason, never a byte of the key.
+/// Why a key was refused: the place and the reason, never a byte of the key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {
@@ -108,7 +108,7 @@ pub enum KeyError {
 }
 
 impl KeyError {
-    /// What could not be written is too long: nothing else keeps `der` from writing.
+    /// `der` refuses to write only what is too long.
     pub(crate) const fn unwritten(_: der::Error) -> Self {
         Self::TooLarge
     }
@@ -138,7 +138,7 @@ impl KeyError {
         }
     }
 
-    /// The offset in the DER that was given, where the error has one.
+    /// The offset in the given DER, if the error has one.
     #[must_use]
     pub const fn position(&self) -> Option<usize> {
         match self {
@@ -179,7 +179,7 @@ const fn fault_text(fault: Fault) -> &'static str {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExponentFault {
-    /// It is 1: signing does nothing.
+    /// It is 1: a signature would be the message itself.
     One,
     /// It is even.
     Even,

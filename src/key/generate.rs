@@ -14,7 +14,7 @@ use super::write::SecretDer;
 use super::{KeyError, PrivateKey, write};
 use crate::entropy::{Entropy, EntropyError};
 
-/// What kind of key is made.
+/// The kind of key to generate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyKind {
@@ -37,7 +37,7 @@ impl KeyKind {
     pub const ALL: &'static [Self] =
         &[Self::Rsa2048, Self::Rsa3072, Self::Rsa4096, Self::EcP256, Self::EcP384, Self::Ed25519];
 
-    /// The name, the same for ever: `rsa-2048`, `rsa-3072`, `rsa-4096`, `ec-p256`, `ec-p384`, `ed25519`.
+    /// The name, which never changes: `rsa-2048`, `rsa-3072`, `rsa-4096`, `ec-p256`, `ec-p384`, `ed25519`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -58,13 +58,13 @@ impl fmt::Display for KeyKind {
 }
 
 impl PrivateKey {
-    /// Makes a key, as PKCS#8 of version 1, from `entropy` alone: the same bytes give the same key. RSA has the public
-    /// exponent 65537.
+    /// Generates a key, as PKCS#8 version 1. It depends on `entropy` alone: the same bytes give the same key. The RSA
+    /// public exponent is 65537.
     ///
     /// RSA-2048 takes some 100 ms, RSA-4096 seconds.
     ///
     /// # Errors
-    /// [`KeyError::EntropyFailed`], also for a source that repeats itself instead of being random.
+    /// [`KeyError::EntropyFailed`], also for a source that repeats itself.
     pub fn generate(kind: KeyKind, entropy: &mut dyn Entropy) -> Result<Self, KeyError> {
         let der = match kind {
             KeyKind::Rsa2048 => rsa(2048, entropy),
@@ -78,8 +78,8 @@ impl PrivateKey {
     }
 }
 
-/// How often random bytes are drawn for one key. RSA draws once for each prime and almost never again, P-256 once more
-/// in 2³² times: a source that needs as many is not random, and would be asked for ever.
+/// The most draws of random bytes for one key. RSA draws once for each prime and hardly ever again; P-256 draws a
+/// second time once in 2³² keys. A source that needs more is not random, and would never succeed.
 const MAX_DRAWS: u32 = 16;
 
 struct Bounded<'a> {
@@ -101,7 +101,7 @@ fn rsa(bits: usize, entropy: &mut dyn Entropy) -> Result<SecretDer, EntropyError
     rsa_private_key(&key).and_then(|key| write::rsa_pkcs8(&key).ok()).ok_or(EntropyError)
 }
 
-/// `RSAPrivateKey` (RFC 8017, appendix A.1.2); `None` for a key without what its making computes.
+/// `RSAPrivateKey` (RFC 8017, appendix A.1.2); `None` if the key lacks its precomputed values.
 fn rsa_private_key(key: &rsa::PrivateKey) -> Option<SecretDer> {
     let [p, q] = key.primes() else { return None };
     let qinv = Zeroizing::new(key.qinv()?.retrieve());
@@ -122,7 +122,7 @@ fn rsa_private_key(key: &rsa::PrivateKey) -> Option<SecretDer> {
     numbers.to_der().map(Zeroizing::new).ok()
 }
 
-/// A scalar in 1..n−1: what is not is drawn anew (FIPS 186-5, appendix A.2.2).
+/// A scalar in 1..n−1; others are rejected and drawn again (FIPS 186-5, appendix A.2.2).
 fn ec(curve: Curve, entropy: &mut dyn Entropy) -> Result<SecretDer, EntropyError> {
     let mut scalar = Zeroizing::new(vec![0; curve.field_len()]);
     for _ in 0..MAX_DRAWS {

@@ -6,9 +6,9 @@ use crate::digest::HashAlgorithm;
 use crate::fingerprint::{Fingerprint, FingerprintTarget};
 
 impl PublicKey {
-    /// By what a key is known, however it is written: the SHA-256 fingerprint of its usual encoding, with an uncompressed
-    /// point, and for RSA without a restriction to PSS. Keys that are [the same](Self::is_same_key) have the same one; as
-    /// good as always it is [`fingerprint`](Self::fingerprint).
+    /// Identifies a key independently of its encoding: the SHA-256 fingerprint of its default encoding, which has an
+    /// uncompressed point, and for RSA no restriction to PSS. [The same keys](Self::is_same_key) have the same
+    /// identity. It nearly always equals [`fingerprint`](Self::fingerprint).
     pub(crate) fn identity(&self) -> Fingerprint {
         let usual = Spki::parse(self.spki_der()).ok().and_then(|spki| usual_encoding(&spki));
         match usual {
@@ -18,7 +18,7 @@ impl PublicKey {
     }
 }
 
-/// `None` where a key has one encoding only.
+/// `None` if a key has only one encoding.
 fn usual_encoding(spki: &Spki<'_>) -> Option<Vec<u8>> {
     match spki.material {
         Material::Rsa(numbers) | Material::RsaPss(numbers, _) => write::rsa_spki(&numbers, None).ok(),

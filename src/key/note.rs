@@ -1,28 +1,28 @@
-//! What is weak about a key that is read all the same.
+//! Weaknesses of a key that do not keep it from being read.
 
 use core::fmt;
 
-/// Something weak about an RSA key that is read all the same.
+/// A weakness of an RSA key that does not keep it from being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum KeyNote {
     /// The modulus has fewer than 2048 bits.
     WeakKey,
-    /// The public exponent is 3 or less: programs that check the padding of a signature carelessly take forged ones.
+    /// The public exponent is 3 or less: programs that check the padding carelessly accept forged signatures.
     SmallExponent,
-    /// A prime of the modulus is easily found: it is 751 at most (NIST SP 800-56B, section 6.4.2.2 wants this looked for);
-    /// of a private key, it has fewer than 512 bits.
+    /// A prime of the modulus is easily found: it is at most 751 (NIST SP 800-56B, section 6.4.2.2 asks for this
+    /// check), or, in a private key, has fewer than 512 bits.
     SmallFactor,
-    /// The primes are so close to each other that Fermat's method finds them; of a private key, closer than FIPS 186-5,
-    /// appendix A.1.1 allows.
+    /// The primes are so close to each other that Fermat's method finds them, or, in a private key, closer than FIPS
+    /// 186-5, appendix A.1.1 allows.
     ClosePrimes,
-    /// The modulus has the marks of the primes that Infineon's library made (CVE-2017-15361). Of other moduli, one in
-    /// 200 million has them by chance.
+    /// The modulus looks like those of Infineon's library (ROCA, CVE-2017-15361). One in 200 million other moduli does
+    /// so by chance.
     Roca,
 }
 
 impl KeyNote {
-    /// The name in the JSON forms: lower case with hyphens, the same for ever.
+    /// The name in the JSON forms: lower case with hyphens. It never changes.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

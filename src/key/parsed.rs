@@ -1,4 +1,4 @@
-//! The structures of private keys: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017) and SEC 1 (RFC 5915), read and not yet proven.
+//! The structures of private keys: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017) and SEC 1 (RFC 5915), read, but not proven yet.
 
 use super::KeyAlgorithm;
 use super::curve::Curve;
@@ -10,15 +10,15 @@ use super::spki::check_content;
 use crate::limits::MAX_DER_BYTES;
 use crate::tlv::{self, BIT_STRING, INTEGER, OCTET_STRING, OID, Reader, SEQUENCE, Tlv, TlvError, context};
 
-/// A private key as its structure has it, borrowed from the DER; nothing is proven yet.
+/// The parts of a private key, borrowed from the DER. Nothing is proven yet.
 pub(super) struct Parsed<'a> {
     pub(super) encoding: KeyEncoding,
     pub(super) secret: Secret<'a>,
-    /// Whether something stands beside the key that it cannot prove: PKCS#8 attributes, the restriction to PSS.
+    /// True if there is something beside the key that the key cannot prove: PKCS#8 attributes, or a restriction to PSS.
     pub(super) has_unproven_parts: bool,
 }
 
-/// The secret, and the public halves that stand beside it.
+/// The secret, and the public keys beside it.
 pub(super) enum Secret<'a> {
     Rsa {
         key: RsaPrivate<'a>,
@@ -40,7 +40,7 @@ pub(super) enum Secret<'a> {
 }
 
 impl<'a> Parsed<'a> {
-    /// Tells the encoding from the structure: after the version comes a SEQUENCE in PKCS#8, an INTEGER in PKCS#1, an
+    /// The structure shows the encoding: after the version comes a SEQUENCE in PKCS#8, an INTEGER in PKCS#1, and an
     /// OCTET STRING in SEC 1.
     pub(super) fn of(der: &'a [u8]) -> Result<Self, KeyError> {
         if der.len() > MAX_DER_BYTES {
@@ -154,7 +154,7 @@ fn public_key<'a>(fields: &mut Reader<'a>) -> Result<Option<Tlv<'a>>, TlvError> 
 /// The primitive tag `[1]`.
 const IMPLICIT_1: u8 = 0x81;
 
-/// The content of a BIT STRING without the octet that counts unused bits, of which there must be none.
+/// The content of a BIT STRING without the octet that counts unused bits, which must be 0.
 fn whole_octets<'a>(bits: &Tlv<'a>) -> Result<Tlv<'a>, TlvError> {
     match bits.content {
         [0, octets @ ..] => Ok(Tlv { content: octets, ..*bits }),

@@ -1,7 +1,7 @@
-//! PBES2 (RFC 8018, section 6.2): what is looked at before `pkcs5` decrypts.
+//! PBES2 (RFC 8018, section 6.2): the checks before `pkcs5` decrypts.
 //!
-//! `pkcs5` has no limit for the memory of scrypt and a high one for PBKDF2, takes other schemes for malformed object
-//! identifiers, and expects lengths that it does not check.
+//! `pkcs5` has no limit for scrypt's memory, and a high one for PBKDF2. It calls other schemes malformed object
+//! identifiers, and does not check the lengths that it relies on.
 
 use der::Decode;
 use pkcs5::pbes2::Parameters;
@@ -11,7 +11,7 @@ use super::{KdfCost, KeyError};
 use crate::limits::{MAX_PBKDF2_ITERATIONS, MAX_SCRYPT_BYTES, MAX_SCRYPT_PARALLELIZATION};
 use crate::tlv::{INTEGER, OCTET_STRING, Reader, SEQUENCE, Tlv, TlvError, oid};
 
-/// The parameters of PBES2, if they can be decrypted with and a ciphertext of this length.
+/// The parameters of PBES2, if they can decrypt a ciphertext of this length.
 pub(super) fn read(identifier: &Tlv<'_>, ciphertext: &Tlv<'_>) -> Result<Parameters, KeyError> {
     let scheme = AlgorithmIdentifier::parse(identifier).map_err(KeyError::encrypted_tlv)?;
     let parameters = match scheme.parameters {
@@ -100,7 +100,7 @@ impl Cipher {
     }
 }
 
-/// `PBKDF2-params` (RFC 8018, appendix A.2). Gives the length of the key if it is told.
+/// `PBKDF2-params` (RFC 8018, appendix A.2). Returns the key length if it is given.
 fn check_pbkdf2(parameters: &Tlv<'_>) -> Result<Option<u64>, KeyError> {
     let mut fields = parameters.reader();
     check_salt(&mut fields)?;
@@ -118,7 +118,7 @@ fn check_pbkdf2(parameters: &Tlv<'_>) -> Result<Option<u64>, KeyError> {
     }
 }
 
-/// `scrypt-params` (RFC 7914, section 7.1). Gives the length of the key if it is told.
+/// `scrypt-params` (RFC 7914, section 7.1). Returns the key length if it is given.
 fn check_scrypt(parameters: &Tlv<'_>) -> Result<Option<u64>, KeyError> {
     let mut fields = parameters.reader();
     check_salt(&mut fields)?;

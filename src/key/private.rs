@@ -11,10 +11,10 @@ use crate::digest::HashAlgorithm;
 use crate::pem::{self, Form, Label};
 use crate::secret::SecretBytes;
 
-/// A private key that is consistent: every public value in it belongs to the secret.
+/// A consistent private key: every public value in it belongs to the secret.
 ///
-/// RSA of 1024 to 8192 bits and two primes, restricted to PSS or not; P-256, P-384, P-521; Ed25519. It keeps the DER as
-/// it was given, and wipes it when dropped. It is not `Clone` and not `PartialEq`; `Debug` shows public facts only.
+/// RSA of 1024 to 8192 bits and two primes, restricted to PSS or not; P-256, P-384, P-521; Ed25519. It keeps the given
+/// DER, and wipes it when dropped. It is not `Clone` and not `PartialEq`; `Debug` shows public facts only.
 pub struct PrivateKey {
     der: SecretBytes,
     encoding: KeyEncoding,
@@ -24,11 +24,11 @@ pub struct PrivateKey {
 }
 
 impl PrivateKey {
-    /// Reads a DER private key: PKCS#8 in both versions, PKCS#1 or SEC 1, told from the structure.
+    /// Reads a DER private key: PKCS#8 in both versions, PKCS#1 or SEC 1. The structure shows which.
     ///
     /// # Errors
-    /// [`KeyError`] if the structure is malformed, the kind is not one that signs here (named), or two parts of the
-    /// key contradict each other (named).
+    /// [`KeyError`] if the structure is malformed, if keys of this kind do not sign here, or if two parts of the key
+    /// contradict each other. It names the kind or the contradiction.
     pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
         let parsed = Parsed::of(der)?;
         let public = prove(&parsed.secret)?;
@@ -85,7 +85,7 @@ impl PrivateKey {
         self.public.bits().unwrap_or_default()
     }
 
-    /// The public half. An EC key has its point uncompressed there, whatever was given.
+    /// The public key. The point of an EC key is uncompressed, however it was given.
     #[must_use]
     pub const fn public_key(&self) -> &PublicKey {
         &self.public
@@ -134,15 +134,15 @@ impl PrivateKey {
         pem::write(self.pem_label(), "", self.secret_der(), form).map(SecretBytes::of_wiped)
     }
 
-    /// Whether the text holds the public half too, so that a damaged secret is noticed. Every RSA key does; an EC or
-    /// Ed25519 key may be a bare number, and then any other would be read as well.
+    /// Returns true if the text holds the public key, too, so that damage to the secret is noticed. Every RSA key does.
+    /// An EC or Ed25519 key may be a bare number, and then any other number would be read just as well.
     #[must_use]
     pub const fn embeds_public_half(&self) -> bool {
         self.embeds_public_half
     }
 
-    /// Whether no part of the DER could be another one without the key being refused: it embeds its public half, and
-    /// has neither PKCS#8 attributes nor a restriction to PSS, which nothing in the text proves.
+    /// Returns true if any change to the DER would be noticed: it embeds its public key, and has neither PKCS#8
+    /// attributes nor a restriction to PSS, which nothing in the text proves.
     #[must_use]
     pub const fn proves_itself(&self) -> bool {
         self.proves_itself

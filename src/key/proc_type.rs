@@ -11,10 +11,10 @@ use super::encoding::KeyEncoding;
 use super::pbes2_parameters::{check_ciphertext, malformed};
 use crate::hex::HexDisplay;
 
-/// How a block is encrypted; cipher and initialization vector fit together.
+/// How a block is encrypted. The initialization vector fits the cipher.
 #[derive(Clone)]
 pub(super) struct ProcType {
-    /// What the label of the block says of the key inside. The plaintext decides; this is for writing the block again.
+    /// The encoding that the label names. The plaintext decides; this is only for writing the block again.
     pub(super) encoding: KeyEncoding,
     cipher: Cipher,
     iv: Vec<u8>,
@@ -92,7 +92,8 @@ impl ProcType {
         Decryptor::<C>::new_from_slices(key, &self.iv).ok()?.decrypt_padded::<Pkcs7>(buffer).ok()
     }
 
-    /// OpenSSL's `EVP_BytesToKey`: MD5 once, over what it gave before, the password, and 8 bytes of the vector as salt.
+    /// OpenSSL's `EVP_BytesToKey`: one round of MD5 over the previous digest, the password, and 8 bytes of the vector
+    /// as salt.
     fn derive(&self, password: &[u8]) -> Zeroizing<Vec<u8>> {
         let salt = self.iv.get(..8).unwrap_or_default();
         let mut key = Zeroizing::new(Vec::with_capacity(self.cipher.key_len().saturating_add(16)));

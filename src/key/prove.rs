@@ -11,7 +11,7 @@ use super::spki::RsaNumbers;
 use super::{Contradiction, KeyAlgorithm, KeyError, PublicKey, write};
 use crate::tlv::Tlv;
 
-/// Proves that the public values beside a secret belong to it, and gives out the public half.
+/// Proves that the public values beside a secret belong to it, and returns the public key.
 pub(super) fn prove(secret: &Secret<'_>) -> Result<PublicKey, KeyError> {
     match secret {
         Secret::Rsa { key, pss, public } => {
@@ -48,12 +48,13 @@ fn prove_rsa_public(numbers: &RsaNumbers<'_>, public: Option<&Tlv<'_>>) -> Resul
     }
 }
 
-/// The uncompressed public point of the scalar. Each point that stands beside it must be the same one.
+/// The uncompressed public point of the scalar. Each point beside it must be the same.
 fn prove_ec(curve: Curve, scalar: &Tlv<'_>, points: &[Option<&[u8]>; 2]) -> Result<Box<[u8]>, KeyError> {
     let mut embedded = points.iter().flatten();
     match scalar.content.len() {
         len if len > curve.field_len() => return malformed("the private scalar is too long for its curve", scalar.at),
-        // RFC 5915 wants the full length; old programs left leading zeros out. What proves such a key is its public half.
+        // RFC 5915 requires the full length, but old programs left out leading zeros. The public key proves such a
+        // scalar.
         len if len < curve.field_len() && embedded.clone().next().is_none() => {
             return malformed("the private scalar is too short for its curve", scalar.at);
         }
@@ -69,7 +70,7 @@ fn prove_ec(curve: Curve, scalar: &Tlv<'_>, points: &[Option<&[u8]>; 2]) -> Resu
     if points.iter().flatten().all(belongs) { Ok(point) } else { Err(contradiction()) }
 }
 
-/// `p256` takes six times as long; of P-384 *ring* is the slower one.
+/// `p256` takes six times as long. For P-384, *ring* is the slower one.
 fn ring_proves(curve: Curve, scalar: &[u8], point: &[u8]) -> bool {
     curve == Curve::P256
         && EcdsaKeyPair::from_private_key_and_public_key(

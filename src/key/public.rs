@@ -1,4 +1,4 @@
-//! Public keys: their kind, size and fingerprint, and what is checked before one is used.
+//! Public keys: their kind, size and fingerprint, and the checks before one is used.
 
 use core::fmt;
 use std::sync::Arc;
@@ -10,9 +10,9 @@ use crate::fingerprint::{Fingerprint, FingerprintTarget};
 use crate::limits::MAX_DER_BYTES;
 use crate::tlv;
 
-/// A public key: the `SubjectPublicKeyInfo` (RFC 5280, section 4.1.2.7) as it was given.
+/// A public key: the `SubjectPublicKeyInfo` (RFC 5280, section 4.1.2.7) as given.
 ///
-/// A key of a kind that is not known here is still a `PublicKey`. Cloning shares the bytes.
+/// Keys of unknown kinds are public keys, too. Cloning shares the bytes.
 #[derive(Clone)]
 pub struct PublicKey {
     der: Arc<[u8]>,
@@ -23,8 +23,8 @@ pub struct PublicKey {
 impl PublicKey {
     /// Reads a DER `SubjectPublicKeyInfo`.
     ///
-    /// The interior of RSA and EC keys is looked at; whether an Ed25519 key is a point of its curve shows only when it
-    /// verifies.
+    /// The numbers of RSA keys and the points of EC keys are checked. An Ed25519 key that is not a point of its curve
+    /// is noticed only when it verifies.
     ///
     /// # Errors
     /// [`KeyError::TooLarge`]; [`KeyError::PublicKeyMalformed`] if it is not DER, not an SPKI, or not a key of the kind that it names.
@@ -79,7 +79,7 @@ impl PublicKey {
         }
     }
 
-    /// Whether both are the same key: the same numbers, however they are written.
+    /// Returns true if both are the same key: the same numbers, however they are written.
     ///
     /// A compressed EC point is the same key as the uncompressed one. An RSA key restricted to PSS (RFC 4055) is the same key
     /// as the unrestricted one with the same numbers. Keys of unknown kinds are the same if their bytes are.

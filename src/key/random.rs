@@ -1,11 +1,11 @@
-//! Gives the randomness of an `Entropy` to crates that want a random number generator of their own kind.
+//! Passes the randomness of an `Entropy` to crates that have their own trait for it.
 
 use rsa::rand_core::{TryCryptoRng, TryRng};
 use zeroize::Zeroizing;
 
 use crate::entropy::{Entropy, EntropyError};
 
-/// An [`Entropy`] as `rsa` wants its randomness.
+/// An [`Entropy`] as a random number generator for `rsa`.
 pub(super) struct Random<'a>(pub(super) &'a mut dyn Entropy);
 
 impl TryRng for Random<'_> {

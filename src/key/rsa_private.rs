@@ -1,4 +1,4 @@
-//! RSA private keys: read, and proven to be consistent in all their numbers.
+//! RSA private keys: reads them, and proves that all their numbers agree.
 
 use crypto_bigint::{BoxedUint, Choice, ConcatenatingMul, CtEq, CtLt, Integer, NonZero};
 use zeroize::{Zeroize, Zeroizing};
@@ -59,8 +59,8 @@ impl<'a> RsaPrivate<'a> {
         })
     }
 
-    /// Proves that the key is consistent. The comparisons take the same time for every key that is; of one that is
-    /// not, the first fault is named.
+    /// Proves that the key is consistent. The comparisons take the same time for every consistent key; for others, the
+    /// error names the first fault.
     pub(super) fn prove(&self) -> Result<(), KeyError> {
         let bits = self.public.bits();
         if !(MIN_RSA_BITS..=MAX_RSA_BITS).contains(&bits) {
@@ -76,7 +76,7 @@ impl<'a> RsaPrivate<'a> {
         Err(KeyError::Contradiction(broken.map_or(Contradiction::Modulus, |(_, contradiction)| contradiction)))
     }
 
-    /// Odd, at least 3, less than 2³³: what is verified everywhere.
+    /// Odd, at least 3, less than 2³³: what every verifier accepts.
     fn check_exponent(&self) -> Result<(), KeyError> {
         let fault = match self.public.e {
             [1] => ExponentFault::One,
@@ -108,7 +108,7 @@ fn integers<'a>(outer: &Tlv<'a>) -> Result<Integers<'a>, TlvError> {
     Ok((version, numbers, count))
 }
 
-/// The numbers of a key that is to be proven, in widths that follow from the public modulus.
+/// The numbers of the key to prove. Their widths follow from the public modulus.
 struct Identities {
     n: BoxedUint,
     e: BoxedUint,
@@ -164,7 +164,7 @@ impl Identities {
         ]
     }
 
-    /// Whether `exponent` is d mod prime−1, and whether e·`exponent` is 1 mod prime−1.
+    /// Tests whether `exponent` is d mod prime−1, and whether e·`exponent` is 1 mod prime−1.
     fn exponent(&self, prime: &BoxedUint, exponent: &BoxedUint) -> (Choice, Choice) {
         let Some(order) = non_zero(prime.wrapping_sub(BoxedUint::one())) else { return (Choice::FALSE, Choice::FALSE) };
         let reduced = Zeroizing::new(self.d.rem(&*order));
@@ -173,7 +173,7 @@ impl Identities {
         (reduced.ct_eq(exponent), one.is_one())
     }
 
-    /// Whether qInv is less than p, and qInv·q is 1 mod p.
+    /// Returns true if qInv is less than p, and qInv·q is 1 mod p.
     fn coefficient(&self) -> Choice {
         let Some(p) = non_zero(BoxedUint::clone(&self.p)) else { return Choice::FALSE };
         let product = Zeroizing::new(self.qinv.concatenating_mul(&*self.q));
@@ -182,7 +182,7 @@ impl Identities {
     }
 }
 
-/// What is divided by, wiped when dropped; `None` for 0.
+/// A divisor, wiped when dropped; `None` for 0.
 fn non_zero(number: BoxedUint) -> Option<Wiped> {
     number.into_nz().into_option().map(Wiped)
 }

@@ -47,7 +47,7 @@ impl SignatureScheme {
         Self::Ed25519,
     ];
 
-    /// The name, the same for ever.
+    /// The name, which never changes.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -64,8 +64,8 @@ impl SignatureScheme {
         }
     }
 
-    /// The scheme that is usual for a key: of RSA with SHA-256, of EC with the hash as wide as the curve, of a key
-    /// restricted to PSS the first that it allows. `None` for a key that does not sign here.
+    /// The default scheme for a key: SHA-256 for RSA, for EC the hash that is as wide as the curve, and for a key
+    /// restricted to PSS the first scheme that it allows. `None` for a key that does not sign here.
     #[must_use]
     pub fn default_for(key: &PublicKey) -> Option<Self> {
         match key.algorithm() {

@@ -1,4 +1,4 @@
-//! Signs with a private key; the signature is verified before it is given out.
+//! Signs with a private key, and verifies the signature before returning it.
 
 use ring::rand::SystemRandom;
 use ring::signature::{self as ring_signature, Ed25519KeyPair, RsaEncoding, RsaKeyPair};
@@ -16,10 +16,10 @@ use super::{KeyError, PrivateKey, SignatureScheme, emsa};
 use crate::entropy::{Entropy, EntropyError, SystemEntropy};
 
 impl PrivateKey {
-    /// Signs a message. ECDSA signatures are DER. The signature is verified before it is given out, so that neither a
-    /// fault of the machine nor a crafted key gives one that tells about the secret.
+    /// Signs a message. ECDSA signatures are DER. The signature is verified before it is returned: a wrong one, made by
+    /// a faulty machine or with a crafted key, could reveal the secret.
     ///
-    /// Only PSS takes randomness from `entropy`: its salt, in one piece.
+    /// Only PSS draws from `entropy`, once, for its salt.
     pub(crate) fn sign(
         &self,
         scheme: SignatureScheme,
@@ -53,7 +53,8 @@ impl PrivateKey {
 }
 
 impl RsaPrivate<'_> {
-    /// By *ring* where it takes the key (2048 to 4096 bits, e of 65537 or more, primes of the same length), else by `rsa`.
+    /// Uses *ring* if it accepts the key (2048 to 4096 bits, e of 65537 or more, primes of the same length), else
+    /// `rsa`.
     fn sign_pkcs1(&self, hash: Hash, message: &[u8]) -> Option<Vec<u8>> {
         let encoding: Option<&'static dyn RsaEncoding> = match hash {
             Hash::Sha256 => Some(&ring_signature::RSA_PKCS1_SHA256),
@@ -81,8 +82,8 @@ impl RsaPrivate<'_> {
         octets.get(octets.len().checked_sub(self.public.n.len())?..).map(<[u8]>::to_vec)
     }
 
-    /// The widths are those that `rsa` keeps: it would leave a copy of a number behind that it has to make narrower. It
-    /// wants to be told of primes of different lengths.
+    /// The widths are those that `rsa` uses itself. If it had to narrow a number, it would leave an unwiped copy
+    /// behind. Primes of different lengths need a width of their own.
     fn build_rsa(&self) -> rsa::Result<rsa::PrivateKey> {
         let (bits, half) = (self.public.bits(), self.public.bits().div_ceil(2));
         let read =

@@ -1,4 +1,4 @@
-//! The signature algorithms that are known here: their names, what verifies them, and which have a broken hash.
+//! The known signature algorithms: their names, how to verify them, and which have a broken hash.
 
 use super::KeyAlgorithm;
 use super::hash::Hash;
@@ -11,8 +11,8 @@ pub(crate) struct KnownSignature {
     /// OpenSSL's long name.
     pub(crate) name: &'static str,
     kind: SignatureKind,
-    /// Whether its hash is MD2, MD4, MD5 or SHA-1, with which signatures can be forged. A signature with a weak hash may
-    /// still be verified, as SHA-1 with RSA is. Of PSS the parameters say it.
+    /// Whether its hash is MD2, MD4, MD5 or SHA-1, with which signatures can be forged. A signature with a weak hash
+    /// may still be verified, as SHA-1 with RSA is. For PSS, the parameters name the hash.
     has_weak_hash: bool,
 }
 
@@ -29,14 +29,14 @@ impl KnownSignature {
         KNOWN.iter().find(|known| known.oid == oid)
     }
 
-    /// The OID that RFC 4055, RFC 5758 and RFC 8410 give a method; PSS has one for all its parameters.
+    /// The OID of a method (RFC 4055, RFC 5758, RFC 8410). PSS has one OID for all its parameters.
     #[cfg(feature = "issue")]
     pub(super) fn oid_of(method: Method) -> Option<&'static [u8]> {
         KNOWN.iter().find(|known| known.kind == SignatureKind::Known(method)).map(|known| known.oid)
     }
 }
 
-/// Of two OIDs for one method, the one to write stands first.
+/// If a method has two OIDs, the one to write comes first.
 const KNOWN: &[KnownSignature] = {
     use Family::{Dsa, Ed448, MlDsa, Rsa};
     use Hash::{Sha1, Sha224, Sha256, Sha384, Sha512};
@@ -74,7 +74,7 @@ const KNOWN: &[KnownSignature] = {
     ]
 };
 
-/// Whether the hash of a signature is MD2, MD4, MD5 or SHA-1, told from a whole DER `AlgorithmIdentifier`.
+/// Returns true if the hash of a signature is MD2, MD4, MD5 or SHA-1. Takes a whole DER `AlgorithmIdentifier`.
 pub(crate) fn has_weak_hash(der: &[u8]) -> bool {
     let identifier = Reader::new(der).expect(SEQUENCE).and_then(|value| AlgorithmIdentifier::parse(&value));
     identifier.is_ok_and(|identifier| match identifier.oid.content {
@@ -92,15 +92,15 @@ pub(super) enum Method {
     Ed25519,
 }
 
-/// Whether signatures of an algorithm can be verified here.
+/// What is known of a signature algorithm, and whether it can be verified here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SignatureKind {
     Known(Method),
     /// Not verified, since its hash is broken.
     Weak(Family),
-    /// Not verified: of its kind of keys, but not implemented here.
+    /// Not implemented here; the kind of its keys is known.
     Unsupported(Family),
-    /// Not even its kind of keys is known.
+    /// Nothing is known, not even the kind of its keys.
     Unknown,
 }
 
@@ -133,7 +133,7 @@ impl Family {
 }
 
 impl SignatureKind {
-    /// Told from a whole DER `AlgorithmIdentifier`.
+    /// Reads a whole DER `AlgorithmIdentifier`.
     pub(super) fn parse(der: &[u8]) -> Result<Self, TlvError> {
         let identifier = AlgorithmIdentifier::parse(&Reader::new(der).expect(SEQUENCE)?)?;
         if identifier.oid.content == oid::RSASSA_PSS {

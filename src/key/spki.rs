@@ -9,7 +9,7 @@ use crate::tlv::{self, BIT_STRING, INTEGER, OID, Reader, SEQUENCE, Tlv, TlvError
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Spki<'a> {
     pub(crate) algorithm: KeyAlgorithm,
-    /// RSA: of the modulus; EC: of the curve; Ed25519: 256.
+    /// The bits of the modulus for RSA, of the curve for EC; 256 for Ed25519.
     pub(crate) bits: Option<u32>,
     pub(super) material: Material<'a>,
 }
@@ -30,7 +30,7 @@ pub(super) enum Material<'a> {
 }
 
 impl<'a> Spki<'a> {
-    /// Reads an SPKI whose own values [`tlv::check`] has passed; offsets in errors count from its start.
+    /// Reads an SPKI that [`tlv::check`] has passed. Offsets in errors count from its start.
     pub(crate) fn parse(der: &'a [u8]) -> Result<Self, KeyError> {
         let (identifier, bit_string) = fields(der).map_err(KeyError::public_tlv)?;
         let (unused, octets) = bit_string.content.split_first().unwrap_or((&0, &[]));
@@ -72,7 +72,7 @@ impl<'a> Spki<'a> {
         Ok(Self { algorithm, bits, material })
     }
 
-    /// RFC 5480, section 2.1.1. Curves given by explicit parameters are of a kind that is not known here.
+    /// RFC 5480, section 2.1.1. Curves with explicit parameters are not supported.
     fn ec(identifier: &AlgorithmIdentifier<'a>, key: &Tlv<'a>) -> Result<Self, KeyError> {
         let parameters = match identifier.parameters {
             Some(parameters) if parameters.tag == OID => parameters,
@@ -94,7 +94,7 @@ impl<'a> Spki<'a> {
         }
     }
 
-    /// RSA's numbers, restricted to PSS or not.
+    /// The numbers of an RSA key, restricted to PSS or not.
     pub(super) const fn rsa(&self) -> Option<RsaNumbers<'a>> {
         match self.material {
             Material::Rsa(numbers) | Material::RsaPss(numbers, _) => Some(numbers),

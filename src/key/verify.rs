@@ -1,4 +1,4 @@
-//! Verifies a signature with a public key, or says why that cannot be done.
+//! Verifies a signature with a public key, or says why it cannot be verified.
 
 use ring::signature::{self as ring_signature, RsaParameters, UnparsedPublicKey, VerificationAlgorithm};
 use rsa::BoxedUint;
@@ -32,22 +32,23 @@ impl From<bool> for Verification {
 pub enum NotChecked {
     /// Its hash is broken and not implemented here: MD5, MD2, MD4, or SHA-1 with ECDSA or DSA.
     WeakHash,
-    /// Its algorithm is not known here.
+    /// Its algorithm is unknown or not implemented here.
     UnsupportedAlgorithm,
-    /// The key is of a kind that is not known here.
+    /// Keys of this kind are not supported here.
     UnsupportedKey,
     /// The RSA key is too small or too large.
     KeySize,
-    /// [`MAX_SELF_SIGNATURES`](crate::limits::MAX_SELF_SIGNATURES) others of the same paste were checked before it.
+    /// [`MAX_SELF_SIGNATURES`](crate::limits::MAX_SELF_SIGNATURES) other self-signatures of the same paste were checked
+    /// before it.
     TooMany,
 }
 
 impl PublicKey {
     /// Checks a signature over `message`.
     ///
-    /// `signature_algorithm` is a whole DER `AlgorithmIdentifier`, `signature` the content of the BIT STRING without the
-    /// octet that counts unused bits. A known algorithm over a key of another kind, or one that a key restricted to PSS
-    /// does not allow, is `Invalid`.
+    /// `signature_algorithm` is a whole DER `AlgorithmIdentifier`. `signature` is the content of the BIT STRING without
+    /// the octet that counts unused bits. The result is `Invalid` if the algorithm belongs to another kind of key, or
+    /// if the key is restricted to PSS and does not allow it.
     pub(crate) fn verify(&self, signature_algorithm: &[u8], message: &[u8], signature: &[u8]) -> Verification {
         let Ok(kind) = SignatureKind::parse(signature_algorithm) else {
             return Verification::NotChecked(NotChecked::UnsupportedAlgorithm);
@@ -86,8 +87,9 @@ fn by_ring(algorithm: &'static dyn VerificationAlgorithm, key: &[u8], message: &
     UnparsedPublicKey::new(algorithm, key).verify(message, signature).is_ok()
 }
 
-/// A point of a curve that is known here under the OID of one that is not: the OID was damaged. An uncompressed point
-/// is on a curve by chance once in 2²⁵⁶, a compressed one every second time, so that its OID must be close too.
+/// If the OID names an unknown curve, but the point is on a known one, the OID is damaged. An uncompressed point is on
+/// a known curve by chance once in 2²⁵⁶. A compressed point is so every second time, and therefore its OID must be
+/// close to the known one, too.
 fn unsupported_curve(oid: &[u8], point: &[u8]) -> Verification {
     let is_close =
         |known: &[u8]| known.len() == oid.len() && known.iter().zip(oid).filter(|(one, two)| one != two).count() <= 2;
@@ -113,8 +115,8 @@ impl Curve {
     }
 }
 
-/// The sizes of RSA keys that are verified with, as octets of the modulus and of the exponent: wider than those that
-/// sign, and whole octets, so that damage of the first one does not keep it from being noticed.
+/// The sizes of RSA keys that verify, as octets of the modulus and of the exponent. The range is wider than that of
+/// keys that sign, so that damage to the first octet is still noticed.
 const MODULUS_LEN: core::ops::RangeInclusive<usize> = 64..=2049;
 const EXPONENT_LEN: core::ops::RangeInclusive<usize> = 1..=8;
 
@@ -153,7 +155,7 @@ impl RsaNumbers<'_> {
         key.verify(algorithm, message, signature).is_ok()
     }
 
-    /// Raises the signature to the public exponent and judges what was signed, in as many octets as the modulus has.
+    /// Raises the signature to the public exponent, and judges the result, which has as many octets as the modulus.
     fn open(&self, signature: &[u8], is_good: impl FnOnce(&[u8]) -> bool) -> Verification {
         if !MODULUS_LEN.contains(&self.n.len()) || !EXPONENT_LEN.contains(&self.e.len()) {
             return Verification::NotChecked(NotChecked::KeySize);
@@ -163,7 +165,7 @@ impl RsaNumbers<'_> {
             return Verification::Invalid;
         }
         let (n, e) = (BoxedUint::from_be_slice_vartime(self.n), BoxedUint::from_be_slice_vartime(self.e));
-        // It refuses exponents over 2³³ unless it is told not to check; an even modulus would panic.
+        // The checked constructor refuses exponents over 2³³. An even modulus would panic later; it was refused above.
         let key = rsa::PublicKey::new_unchecked(n, e);
         let Some(signature) = representative(&key, signature) else { return Verification::Invalid };
         let Ok(opened) = rsa_encrypt(&key, &signature) else { return Verification::Invalid };

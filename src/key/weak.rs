@@ -1,4 +1,4 @@
-//! RSA keys that can be broken, told from their numbers.
+//! Recognizes RSA keys that can be broken by their numbers.
 
 use crypto_bigint::{BoxedUint, ConcatenatingSquare};
 use zeroize::Zeroizing;
@@ -12,9 +12,9 @@ use super::spki::RsaNumbers;
 use crate::limits::MAX_RSA_BITS;
 
 impl PublicKey {
-    /// What is weak about an RSA key, as far as its public half tells, each once. Nothing but `Roca` is noted by chance.
+    /// The weaknesses that the public half of an RSA key shows, each once. Only `Roca` can be a false alarm.
     ///
-    /// This is work: some 30 microseconds for 2048 bits, under a millisecond for the largest.
+    /// This takes some 30 microseconds for 2048 bits, and under a millisecond for the largest keys.
     #[must_use]
     pub fn notes(&self) -> Vec<KeyNote> {
         self.rsa_numbers().map(|numbers| notes(&numbers)).unwrap_or_default()
@@ -22,8 +22,7 @@ impl PublicKey {
 }
 
 impl PrivateKey {
-    /// What is weak about an RSA key, each once: what [`PublicKey::notes`] says of its public half, and what its primes
-    /// show.
+    /// The weaknesses of an RSA key, each once: those that [`PublicKey::notes`] finds, and those that its primes show.
     #[must_use]
     pub fn notes(&self) -> Vec<KeyNote> {
         let mut notes = self.public_key().notes();
@@ -36,7 +35,7 @@ impl PrivateKey {
     }
 }
 
-/// What the public half shows, in the order of [`KeyNote`].
+/// The weaknesses that the public half shows, in the order of [`KeyNote`].
 pub(super) fn notes(key: &RsaNumbers<'_>) -> Vec<KeyNote> {
     let noted = [
         (KeyNote::WeakKey, key.bits() < 2048),
@@ -49,7 +48,7 @@ pub(super) fn notes(key: &RsaNumbers<'_>) -> Vec<KeyNote> {
     noted.into_iter().filter_map(|(note, holds)| holds.then_some(note)).collect()
 }
 
-/// What the primes show beyond that.
+/// The weaknesses that only the primes show.
 pub(super) fn notes_of_primes(key: &RsaPrivate<'_>) -> impl Iterator<Item = KeyNote> {
     let [p, q] = [key.p, key.q].map(|prime| Zeroizing::new(BoxedUint::from_be_slice_vartime(prime)));
     let (larger, smaller) = if *p > *q { (&p, &q) } else { (&q, &p) };
@@ -61,7 +60,8 @@ pub(super) fn notes_of_primes(key: &RsaPrivate<'_>) -> impl Iterator<Item = KeyN
         .filter_map(|(note, holds)| holds.then_some(note))
 }
 
-/// In bits: those of a key of 1024. The time to find a prime by elliptic curves depends on its own length alone.
+/// In bits: the primes of a 1024-bit key. How long it takes to find a prime by elliptic curves depends on its own
+/// length alone.
 const SHORTEST_PRIME: u32 = 512;
 
 /// The primes up to 751, in groups whose product is less than 2^64.
@@ -86,7 +86,7 @@ const PRIMES: &[&[u64]] = &[
     &[739, 743, 751],
 ];
 
-/// Each of the primes with what a big-endian number leaves when it is divided by it.
+/// Each of the primes, with the remainder of a big-endian number divided by it.
 fn residues(number: &[u8]) -> impl Iterator<Item = (u64, u64)> {
     PRIMES.iter().flat_map(move |group| {
         let remainder = remainder(number, group.iter().product());
@@ -102,11 +102,11 @@ fn remainder(number: &[u8], modulus: u64) -> u64 {
     })
 }
 
-/// The largest prime of which the primes of every affected key tell.
+/// The largest prime that shows in every affected key.
 const LAST_ROCA_PRIME: u64 = 167;
 
-/// Whether the number is a power of 65537 modulo each small prime, as the primes of Infineon's library are, and so their
-/// product (Nemec and others, "The Return of Coppersmith's Attack", 2017, section 2.2).
+/// Returns true if the number is a power of 65537 modulo each small prime. The primes of Infineon's library are, and so
+/// is their product (Nemec and others, "The Return of Coppersmith's Attack", 2017, section 2.2).
 fn is_roca(n: &[u8]) -> bool {
     residues(n).take_while(|(prime, _)| *prime <= LAST_ROCA_PRIME).all(|(prime, residue)| {
         let next = |power: &u64| power.saturating_mul(65537).checked_rem(prime);
@@ -114,13 +114,14 @@ fn is_roca(n: &[u8]) -> bool {
     })
 }
 
-/// More powers than a prime up to 167 has residues give none anew.
+/// A prime up to 167 has at most 166 residues, so further powers only repeat.
 const RESIDUES_AT_MOST: usize = 167;
 
-/// How many squares are tried. Each more helps little: primes n^(1/4) apart are found by the first, 14 times as far by 100.
+/// How many squares are tried. More would help little: the first finds primes n^(1/4) apart, 100 find those 14 times as
+/// far apart.
 const FERMAT_STEPS: u64 = 100;
 
-/// Whether Fermat's method finds p and q: n = a² - b² for some a just above the root of n.
+/// Returns true if Fermat's method finds p and q: n = a² - b² for some a just above the root of n.
 fn has_close_primes(n: &[u8]) -> bool {
     let number = BoxedUint::from_be_slice_vartime(n);
     let root = number.floor_sqrt_vartime();
@@ -129,17 +130,17 @@ fn has_close_primes(n: &[u8]) -> bool {
         || (1..=FERMAT_STEPS).any(|step| may_be_square.at(step) && is_square_less(&root, step, &number))
 }
 
-/// Whether (root + step)² - n is a square.
+/// Returns true if (root + step)² - n is a square.
 fn is_square_less(root: &BoxedUint, step: u64, n: &BoxedUint) -> bool {
     let difference = root.concatenating_add(BoxedUint::from(step)).concatenating_square().wrapping_sub(n);
     difference.checked_sqrt_vartime().is_some()
 }
 
-/// Tells of 499 in 500 numbers (root + step)² - n, by their residues, that they are no squares.
+/// A sieve: the residues rule out 499 of 500 numbers (root + step)² - n as squares.
 struct SquareSieve {
     root: u64,
     n: u64,
-    /// Of each modulus, the residues that squares have, as bits.
+    /// For each modulus, the residues of squares, as bits.
     squares: [u64; 6],
 }
 
