@@ -4,15 +4,16 @@ use core::cmp::Ordering;
 
 use crate::certificate::Certificate;
 
-/// How two certificates belong together.
+/// How two certificates are related.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Relation {
     /// They are the same bytes.
     Identical,
-    /// They certify the same key: one renews the other, and who checks signatures by the key notices nothing.
+    /// They certify the same key: one renews the other. Whoever compares only keys sees no difference.
     SameKeyRenewed,
-    /// They have the same subject and different keys: who has only one of them refuses what the other's key signs.
+    /// They have the same subject and different keys. Whoever holds only one of them refuses what the other's key
+    /// signs.
     SameSubjectNewKey,
     /// They have neither the key nor the subject in common.
     Unrelated,
@@ -63,7 +64,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// How the two belong together.
+    /// How the two are related.
     #[must_use]
     pub const fn relation(self) -> Relation {
         self.relation
@@ -75,11 +76,11 @@ impl Comparison {
         self.newer
     }
 
-    /// The index, from 0, of the first character in which the base64 of the two differs, written without line breaks;
-    /// `None` for identical ones.
+    /// The index, from 0, of the first character in which the base64 of the two (without line breaks) differs; `None`
+    /// if they are identical.
     ///
-    /// People compare `MIID…` by eye. The first characters are the structure that every certificate begins with, and
-    /// equal in almost any two of the same size: two that look the same there are not therefore the same.
+    /// People compare `MIID…` by eye. But the first characters are the structure that every certificate begins with,
+    /// and are equal in almost any two of the same size.
     #[must_use]
     pub const fn first_difference(self) -> Option<usize> {
         self.first_difference

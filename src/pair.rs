@@ -10,7 +10,7 @@ use crate::error_code::ErrorCode;
 use crate::fingerprint::Fingerprint;
 use crate::key::{KeyAlgorithm, KeyError, PrivateKey, PublicKey, SignatureScheme};
 
-/// A certificate and the private key that belongs to it: a value that exists is a match.
+/// A certificate and the private key that belongs to it. A value of this type is a proven match.
 ///
 /// Cloning shares both. `Debug` shows public facts only.
 #[derive(Clone)]
@@ -22,14 +22,14 @@ struct Pair {
 }
 
 impl CertKeyPair {
-    /// Proves that the key belongs to the certificate: its public half is the certificate's key, as a key and not as
-    /// bytes (a compressed EC point is the same key).
+    /// Proves that the key belongs to the certificate: its public half is the certificate's key. They are compared as
+    /// keys, not as bytes (a compressed EC point is the same key).
     ///
-    /// With what reading the key has proven, this is a proof for every modulus of two primes. A key that was crafted to
-    /// be consistent with a composite "prime" fails [`Self::test_signature`].
+    /// Together with the checks of reading the key, this is a proof for every modulus of two primes. A key that was
+    /// crafted with a composite "prime" fails [`Self::test_signature`].
     ///
-    /// A key in an `Arc` is shared, not copied: several certificates may have the same key, and the caller keeps it if
-    /// it does not belong to this one.
+    /// A key in an `Arc` is shared, not copied: several certificates may have the same key, and the caller keeps the
+    /// key if it does not belong to this certificate.
     ///
     /// # Errors
     /// [`PairError::UnsupportedCertificateKey`]; [`PairError::Mismatch`] with the fingerprints of both public keys. A key
@@ -68,8 +68,8 @@ impl CertKeyPair {
         &self.0.private_key
     }
 
-    /// Signs a message with a scheme that both the certificate and the key allow. The signature is verified before it is
-    /// given out. ECDSA signatures are DER (RFC 3279, section 2.2.3).
+    /// Signs a message with a scheme that both the certificate and the key allow. The signature is verified before it
+    /// is returned. ECDSA signatures are DER (RFC 3279, section 2.2.3).
     ///
     /// Only PSS takes randomness: its salt. ECDSA is deterministic (RFC 6979).
     ///
@@ -85,14 +85,16 @@ impl CertKeyPair {
         Ok(self.private_key().sign(scheme, message, entropy)?)
     }
 
-    /// The scheme that is usual for the certificate's key; one that it refuses where its restriction to PSS allows none.
+    /// The default scheme for the certificate's key. If the key's restriction to PSS allows no scheme, signing with
+    /// this one fails.
     pub(crate) fn default_scheme(&self) -> SignatureScheme {
         SignatureScheme::default_for(&self.certificate().public_key()).unwrap_or(SignatureScheme::RsaPssSha256)
     }
 
-    /// Signs a fixed message with the scheme that is usual for the certificate's key, and verifies the signature.
+    /// Makes a test signature: signs a fixed message with the default scheme for the certificate's key, and verifies
+    /// it.
     ///
-    /// It tells the one thing that the arithmetic of the key cannot: that what it calls primes are primes.
+    /// This shows the one thing that the arithmetic of the key cannot: that its primes are primes.
     ///
     /// # Errors
     /// [`PairError::TestSignature`] if no signature verifies; as [`Self::sign`] otherwise.
@@ -105,9 +107,9 @@ impl CertKeyPair {
     }
 }
 
-/// Chooses, among the certificates of a paste or a chain, the one that belongs to one of the keys.
+/// Chooses the certificate that belongs to one of the keys, among those of a paste or chain.
 ///
-/// A certificate that stands alone is chosen whatever its key is: pairing it then says what differs.
+/// A single certificate is chosen whatever its key is; making the pair then says what differs.
 ///
 /// # Errors
 /// [`ChoiceError::NoneBelongs`] if none of several certificates, or of none at all, belongs to a key;
@@ -168,7 +170,7 @@ impl fmt::Debug for CertKeyPair {
     }
 }
 
-/// Why a certificate and a key are no pair, or why a pair did not sign.
+/// Why a certificate and a key are not a pair, or why a pair did not sign.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PairError {
@@ -181,8 +183,8 @@ pub enum PairError {
         /// The kind.
         algorithm: KeyAlgorithm,
     },
-    /// The signature made on trial does not verify: the key is consistent in all its parts, and is none.
-    #[error("the private key's trial signature does not verify under the certificate")]
+    /// The test signature does not verify: the key is consistent, but its primes are not primes.
+    #[error("the private key's test signature does not verify under the certificate")]
     TestSignature,
     /// Signing failed.
     #[error(transparent)]
@@ -202,7 +204,7 @@ impl PairError {
     }
 }
 
-/// A certificate and a key that are no pair.
+/// A certificate and a key that are not a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mismatch {
     /// The SHA-256 fingerprint of the certificate's SPKI.

@@ -4,7 +4,7 @@ use crate::error_code::ErrorCode;
 use crate::key::KeyError;
 use crate::tlv::{Fault, TlvError};
 
-/// Why a certificate was refused. Positions are offsets in the DER that was given.
+/// Why a certificate was refused. Positions are offsets in the given DER.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CertificateError {
@@ -14,7 +14,7 @@ pub enum CertificateError {
     /// The end is missing.
     #[error("the end of the certificate is missing: at least {missing} bytes; copy it again from its source")]
     Truncated {
-        /// How many bytes are missing, by the lengths that stand in the part that is there.
+        /// How many bytes are missing, according to the lengths in the part that is there.
         missing: usize,
     },
     /// Something follows the end.
@@ -34,7 +34,7 @@ pub enum CertificateError {
     /// It is nested deeper than [`MAX_DER_DEPTH`](crate::limits::MAX_DER_DEPTH).
     #[error("the DER is nested too deeply at byte {position}")]
     TooDeep {
-        /// The offset of the value that is one too deep.
+        /// The offset of the first value that is too deep.
         position: usize,
     },
     /// It is DER, but not a certificate of RFC 5280, section 4.1.
@@ -59,7 +59,7 @@ pub enum CertificateError {
         /// The offset of the validity.
         position: usize,
     },
-    /// The version is none of 1, 2, 3, or does not fit the content (RFC 5280, section 4.1.2.1).
+    /// The version is not 1, 2 or 3, or does not fit the content (RFC 5280, section 4.1.2.1).
     #[error("the certificate version is wrong at byte {position}: {what}")]
     Version {
         /// The offset of the version, or of the field that it does not allow.
@@ -107,7 +107,7 @@ impl CertificateError {
         }
     }
 
-    /// The offset in the DER of what is wrong; `None` where the whole is.
+    /// The offset of the fault in the DER; `None` if the whole is at fault.
     #[must_use]
     pub fn position(&self) -> Option<usize> {
         match self {
@@ -125,7 +125,7 @@ impl CertificateError {
     }
 }
 
-/// A fault of the DER itself, found before the structure is looked at.
+/// A fault of the DER itself, found before the structure is read.
 impl From<TlvError> for CertificateError {
     fn from(error: TlvError) -> Self {
         let position = error.at;

@@ -1,5 +1,5 @@
-//! What extensions say (RFC 5280, section 4.2). `x509-cert` decodes them when somebody asks; nothing is proven or refused by
-//! what they say.
+//! The values of extensions (RFC 5280, section 4.2). `x509-cert` decodes them on request. No certificate is proven or
+//! refused by them.
 
 use der::Decode;
 use x509_cert::ext::pkix;
@@ -14,7 +14,7 @@ use crate::tlv::{self, OID, Reader, SEQUENCE, oid};
 pub struct CertificateExtension {
     /// Which extension it is.
     pub oid: Oid,
-    /// Whether whoever does not know the extension has to refuse the certificate.
+    /// True if a program that does not know the extension must refuse the certificate.
     pub is_critical: bool,
     /// What it says.
     pub value: ExtensionValue,
@@ -26,19 +26,19 @@ pub struct CertificateExtension {
 pub enum ExtensionValue {
     /// What the key may be used for (RFC 5280, section 4.2.1.3).
     KeyUsage(KeyUsage),
-    /// What for in particular (section 4.2.1.12); never empty.
+    /// The purposes of the key (section 4.2.1.12); never empty.
     ExtendedKeyUsage(Vec<Oid>),
-    /// Whether the certificate is a CA's (section 4.2.1.9).
+    /// Whether the certificate belongs to a CA (section 4.2.1.9).
     #[non_exhaustive]
     BasicConstraints {
         /// Whether it may sign other certificates.
         is_ca: bool,
-        /// How many certificates of CAs may stand between it and the last one of a chain.
+        /// How many CA certificates may follow it in a chain, not counting the last certificate.
         path_length: Option<u8>,
     },
     /// Further names of the subject (section 4.2.1.6); never empty.
     SubjectAltName(Vec<GeneralName>),
-    /// Which key signed the certificate (section 4.2.1.1).
+    /// The key that signed the certificate (section 4.2.1.1).
     #[non_exhaustive]
     AuthorityKeyIdentifier {
         /// The key identifier of the signer.
@@ -50,19 +50,18 @@ pub enum ExtensionValue {
     },
     /// The identifier of the certificate's own key (section 4.2.1.2); never empty.
     SubjectKeyIdentifier(Vec<u8>),
-    /// One of the above whose value cannot be decoded: it is malformed, or beyond what is read. That is a `pathLen` over
-    /// 255, a key usage of more than 16 bits, an `x400Address`, and an `ediPartyName` in other characters than those of
-    /// UTF-8, ASCII and UTF-16.
+    /// One of the above whose value cannot be decoded. It is malformed, or not supported: a `pathLen` over 255, a key
+    /// usage of more than 16 bits, an `x400Address`, or an `ediPartyName` that is not in UTF-8, ASCII or UTF-16.
     Undecodable,
     /// An extension that is not decoded.
     Other,
 }
 
 impl CertificateExtension {
-    /// Whether it is critical and none of those that RFC 5280, section 4.2 wants everybody to know: key identifiers, key
-    /// usage, subject alternative name, basic constraints, name constraints, policies with their mappings and constraints,
-    /// extended key usage, inhibit anyPolicy. [`CertificateNote::UnknownCriticalExtension`](super::CertificateNote) tells
-    /// that there is one.
+    /// Returns true if it is critical, and not one of those that RFC 5280, section 4.2 requires everybody to know: key
+    /// identifiers, key usage, subject alternative name, basic constraints, name constraints, policies with their
+    /// mappings and constraints, extended key usage, inhibit anyPolicy.
+    /// [`CertificateNote::UnknownCriticalExtension`](super::CertificateNote) notes it.
     #[must_use]
     pub fn is_unknown_critical(&self) -> bool {
         self.is_critical && !oid::KNOWN_EXTENSIONS.contains(&self.oid.content())
@@ -98,7 +97,7 @@ fn key_usage(value: &[u8]) -> Option<ExtensionValue> {
     KeyUsage::read(value).map(ExtensionValue::KeyUsage)
 }
 
-/// Read here, since the object identifiers of `x509-cert` end at 39 octets and at 32 bits a number.
+/// Decoded here, because `x509-cert` reads object identifiers only up to 39 octets and 32 bits a number.
 fn extended_key_usage(value: &[u8]) -> Option<ExtensionValue> {
     let mut purposes = Reader::new(value).expect(SEQUENCE).ok()?.reader();
     let mut read = Vec::new();

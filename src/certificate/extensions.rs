@@ -1,8 +1,8 @@
-//! The list of extensions as it stands, and of the values the two that tell which key signed a certificate.
+//! The list of extensions as given, and the values of the two that name the key which signed a certificate.
 //!
-//! Those two are read here by hand, since the proof of a content hangs on what is well-formed in them: `x509-cert` reads an
-//! issuer without a serial number, refuses serial numbers over 21 octets, sorts the names of an issuer in quadratic time,
-//! and copies where these borrow.
+//! Those two are decoded here, because proving a certificate depends on what is well-formed in them. `x509-cert`
+//! accepts an issuer without a serial number, refuses serial numbers over 21 octets, sorts the names of an issuer in
+//! quadratic time, and copies.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::tlv::{self, BOOLEAN, OCTET_STRING, OID, Reader, SEQUENCE, Tlv, contex
 #[derive(Clone, Copy)]
 pub(super) struct Extension<'a> {
     pub(super) oid: &'a [u8],
-    /// `None` where it is left out, which DER wants for FALSE.
+    /// `None` if it is left out, as DER requires for FALSE.
     pub(super) critical: Option<bool>,
     /// The content of the OCTET STRING.
     pub(super) value: &'a [u8],
@@ -31,7 +31,7 @@ impl<'a> Extension<'a> {
     }
 }
 
-/// How many extensions are compared pairwise, without memory.
+/// Up to this many extensions, every pair is compared, which allocates nothing.
 const FEW: usize = 32;
 
 /// Checks the content of `[3]`: at least one extension, none twice.
@@ -77,7 +77,7 @@ pub(super) fn subject_key_identifier(value: &[u8]) -> Option<&[u8]> {
     (!identifier.is_empty()).then_some(identifier)
 }
 
-/// `cA` in the value of a basic constraints extension (RFC 5280, section 4.2.1.9), if it is written out.
+/// `cA` in the value of a basic constraints extension (RFC 5280, section 4.2.1.9), if it is present.
 pub(super) fn written_ca(value: &[u8]) -> Option<bool> {
     tlv::check(value).ok()?;
     let ca = Reader::new(value).expect(SEQUENCE).ok()?.reader().optional(BOOLEAN).ok()??;
@@ -93,8 +93,8 @@ pub(super) struct AuthorityKeyIdentifier<'a> {
     pub(super) serial: Option<&'a [u8]>,
 }
 
-/// The value of an authority key identifier extension; `None` if it is malformed. Issuer and serial number stand there
-/// together or not at all.
+/// The value of an authority key identifier extension; `None` if it is malformed. Issuer and serial number are either
+/// both present or both absent.
 pub(super) fn authority_key_identifier(value: &[u8]) -> Option<AuthorityKeyIdentifier<'_>> {
     tlv::check(value).ok()?;
     let mut fields = Reader::new(value).expect(SEQUENCE).ok()?.reader();
@@ -108,7 +108,7 @@ pub(super) fn authority_key_identifier(value: &[u8]) -> Option<AuthorityKeyIdent
     })
 }
 
-/// Whether the value of an authority key identifier extension has a serial number.
+/// Returns true if the value of an authority key identifier extension has a serial number.
 #[cfg(feature = "issue")]
 pub(super) fn has_authority_serial(value: &[u8]) -> bool {
     tlv::children(value).any(|field| field.tag == 0x82)

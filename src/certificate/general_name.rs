@@ -14,7 +14,7 @@ use crate::tlv::{self, OID, SEQUENCE, Tlv, context};
 pub struct GeneralName {
     /// What it names.
     pub kind: GeneralNameKind,
-    /// The name. Control characters and invisible marks are written in the form `\0A`, and a backslash as two.
+    /// The name. Control and invisible characters are escaped in the form `\0A`, and a backslash is doubled.
     pub text: String,
 }
 
@@ -28,7 +28,7 @@ macro_rules! kinds {
         }
 
         impl GeneralNameKind {
-            /// The name in the JSON forms: lower case with hyphens, the same for ever.
+            /// The name in the JSON forms: lower case with hyphens, which never changes.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $code,)* }
@@ -38,26 +38,27 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// A name of a form of its own (`otherName`): the object identifier of the form. The name itself is not shown.
+    /// A name of another form (`otherName`): the object identifier of the form. The name itself is not shown.
     Other = "other";
-    /// An address for mail (`rfc822Name`).
+    /// An email address (`rfc822Name`).
     Email = "email";
-    /// The name of a host (`dNSName`).
+    /// A host name (`dNSName`).
     Dns = "dns";
     /// A distinguished name (`directoryName`), as [`subject`](super::Certificate::subject) is written.
     Directory = "directory";
-    /// The name of a party in the interchange of business data (`ediPartyName`), without who gave it.
+    /// The name of an EDI party (`ediPartyName`), without its name assigner.
     EdiParty = "edi-party";
     /// A URI (`uniformResourceIdentifier`).
     Uri = "uri";
-    /// An IP address (`iPAddress`): `192.0.2.1`, `2001:db8::1`; `#` and hexadecimal where it has neither 4 nor 16 octets.
+    /// An IP address (`iPAddress`): `192.0.2.1`, `2001:db8::1`; `#` and hexadecimal if it has neither 4 nor 16 octets.
     Ip = "ip";
     /// An object identifier (`registeredID`).
     RegisteredId = "registered-id";
 }
 
 impl GeneralName {
-    /// Reads a list that is not empty, one after the other: all at once would take forty times the memory of short ones.
+    /// Reads a list that is not empty, name by name. Decoding them all at once would take forty times the memory of
+    /// short names.
     pub(super) fn list(names: &Tlv<'_>) -> Option<Vec<Self>> {
         let read: Vec<_> = names.reader().values().map(|name| Self::read(&name)).collect::<Option<_>>()?;
         (!read.is_empty()).then_some(read)
@@ -79,9 +80,9 @@ const OTHER_NAME: u8 = context(0);
 const DIRECTORY_NAME: u8 = context(4);
 const REGISTERED_ID: u8 = 0x88;
 
-/// Those that are a text or an address, by `x509-cert`. It does not decode `x400Address`. The others are read here: its
-/// object identifiers end at 39 octets and 32 bits a number, and it sorts the sets of a directory name anew, in quadratic
-/// time.
+/// `x509-cert` decodes the texts and addresses, but not `x400Address`. The others are decoded here: `x509-cert` reads
+/// object identifiers only up to 39 octets and 32 bits a number, and sorts the sets of a directory name again, in
+/// quadratic time.
 fn text(value: &Tlv<'_>) -> Option<(GeneralNameKind, String)> {
     use GeneralNameKind::*;
     match Decoded::from_der(value.whole).ok()? {

@@ -5,7 +5,7 @@ use x509_cert::ext::pkix;
 
 use crate::tlv;
 
-/// What a certificate says that its key may be used for (RFC 5280, section 4.2.1.3).
+/// What the key of a certificate may be used for (RFC 5280, section 4.2.1.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct KeyUsage(u16);
 
@@ -35,13 +35,13 @@ impl KeyUsage {
         self.0
     }
 
-    /// Whether the key may sign anything but certificates and revocation lists: messages, too.
+    /// Returns true if the key may sign messages, not only certificates and revocation lists.
     #[must_use]
     pub const fn has_digital_signature(self) -> bool {
         self.0 & 1 != 0
     }
 
-    /// The names of the bits that are set, as the RFC has them, in its order.
+    /// The RFC's names of the bits that are set, in its order.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         NAMES.into_iter().enumerate().filter(move |(bit, _)| self.0 >> bit & 1 != 0).map(|(_, name)| name)
     }

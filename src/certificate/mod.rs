@@ -36,8 +36,8 @@ use crate::tlv;
 
 /// An X.509 certificate (RFC 5280, section 4.1). Cloning shares the bytes.
 ///
-/// Reading one checks everything that the methods look at later, so none of them fails. Two certificates are equal if
-/// their bytes are.
+/// Reading one checks everything that the methods use later, so none of them fails. Two certificates are equal if their
+/// bytes are equal.
 #[derive(Clone)]
 pub struct Certificate {
     der: Arc<[u8]>,
@@ -45,9 +45,9 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// Reads a DER certificate. Its signature is not looked at; see [`self_signature`](Self::self_signature).
+    /// Reads a DER certificate. Its signature is not verified; see [`self_signature`](Self::self_signature).
     ///
-    /// What is odd but read by others is read too, and listed by [`notes`](Self::notes).
+    /// Oddities that other programs accept are accepted here, too; [`notes`](Self::notes) lists them.
     ///
     /// # Errors
     /// [`CertificateError`] says what is wrong and where.
@@ -56,16 +56,16 @@ impl Certificate {
         Ok(Self { der: der.into(), parts })
     }
 
-    /// The DER as it was given.
+    /// The DER as given.
     #[must_use]
     pub fn der(&self) -> &[u8] {
         &self.der
     }
 
-    /// Writes the DER as it was given in a strict form.
+    /// Writes the given DER in a strict form.
     #[must_use]
     pub fn write(&self, form: Form) -> Vec<u8> {
-        // A certificate has every form, and only a larger one than is read would not fit into memory.
+        // Every form can hold a certificate, and a certificate within the limits fits into memory.
         pem::write(pem::Label::Certificate, "", self.der(), form).map(|written| written.to_vec()).unwrap_or_default()
     }
 
@@ -87,8 +87,8 @@ impl Certificate {
 
     /// The name of the holder as text by RFC 4514, the most specific part first: `CN=idp.example,O=Example`.
     ///
-    /// Attribute types outside the table of RFC 4514, section 3 are dotted numbers, their values `#` and hexadecimal; so
-    /// is the value of a string that cannot be decoded. Control characters and invisible marks are written in the form
+    /// Attribute types outside the table of RFC 4514, section 3 are written as dotted numbers, and their values as `#`
+    /// and hexadecimal. So are strings that cannot be decoded. Control and invisible characters are escaped in the form
     /// `\0A`. Empty for a name without parts.
     #[must_use]
     pub fn subject(&self) -> String {
@@ -101,13 +101,13 @@ impl Certificate {
         name::to_text(self.issuer_der())
     }
 
-    /// The period in which the certificate is to be used.
+    /// The period in which the certificate is valid.
     #[must_use]
     pub const fn validity(&self) -> Validity {
         self.parts.validity
     }
 
-    /// The `SubjectPublicKeyInfo` as it stands in the certificate.
+    /// The `SubjectPublicKeyInfo` as given in the certificate.
     #[must_use]
     pub fn spki_der(&self) -> &[u8] {
         self.part(self.parts.spki)
@@ -137,7 +137,7 @@ impl Certificate {
         SignatureAlgorithm::of(self.signature_algorithm_der())
     }
 
-    /// Whether issuer and subject are the same bytes.
+    /// Returns true if issuer and subject are the same bytes.
     #[must_use]
     pub fn is_self_issued(&self) -> bool {
         self.issuer_der() == self.subject_der()
@@ -149,21 +149,21 @@ impl Certificate {
         self.extension(tlv::oid::SUBJECT_KEY_IDENTIFIER).and_then(extensions::subject_key_identifier)
     }
 
-    /// What the extensions say (RFC 5280, section 4.2), in the order of the certificate. They are decoded by this call.
+    /// The extensions (RFC 5280, section 4.2), in the order of the certificate. This call decodes them.
     #[must_use]
     pub fn extensions(&self) -> Vec<CertificateExtension> {
         self.raw_extensions().map(|extension| CertificateExtension::of(&extension)).collect()
     }
 
-    /// Whether the basic constraints (RFC 5280, section 4.2.1.9) say that the certificate is a CA's, whatever length of a
-    /// path they allow it.
+    /// Returns true if the basic constraints (RFC 5280, section 4.2.1.9) say that the certificate is a CA's, whatever
+    /// path length they allow.
     #[must_use]
     pub fn is_ca(&self) -> bool {
         self.extension(tlv::oid::BASIC_CONSTRAINTS).and_then(extensions::written_ca) == Some(true)
     }
 
-    /// What the key may be used for (RFC 5280, section 4.2.1.3); `None` if the certificate does not say so, or what it
-    /// says cannot be decoded.
+    /// What the key may be used for (RFC 5280, section 4.2.1.3); `None` if the extension is absent or cannot be
+    /// decoded.
     #[must_use]
     pub fn key_usage(&self) -> Option<KeyUsage> {
         self.extension(tlv::oid::KEY_USAGE).and_then(KeyUsage::read)
@@ -181,7 +181,8 @@ impl Certificate {
         Fingerprint::of(algorithm, FingerprintTarget::Spki, self.spki_der())
     }
 
-    /// Whether a fingerprint, by any hash, is of this certificate, or of its public key if it says so.
+    /// Returns true if a fingerprint, by any hash, is that of this certificate, or of its public key if that is its
+    /// target.
     #[must_use]
     pub fn has_fingerprint(&self, fingerprint: &Fingerprint) -> bool {
         let der = match fingerprint.target() {
@@ -207,7 +208,7 @@ impl Certificate {
         self.part(Span::new(self.parts.subject.start, self.parts.tbs.end))
     }
 
-    /// Whether the authority key identifier names the serial number of the signer's certificate.
+    /// Returns true if the authority key identifier has the serial number of the signer's certificate.
     #[cfg(feature = "issue")]
     pub(crate) fn names_serial(&self) -> bool {
         self.extension(tlv::oid::AUTHORITY_KEY_IDENTIFIER).is_some_and(extensions::has_authority_serial)
@@ -238,7 +239,7 @@ impl Certificate {
         key.verify(self.signature_algorithm_der(), tbs, self.part(self.parts.signature))
     }
 
-    /// The signed part with another name in place of both, which has their length.
+    /// The signed part with both names replaced by another of the same length.
     fn tbs_with_names(&self, name: &[u8]) -> Vec<u8> {
         let mut der = self.der.to_vec();
         for place in [self.parts.issuer, self.parts.subject] {

@@ -54,7 +54,7 @@ pub(super) fn values(name: &[u8]) -> impl Iterator<Item = Tlv<'_>> {
     tlv::children(name).flat_map(|set| attributes(&set)).map(|attribute| attribute.value)
 }
 
-/// Whether the attributes of every set stand in the order of DER (X.690, section 11.6).
+/// Returns true if the attributes of every set are in DER order (X.690, section 11.6).
 pub(super) fn is_sorted(name: &[u8]) -> bool {
     tlv::children(name).all(|set| set.reader().values().is_sorted_by_key(|attribute| attribute.whole))
 }
@@ -103,7 +103,7 @@ const fn short_name(oid: &[u8]) -> Option<&'static str> {
     })
 }
 
-/// RFC 4514, section 2.4; a character that is not seen is written as the hexadecimal of its octets.
+/// RFC 4514, section 2.4; an invisible character is written as the hexadecimal of its octets.
 fn write_escaped(value: &str, text: &mut String) {
     let last = value.char_indices().last().map(|(index, _)| index);
     for (index, character) in value.char_indices() {
@@ -125,7 +125,7 @@ fn write_seen(character: char, text: &mut String) {
     }
 }
 
-/// A text that is no part of a distinguished name: what is not seen is written as there, and a backslash as two.
+/// Escapes a text outside a distinguished name: invisible characters as in a name, and a backslash doubled.
 pub(super) fn show(value: &str) -> String {
     let mut text = String::with_capacity(value.len());
     for character in value.chars() {
@@ -137,7 +137,7 @@ pub(super) fn show(value: &str) -> String {
     text
 }
 
-/// The form of octets that are no text: `#` and hexadecimal.
+/// The form of octets that are not text: `#` and hexadecimal.
 pub(super) fn hexadecimal(octets: &[u8]) -> String {
     format!("#{:x}", HexDisplay(octets))
 }

@@ -1,4 +1,4 @@
-//! What is odd about a certificate that is read all the same.
+//! Oddities of a certificate that do not keep it from being read.
 
 use core::fmt;
 
@@ -8,17 +8,17 @@ use crate::tlv::oid;
 
 macro_rules! notes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $text:literal;)*) => {
-        /// Something odd about a certificate that is read all the same.
+        /// An oddity of a certificate that does not keep it from being read.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum CertificateNote {
             $($(#[$doc])* $name,)*
-            /// What is weak about its key.
+            /// A weakness of its key.
             Key(KeyNote),
         }
 
         impl CertificateNote {
-            /// The name in the JSON forms: lower case with hyphens, the same for ever.
+            /// The name in the JSON forms: lower case with hyphens, which never changes.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $code,)* Self::Key(note) => note.as_str() }
@@ -41,7 +41,7 @@ macro_rules! notes {
 notes! {
     /// X.509 version 1, which has no extensions.
     Version1 = "version-1", "the certificate is of X.509 version 1, which some service providers refuse";
-    /// The serial number is 0 (RFC 5280, section 4.1.2.2 wants a positive one).
+    /// The serial number is 0 (RFC 5280, section 4.1.2.2 requires a positive one).
     SerialZero = "serial-zero", "the serial number is 0";
     /// The serial number is negative.
     SerialNegative = "serial-negative", "the serial number is negative";
@@ -49,25 +49,24 @@ notes! {
     SerialLong = "serial-long", "the serial number is longer than 20 octets";
     /// The signature is made with MD2, MD4, MD5 or SHA-1.
     WeakSignatureHash = "weak-signature-hash", "the certificate is signed with a broken hash (MD2, MD4, MD5 or SHA-1)";
-    /// A name has a string that its type does not allow, or a value that is no string.
+    /// A name has a string with characters that its type does not allow, or a value that is not a string.
     InvalidString = "invalid-string", "a name has a string that its type does not allow";
     /// A name has a `T61String`, read as Latin-1.
     T61String = "t61-string", "a name has a T61String, which is read as Latin-1";
-    /// An extension writes out that it is not critical, basic constraints that the certificate is not a CA's, or a set of a
-    /// name is not sorted: not quite DER. OpenSSL and Go read that,
-    /// python `cryptography` does not.
+    /// Not quite DER: an extension has an explicit `critical FALSE`, basic constraints an explicit `cA FALSE`, or a set
+    /// of a name is not sorted. OpenSSL and Go read that; Python's `cryptography` does not.
     LaxDer = "lax-der", "an encoding that is not quite DER, which some service providers refuse";
     /// The key is of a kind that cannot sign SAML.
     KeyCannotSignSaml = "key-cannot-sign-saml", "the key is of a kind that cannot sign SAML";
-    /// The basic constraints say that the certificate is a CA's (RFC 5280, section 4.2.1.9). OpenSSL makes such ones if it is
-    /// not told otherwise.
+    /// The basic constraints say that the certificate is a CA's (RFC 5280, section 4.2.1.9). OpenSSL makes such
+    /// certificates by default.
     Ca = "ca",
         "the certificate is a CA's: it may sign other certificates, and some service providers refuse it as a signing certificate";
-    /// There is a key usage, and `digitalSignature` is not in it (RFC 5280, section 4.2.1.3). Java and some others then
-    /// refuse what the key signs.
+    /// The key usage does not have `digitalSignature` (RFC 5280, section 4.2.1.3). Java and some other programs refuse
+    /// what such a key signs.
     NoDigitalSignature = "no-digital-signature",
         "the key usage leaves out digital signatures: some service providers refuse what the key signs";
-    /// An extension is critical, and none of those that RFC 5280, section 4.2 expects everybody to know.
+    /// An extension is critical, but is not one that RFC 5280, section 4.2 requires everybody to know.
     UnknownCriticalExtension = "unknown-critical-extension",
         "a critical extension is not widely known: a service provider that does not know it has to refuse the certificate";
     /// An extension cannot be decoded; see [`ExtensionValue::Undecodable`].
@@ -75,14 +74,14 @@ notes! {
 }
 
 impl Certificate {
-    /// What is odd about the certificate, each once.
+    /// The oddities of the certificate, each once.
     #[must_use]
     pub fn notes(&self) -> Vec<CertificateNote> {
         of(self)
     }
 }
 
-/// What is odd about a certificate, in the order of the list above.
+/// The oddities of a certificate, in the order of the list above.
 fn of(certificate: &Certificate) -> Vec<CertificateNote> {
     use CertificateNote::*;
     let extensions = certificate.extensions();

@@ -17,7 +17,7 @@ pub(super) fn check(oid: &Tlv<'_>) -> Result<(), CertificateError> {
 /// An object identifier as dotted numbers: `2.5.29.15`. A number of more than 128 bits is shown as `?`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Oid {
-    /// What is compared: two that have too large numbers may have the same text.
+    /// The octets, which are compared: two with numbers that are too large may have the same text.
     content: Box<[u8]>,
     text: String,
 }
@@ -37,8 +37,8 @@ impl Oid {
         &self.text
     }
 
-    /// The name that RFC 5280 has for an extension (sections 4.2.1 and 4.2.2) or for an extended key usage (section
-    /// 4.2.1.12), such as `keyUsage` and `serverAuth`, and the names that are usual for some more; `None` for all others.
+    /// The name of an extension (RFC 5280, sections 4.2.1 and 4.2.2) or of an extended key usage (section 4.2.1.12),
+    /// such as `keyUsage` or `serverAuth`. Some more have their well-known names; `None` for all others.
     #[must_use]
     pub fn name(&self) -> Option<&'static str> {
         NAMES.iter().find(|(oid, _)| *oid == self.content()).map(|(_, name)| *name)

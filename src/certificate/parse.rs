@@ -8,7 +8,7 @@ use crate::span::Span;
 use crate::time::{UnixTime, Validity};
 use crate::tlv::{self, BIT_STRING, GENERALIZED_TIME, INTEGER, OID, Reader, SEQUENCE, Tlv, UTC_TIME, context};
 
-/// Where the parts of a certificate stand in its DER, and the facts that are checked with them.
+/// The places of the parts of a certificate in its DER, and the facts found while checking them.
 #[derive(Clone, Copy)]
 pub(super) struct Parts {
     /// The signed part, whole.
@@ -26,7 +26,7 @@ pub(super) struct Parts {
     pub(super) spki: Span,
     pub(super) key_algorithm: KeyAlgorithm,
     pub(super) key_bits: Option<u32>,
-    /// `[3]`, whole; empty where there is none.
+    /// `[3]`, whole; empty if it is absent.
     pub(super) extensions: Span,
     /// The content of the BIT STRING without the octet that counts unused bits.
     pub(super) signature: Span,
@@ -139,7 +139,7 @@ fn time(fields: &mut Reader<'_>, what: &'static str) -> Result<UnixTime> {
     time.ok_or(CertificateError::Malformed { position: value.at, what })
 }
 
-/// `issuerUniqueID [1]` and `subjectUniqueID [2]`: read past, as nobody uses them.
+/// `issuerUniqueID [1]` and `subjectUniqueID [2]`: skipped, because nobody uses them.
 fn unique_identifiers(fields: &mut Reader<'_>, version: u8) -> Result<()> {
     for (tag, what) in [(0x81, "the unique identifier of the issuer"), (0x82, "the unique identifier of the subject")] {
         let Some(value) = field(fields.optional(tag), what)? else { continue };

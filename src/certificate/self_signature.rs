@@ -1,9 +1,9 @@
-//! Whether a certificate is signed with its own key.
+//! Verifies whether a certificate is signed with its own key.
 //!
-//! One wrong character of base64 changes one byte or two adjacent ones, two exchanged characters up to three. That must
-//! never turn a certificate whose self-signature is valid into another one that is accepted as somebody else's. So what
-//! makes a certificate claim that its own key signed it is read loosely, and what makes the signature a proof strictly:
-//! whatever is accepted one such accident away from a proven certificate still claims it, and its signature is invalid.
+//! One wrong character of base64 changes one byte or two adjacent ones; two exchanged characters change up to three.
+//! Such an accident must never turn a self-signed certificate into one that is accepted as signed by somebody else.
+//! Therefore the claim of being self-signed is read loosely, and the proof strictly: after any such accident, the
+//! certificate still claims to be self-signed, and its signature is invalid.
 
 use super::Certificate;
 use super::extensions;
@@ -13,20 +13,21 @@ use crate::tlv::oid::{AUTHORITY_KEY_IDENTIFIER, SUBJECT_KEY_IDENTIFIER};
 /// What is known about a certificate's signature by its own key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SelfSignature {
-    /// Its own key made the signature: nothing in it was changed since.
+    /// Its own key made the signature: nothing has been changed since.
     Valid,
-    /// It says that its own key made the signature, and that is not so: it is damaged.
+    /// It claims that its own key made the signature, but the signature is wrong: it is damaged.
     Invalid,
-    /// It says that its own key made the signature, which cannot be checked here.
+    /// It claims that its own key made the signature, but that cannot be checked here.
     NotChecked(NotChecked),
-    /// It does not say so: issuer and subject differ, or its authority key identifier names another key. Nothing proves
-    /// its content here.
+    /// It makes no such claim: issuer and subject differ, or its authority key identifier names another key. Nothing
+    /// here proves its content.
     NotSelfSigned,
 }
 
 impl Certificate {
-    /// Verifies the signature with the certificate's own key, if the certificate says that this key made it: issuer and
-    /// subject are equal, and no authority key identifier names another key. This is work: about as much as one login.
+    /// Verifies the signature with the certificate's own key, if the certificate claims that this key made it: issuer
+    /// and subject are equal, and no authority key identifier names another key. This takes about as long as verifying
+    /// one login.
     #[must_use]
     pub fn self_signature(&self) -> SelfSignature {
         check(self)
@@ -72,7 +73,8 @@ fn is_close(one: &[u8], two: &[u8]) -> bool {
     one.len() == two.len() && one.get(rest..) == two.get(rest..)
 }
 
-/// Whether a valid signature proves every byte, and no certificate one wrong character away stops to claim it.
+/// Returns true if a valid signature proves every byte, and a single wrong character cannot turn the certificate into
+/// one that no longer claims to be self-signed.
 fn is_proof(certificate: &Certificate) -> bool {
     let ids = KeyIds::of(certificate);
     ids.agree() && !ids.differ_with_look_alikes(certificate)
@@ -88,8 +90,8 @@ struct KeyIds<'a> {
 /// The longest key identifier that says anything: a SHA-512.
 const MAX_KEY_ID: usize = 64;
 
-/// From this length on, a key identifier is taken for one whatever the length of the other; dates and small numbers of
-/// other extensions are shorter.
+/// A value of at least this length counts as a key identifier, whatever the length of the other one. Dates and small
+/// numbers in other extensions are shorter.
 const SURE_KEY_ID: usize = 16;
 
 impl<'a> KeyIds<'a> {
@@ -100,18 +102,18 @@ impl<'a> KeyIds<'a> {
         }
     }
 
-    /// Whether both are there and name two keys, also if a wrong character is taken into account.
+    /// Returns true if both are present and name two keys, even allowing for a wrong character.
     fn differ_clearly(self) -> bool {
         let subject = self.subject.and_then(extensions::subject_key_identifier);
         let authority = self.authority.and_then(extensions::authority_key_identifier);
         let signer = authority.and_then(|fields| fields.key_identifier);
         let (Some(own), Some(signer), Some(raw)) = (subject, signer, self.authority) else { return false };
         let comparable = signer.len() >= SURE_KEY_ID || signer.len() == own.len();
-        // A wrong length inside the extension moves the place of the identifier, not its bytes.
+        // A wrong length inside the extension moves the identifier, but does not change its bytes.
         comparable && own.len() <= MAX_KEY_ID && !raw.windows(own.len()).any(|window| is_close(window, own))
     }
 
-    /// Whether they are well-formed, and equal if both are there.
+    /// Returns true if they are well-formed, and equal if both are present.
     fn agree(self) -> bool {
         let subject = self.subject.map(extensions::subject_key_identifier);
         let authority = self.authority.map(extensions::authority_key_identifier);
@@ -123,8 +125,8 @@ impl<'a> KeyIds<'a> {
         }
     }
 
-    /// Whether another extension, its identifier one wrong character away from the one of these two that is missing,
-    /// would make them differ.
+    /// Returns true if another extension, whose OID is one wrong character away from that of the missing one, would
+    /// make the two differ.
     fn differ_with_look_alikes(self, certificate: &'a Certificate) -> bool {
         certificate.raw_extensions().any(|extension| {
             let value = Some(extension.value);

@@ -6,13 +6,13 @@ use std::borrow::Cow;
 use crate::key::KnownSignature;
 use crate::tlv::{self, oid};
 
-/// The algorithm that a certificate is signed with, by the name that OpenSSL gives it.
+/// The algorithm that a certificate is signed with, under OpenSSL's name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SignatureAlgorithm(Cow<'static, str>);
 
 impl SignatureAlgorithm {
     /// The name, such as `sha256WithRSAEncryption`, `ecdsa-with-SHA256`, `rsassaPss` or `ED25519`; the dotted OID of an
-    /// algorithm that has none here.
+    /// unknown algorithm.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

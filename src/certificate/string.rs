@@ -1,4 +1,4 @@
-//! The strings that stand in names (RFC 5280, section 4.1.2.4; X.520).
+//! The strings in names (RFC 5280, section 4.1.2.4; X.520).
 
 use std::borrow::Cow;
 
@@ -12,9 +12,9 @@ const IA5: u8 = 0x16;
 const UNIVERSAL: u8 = 0x1c;
 const BMP: u8 = 0x1e;
 
-/// The text of a string; `None` if it is no string, or its octets are none of its kind.
+/// The text of a string; `None` if it is not a string, or its octets are not valid for its type.
 ///
-/// T61 is read as Latin-1, as everybody does who ever wrote one.
+/// T61 is read as Latin-1, which is what those who write it mean.
 pub(super) fn decode<'a>(value: &Tlv<'a>) -> Option<Cow<'a, str>> {
     match value.tag {
         UTF8 => core::str::from_utf8(value.content).ok().map(Cow::Borrowed),
@@ -22,7 +22,7 @@ pub(super) fn decode<'a>(value: &Tlv<'a>) -> Option<Cow<'a, str>> {
             core::str::from_utf8(value.content).ok().map(Cow::Borrowed)
         }
         T61 => Some(value.content.iter().copied().map(char::from).collect()),
-        // X.680, section 41.17: the basic multilingual plane alone, so a surrogate is no character.
+        // X.680, section 41.17: only the basic multilingual plane, so surrogates are not characters.
         BMP => units(value.content)?
             .map(|unit| char::from_u32(u16::from_be_bytes(unit).into()))
             .collect::<Option<String>>()
@@ -41,8 +41,8 @@ fn units<const N: usize>(content: &[u8]) -> Option<impl Iterator<Item = [u8; N]>
     groups.remainder().is_empty().then(|| groups.filter_map(|group| group.try_into().ok()))
 }
 
-/// Whether OpenSSL reads a name with this value, as the strictest of what service providers are built on: a string of
-/// X.520, a BIT STRING or a SEQUENCE. Where one octet is one character, every octet passes.
+/// Returns true if OpenSSL, the strictest library that service providers use, reads a name with this value: a string of
+/// X.520, a BIT STRING or a SEQUENCE. In strings of one octet a character, it accepts every octet.
 pub(super) fn is_readable(value: &Tlv<'_>) -> bool {
     match value.tag {
         UTF8 | UNIVERSAL | BMP => decode(value).is_some(),
@@ -51,7 +51,7 @@ pub(super) fn is_readable(value: &Tlv<'_>) -> bool {
     }
 }
 
-/// Whether the value is a string with characters of its kind only.
+/// Returns true if the value is a string, and all its characters are valid for its type.
 pub(super) fn is_valid(value: &Tlv<'_>) -> bool {
     match value.tag {
         NUMERIC => value.content.iter().all(|octet| octet.is_ascii_digit() || *octet == b' '),

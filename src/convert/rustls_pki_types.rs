@@ -63,7 +63,7 @@ impl TryFrom<&PrivateKeyDer<'_>> for PrivateKey {
 }
 
 impl PrivateKey {
-    /// The DER as it was given, borrowed, for `rustls` and what else reads its types (feature `rustls-pki-types`).
+    /// The given DER, borrowed, for `rustls` and other crates that use its types (feature `rustls-pki-types`).
     ///
     /// Where a `PrivateKeyDer<'static>` is wanted, `clone_key` makes a copy, which is **not** wiped when dropped: that type
     /// leaves it to its owner, and implements `Zeroize`.

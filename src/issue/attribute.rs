@@ -1,18 +1,18 @@
-//! The kinds of attributes that a subject made here may have.
+//! The attributes of the subject of a new certificate.
 
 use core::fmt;
 
-/// The attributes of a subject that is made here.
+/// An attribute of the subject of a new certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SubjectAttribute {
-    /// CN.
+    /// The common name (CN).
     CommonName,
-    /// O.
+    /// The organization (O).
     Organization,
-    /// OU.
+    /// The organizational unit (OU).
     OrganizationalUnit,
-    /// C.
+    /// The country (C).
     Country,
 }
 

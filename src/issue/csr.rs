@@ -12,7 +12,7 @@ use crate::key::KeyError;
 use crate::pair::CertKeyPair;
 use crate::pem::{self, Form};
 
-/// A PKCS#10 certification request (RFC 2986), as a CA takes it to sign a certificate for a key.
+/// A certificate signing request (PKCS#10, RFC 2986), from which a CA makes a certificate for a key.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct CertificateRequest {
     der: Vec<u8>,
@@ -25,7 +25,7 @@ impl CertificateRequest {
         &self.der
     }
 
-    /// Writes the request in a strict form; `None` for [`Form::Element`], which is of certificates.
+    /// Writes the request in a strict form; `None` for [`Form::Element`], which only certificates have.
     #[must_use]
     pub fn write(&self, form: Form) -> Option<Vec<u8>> {
         pem::write(pem::Label::CertificateRequest, "", &self.der, form).map(|written| written.to_vec())
@@ -38,12 +38,12 @@ impl fmt::Debug for CertificateRequest {
     }
 }
 
-/// Makes a request for the key of a pair: subject and key as they stand in the certificate, no attributes, signed with the
-/// scheme that is usual for the key.
+/// Makes a request for the key of a pair, with the subject and key of the certificate and no attributes, signed with
+/// the default scheme for the key.
 ///
-/// The certificate that comes back from the CA is for the same key, and is taken in like any other.
+/// The certificate that the CA returns is for the same key; use it like any other.
 ///
-/// Only a key restricted to PSS takes randomness: the salt.
+/// Only a key restricted to PSS draws from `entropy`, for the salt.
 ///
 /// # Errors
 /// [`IssueError::Pair`] if the pair does not sign.
@@ -66,7 +66,7 @@ struct Info<'a> {
 }
 
 impl<'a> Info<'a> {
-    /// Subject and key byte for byte as they stand in the certificate.
+    /// The subject and key of the certificate, byte for byte.
     fn of(certificate: &'a Certificate) -> der::Result<Self> {
         let (subject, spki) = (certificate.subject_der(), certificate.spki_der());
         Ok(Self {

@@ -33,7 +33,7 @@ pub enum IssueError {
     /// The country is not two letters A–Z (ISO 3166).
     #[error("the country is not two letters from A to Z; write it as in DE or US")]
     Country,
-    /// A certificate was to be valid for no time.
+    /// The lifetime is 0.
     #[error("a certificate that is valid for 0 days or years is of no use; give it at least one")]
     NoLifetime,
     /// A date of the validity is before 1950 or after 9999 (RFC 5280, section 4.1.2.5).
@@ -41,28 +41,28 @@ pub enum IssueError {
         "the certificate would begin at {not_before} and end at {not_after}; it can do so in the years 1950 to 9999"
     )]
     Date {
-        /// When it would begin, as near as 64 bits can tell.
+        /// When it would begin; the nearest moment that 64 bits can hold.
         not_before: UnixTime,
-        /// When it would end, as near as 64 bits can tell.
+        /// When it would end; the nearest moment that 64 bits can hold.
         not_after: UnixTime,
     },
-    /// The certificate that was to be renewed is signed by somebody else.
+    /// The certificate to renew is signed by somebody else.
     #[error(
         "the certificate is signed by somebody else, a CA, who alone can renew it; make a request (csr) for the same key, have the CA \
          sign it, and upload what comes back"
     )]
     SignedByCa,
-    /// The certificate that was to be renewed says that its own key signed it, and the signature is not of that key.
+    /// The certificate to renew claims to be self-signed, but its signature is wrong.
     #[error("the certificate's own signature does not verify; get the certificate again from its source")]
     SelfSignatureInvalid,
-    /// The authority key identifier of the certificate that was to be renewed names a serial number, its own, which the
-    /// renewed one does not have (RFC 5280, section 4.2.1.1).
+    /// The authority key identifier of the certificate to renew has a serial number: its own, which the renewed
+    /// certificate would not have (RFC 5280, section 4.2.1.1).
     #[error(
         "the certificate names its own serial number in the authority key identifier, which a renewed one would \
          contradict: programs that follow it, as OpenSSL does, would refuse the certificate; make a new pair"
     )]
     NamesSerial,
-    /// What was made is not what it should be; it is not given out.
+    /// What was made does not verify, and is not returned.
     #[error("the certificate that was made does not verify under its own key")]
     Unverified,
     /// What was made cannot be read.

@@ -1,12 +1,12 @@
-//! How long a certificate that is made here is valid.
+//! How long a new certificate is valid.
 
 use super::IssueError;
 use crate::time::{UnixTime, Validity};
 
 /// How long a certificate is valid from the moment when it is made.
 ///
-/// A year is one of the calendar: a certificate made on 24 November 2026 for five years ends on 24 November 2031, at the
-/// same time of day; one made on 29 February ends on 28 February where that year has no other.
+/// A year is a calendar year: a certificate made on 24 November 2026 for five years ends on 24 November 2031, at the
+/// same time of day; one made on 29 February ends on 28 February if that year is not a leap year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Lifetime {
     length: Length,
@@ -20,10 +20,10 @@ enum Length {
 }
 
 impl Lifetime {
-    /// What a certificate has unless it is told otherwise.
+    /// The default lifetime.
     pub const FIVE_YEARS: Self = Self { length: Length::Years(5), back_dated_s: 0 };
 
-    /// So many years of the calendar.
+    /// A number of calendar years.
     ///
     /// # Errors
     /// [`IssueError::NoLifetime`] for none.
@@ -34,7 +34,7 @@ impl Lifetime {
         }
     }
 
-    /// So many days of 24 hours.
+    /// A number of days of 24 hours.
     ///
     /// # Errors
     /// [`IssueError::NoLifetime`] for none.
@@ -45,8 +45,8 @@ impl Lifetime {
         }
     }
 
-    /// With a beginning so many seconds before the moment when the certificate is made, for service providers whose
-    /// clocks are behind. The end stays where it is.
+    /// Begins the lifetime this many seconds before the certificate is made, for service providers whose clocks are
+    /// slow. The end stays as it is.
     #[must_use]
     pub const fn back_dated(self, seconds: u32) -> Self {
         Self { back_dated_s: seconds, ..self }

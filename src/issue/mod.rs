@@ -1,5 +1,5 @@
-//! Certificates and requests that are made here: an [`IssueRequest`] gives a new pair, [`csr`] asks a CA for a
-//! certificate, [`renew`] makes a new one for the same key.
+//! Makes certificates and requests: an [`IssueRequest`] makes a new pair, [`csr`] makes a request for a CA, [`renew`]
+//! makes a new certificate for the same key.
 
 mod attribute;
 mod csr;

@@ -13,21 +13,21 @@ use crate::time::{UnixTime, Validity};
 use crate::tlv::writer::{self as der, Der};
 use crate::tlv::{GENERALIZED_TIME, UTC_TIME, context};
 
-/// Makes a new certificate for the key of a pair: who checks logins by the key notices nothing.
+/// Makes a new certificate for the key of a pair. Whoever verifies logins by the key sees no difference.
 ///
-/// Version, subject, public key, unique identifiers and extensions are copied as bytes, whatever stands there. New are the
-/// serial number (16 octets, at random), the validity, and the signature, with the scheme that is usual for the key: RSA
-/// and P-256 with SHA-256, P-384 with SHA-384, P-521 with SHA-512, Ed25519; a key restricted to PSS with the first of
-/// SHA-256, SHA-384 and SHA-512 that it allows. So a certificate of version 1 stays one, and one that was signed with MD5
-/// or SHA-1 is signed with SHA-256. The private key is shared, not copied.
+/// Version, subject, public key, unique identifiers and extensions are copied byte for byte. New are the serial number
+/// (16 random octets), the validity, and the signature, with the default scheme for the key: RSA and P-256 with
+/// SHA-256, P-384 with SHA-384, P-521 with SHA-512, Ed25519; a key restricted to PSS with the first of SHA-256, SHA-384
+/// and SHA-512 that it allows. So a certificate of version 1 stays one, and one that was signed with MD5 or SHA-1 is
+/// signed with SHA-256. The private key is shared, not copied.
 ///
-/// The randomness is taken in this order: the serial number, the salt of PSS. What is given out was read again, and its
-/// signature verified.
+/// Randomness is drawn in this order: the serial number, the salt of PSS. The result is read again and its signature
+/// verified before it is returned.
 ///
 /// # Errors
 /// [`IssueError::SignedByCa`] for a certificate that its own key did not sign: make a [`csr`](crate::csr);
-/// [`IssueError::SelfSignatureInvalid`] if it says so wrongly; [`IssueError::NamesSerial`] if its authority key
-/// identifier names a serial number; [`IssueError::Date`] if the validity leaves the years 1950 to 9999;
+/// [`IssueError::SelfSignatureInvalid`] if its self-signature is wrong; [`IssueError::NamesSerial`] if its authority
+/// key identifier names a serial number; [`IssueError::Date`] if the validity leaves the years 1950 to 9999;
 /// [`IssueError::Certificate`] for one that grows over 64 KiB; [`IssueError::Key`] if the randomness fails or repeats the old
 /// serial number; [`IssueError::Pair`] if the key does not sign.
 pub fn renew(
@@ -40,7 +40,7 @@ pub fn renew(
     let (old, scheme) = (pair.certificate(), pair.default_scheme());
     let validity = lifetime.validity(now)?;
     let serial = random_serial(entropy)?;
-    // Two certificates of one issuer never have the same (RFC 5280, section 4.1.2.2).
+    // Two certificates of one issuer never have the same serial number (RFC 5280, section 4.1.2.2).
     if serial == old.serial() {
         return Err(KeyError::EntropyFailed.into());
     }
@@ -51,8 +51,8 @@ pub fn renew(
     Ok(CertKeyPair::new(certificate, Arc::clone(pair.private_key()))?)
 }
 
-/// Whether the certificate can be renewed by its own key. A signature that cannot be checked, for its hash or algorithm,
-/// is no reason against it: nothing of it goes into the new certificate.
+/// Checks that the certificate can be renewed by its own key. A signature whose hash or algorithm cannot be checked is
+/// no obstacle: nothing of it goes into the new certificate.
 fn check(pair: &CertKeyPair) -> Result<(), IssueError> {
     let certificate = pair.certificate();
     match certificate.self_signature() {
@@ -65,7 +65,7 @@ fn check(pair: &CertKeyPair) -> Result<(), IssueError> {
 }
 
 /// The part to be signed (RFC 5280, section 4.1.2): the old one with another serial number, algorithm and validity. It
-/// is put together from the old bytes: decoding and encoding them anew would change what is not as others write it.
+/// is put together from the old bytes, because decoding and encoding them again would change unusual encodings.
 fn tbs(old: &Certificate, serial: &Serial, algorithm: &[u8], validity: Validity) -> Der {
     // Version 1 is the default, which DER leaves out.
     let version = match old.version().checked_sub(1) {

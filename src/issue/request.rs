@@ -1,4 +1,4 @@
-//! What a new pair is to be like.
+//! The request for a new pair.
 
 use super::self_signed::SelfSigned;
 use super::serial::random_serial;
@@ -9,7 +9,7 @@ use crate::key::{KeyKind, PrivateKey};
 use crate::pair::CertKeyPair;
 use crate::time::UnixTime;
 
-/// What a new pair is to be: subject, kind of key, lifetime. A value that exists can be issued.
+/// The request for a new pair: subject, kind of key, lifetime. A value of this type can be issued.
 ///
 /// ```
 /// use samlcert::{IssueRequest, KeyKind, Lifetime, SystemEntropy, UnixTime};
@@ -36,12 +36,12 @@ pub struct IssueRequest {
 }
 
 impl IssueRequest {
-    /// A pair for a common name: RSA-2048, five years, nothing else in the subject.
+    /// A request for a common name: RSA-2048, five years, nothing else in the subject.
     ///
     /// # Errors
     /// [`IssueError::AttributeEmpty`]; [`IssueError::AttributeTooLong`] over 64 characters;
-    /// [`IssueError::AttributeCharacter`] for control characters, and those that break lines or turn the direction of the
-    /// text.
+    /// [`IssueError::AttributeCharacter`] for control characters, and for those that break lines or change the
+    /// direction of the text.
     pub fn new(common_name: &str) -> Result<Self, IssueError> {
         Ok(Self {
             common_name: Attribute::new(SubjectAttribute::CommonName, common_name)?,
@@ -53,7 +53,7 @@ impl IssueRequest {
         })
     }
 
-    /// With an organization.
+    /// Sets the organization.
     ///
     /// # Errors
     /// As [`Self::new`].
@@ -61,7 +61,7 @@ impl IssueRequest {
         Ok(Self { organization: Some(Attribute::new(SubjectAttribute::Organization, text)?), ..self })
     }
 
-    /// With an organizational unit.
+    /// Sets the organizational unit.
     ///
     /// # Errors
     /// As [`Self::new`].
@@ -69,7 +69,7 @@ impl IssueRequest {
         Ok(Self { organizational_unit: Some(Attribute::new(SubjectAttribute::OrganizationalUnit, text)?), ..self })
     }
 
-    /// With a country: two letters A–Z (ISO 3166).
+    /// Sets the country: two letters A–Z (ISO 3166).
     ///
     /// # Errors
     /// [`IssueError::Country`].
@@ -77,24 +77,24 @@ impl IssueRequest {
         Ok(Self { country: Some(Attribute::new(SubjectAttribute::Country, code)?), ..self })
     }
 
-    /// With another kind of key.
+    /// Sets the kind of key.
     #[must_use]
     pub fn key_kind(self, key_kind: KeyKind) -> Self {
         Self { key_kind, ..self }
     }
 
-    /// With another lifetime.
+    /// Sets the lifetime.
     #[must_use]
     pub fn lifetime(self, lifetime: Lifetime) -> Self {
         Self { lifetime, ..self }
     }
 
     /// Makes the key and its self-signed certificate: X.509 version 3, a random serial number of 16 octets, CA:FALSE and
-    /// digitalSignature critical, a subject key identifier by method 1 of RFC 5280, section 4.2.1.2. The subject stands in
-    /// the order C, O, OU, CN, each a set of its own; C is a `PrintableString`, the others are `UTF8String`s.
+    /// digitalSignature critical, a subject key identifier by method 1 of RFC 5280, section 4.2.1.2. The subject has
+    /// the order C, O, OU, CN, each in a set of its own; C is a `PrintableString`, the others are `UTF8String`s.
     ///
-    /// The randomness is taken in this order: the key ([`PrivateKey::generate`]), the serial number. The same bytes give
-    /// the same pair. What is given out was read again, and its signature verified.
+    /// Randomness is drawn in this order: the key ([`PrivateKey::generate`]), the serial number. The same bytes give
+    /// the same pair. The result is read again and its signature verified before it is returned.
     ///
     /// # Errors
     /// [`IssueError::Date`] if the validity leaves the years 1950 to 9999; [`IssueError::Key`] if the randomness fails.

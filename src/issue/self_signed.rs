@@ -17,7 +17,7 @@ use crate::key::{KeyError, KeyKind, PrivateKey, SignatureScheme};
 use crate::time::{UnixTime, Validity};
 use crate::tlv;
 
-/// What a self-signed certificate is made of.
+/// The contents of a self-signed certificate.
 pub(super) struct SelfSigned<'a> {
     pub(super) subject: Vec<&'a Attribute>,
     pub(super) serial: Serial,
@@ -35,7 +35,7 @@ impl SelfSigned<'_> {
         signer.certify(&self.parameters()?)
     }
 
-    /// Every field is set: what `rcgen` has by default is not what a signing certificate needs.
+    /// Sets every field, because the defaults of `rcgen` are not what a signing certificate needs.
     fn parameters(&self) -> Result<CertificateParams, IssueError> {
         let identifier = HashAlgorithm::Sha1.digest(subject_public_key(self.key)).as_ref().to_vec();
         let mut parameters = CertificateParams::default();
@@ -55,7 +55,7 @@ impl SelfSigned<'_> {
     }
 }
 
-/// Reads what was made with our own reader; only what its own key verifies is given out.
+/// Reads the result with our own reader, and returns it only if its own key verifies it.
 pub(super) fn read_verified(der: &[u8]) -> Result<Certificate, IssueError> {
     let certificate = Certificate::from_der(der)?;
     match certificate.self_signature() {
@@ -107,7 +107,7 @@ fn subject_public_key(key: &PrivateKey) -> &[u8] {
     bits.and_then(|bits| tlv::inside(bits.tag, bits.content)).unwrap_or_default()
 }
 
-/// Signs with our own key. `rcgen` signs once, and its error cannot hold ours, which is kept beside it.
+/// Signs with our own key. The error of `rcgen` cannot hold ours, so ours is kept here.
 struct Signer<'a, 'e> {
     key: &'a PrivateKey,
     scheme: SignatureScheme,
@@ -183,7 +183,7 @@ mod tests {
         assert_eq!(fields, expected);
     }
 
-    /// What goes wrong in `sign` is our own error, whatever `rcgen` can say.
+    /// If `sign` fails, the error is ours, whatever `rcgen` says.
     #[test]
     fn the_error_of_the_key_comes_through() {
         let key = PrivateKey::generate(KeyKind::EcP256, &mut SystemEntropy).unwrap();

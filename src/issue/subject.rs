@@ -1,4 +1,4 @@
-//! The texts in the subject of a certificate that is made here.
+//! The texts in the subject of a new certificate.
 
 use super::attribute::SubjectAttribute;
 use super::error::IssueError;
@@ -7,7 +7,7 @@ use crate::invisible::{is_blank, is_refused_in_names};
 /// The upper bound of CN, O and OU in characters (X.520; RFC 5280, appendix A.1).
 const MAX_CHARACTERS: usize = 64;
 
-/// The text of an attribute that may stand in a subject.
+/// The text of an attribute that a subject may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Attribute {
     kind: SubjectAttribute,
