@@ -2,7 +2,7 @@
 
 package samlcert
 
-// The codes of errors, each the same for ever.
+// The codes of errors, which never change.
 const (
 	// The input is empty or has only whitespace. Paste the certificate or key from its BEGIN line to its END line.
 	CodeEmpty Code = 100

@@ -46,7 +46,7 @@
 extern "C" {
 #endif
 
-/* ---- Errors: each number means the same for ever ---- */
+/* ---- Errors: the numbers never change ---- */
 
 /** The input is empty or has only whitespace. Paste the certificate or key from its BEGIN line to its END line. */
 #define SAMLCERT_ERROR_EMPTY 100
@@ -369,29 +369,30 @@ typedef struct samlcert_certificate samlcert_certificate;
 /** An encrypted private key. Immutable: any number of threads may use it at once. */
 typedef struct samlcert_encrypted_key samlcert_encrypted_key;
 
-/** A private key; it is wiped when nothing uses it any more. Immutable: any number of threads may use it at once. */
+/** A private key. It is wiped when nothing uses it any more. Immutable: any number of threads may use it at once. */
 typedef struct samlcert_private_key samlcert_private_key;
 
 /**
- * A certificate with the private key that belongs to it: one that exists is proven. Immutable: any number of threads
+ * A certificate with the private key that belongs to it. That they match is proven. Immutable: any number of threads
  * may use it at once.
  */
 typedef struct samlcert_pair samlcert_pair;
 
-/** What a new pair is to be. One thread at a time. */
+/** A request for a new pair. One thread at a time. */
 typedef struct samlcert_issue_request samlcert_issue_request;
 
 /**
- * What a paste holds: its items, and beside them what was refused, in the order of the text. Immutable: any number of
- * threads may use it at once.
+ * What a paste holds: its items and its refusals, each in the order of the text. Immutable: any number of threads may
+ * use it at once.
  */
 typedef struct samlcert_normalized samlcert_normalized;
 
-/** When to remind of the end of a certificate. Immutable: any number of threads may use it at once. */
+/** When to remind that a certificate expires. Immutable: any number of threads may use it at once. */
 typedef struct samlcert_schedule samlcert_schedule;
 
 /**
- * Entity IDs of service providers: whose logins a step breaks, and whose are accepted to break. One thread at a time.
+ * A list of entity IDs of service providers: those whose logins a step breaks, or those that are accepted. One thread
+ * at a time.
  */
 typedef struct samlcert_entity_ids samlcert_entity_ids;
 
@@ -410,7 +411,7 @@ typedef struct samlcert_downloads samlcert_downloads;
 
 /** A hash algorithm. */
 SAMLCERT_ENUM(samlcert_hash) {
-    /** SHA-1, which nobody should rely on any more. */
+    /** SHA-1, which is broken: only for comparing with old fingerprints. */
     SAMLCERT_HASH_SHA1 = 1,
     /** SHA-256. */
     SAMLCERT_HASH_SHA256 = 2,
@@ -420,7 +421,7 @@ SAMLCERT_ENUM(samlcert_hash) {
     SAMLCERT_HASH_SHA512 = 4,
 };
 
-/** What a fingerprint was made of. */
+/** What a fingerprint is the digest of. */
 SAMLCERT_ENUM(samlcert_fingerprint_target) {
     /** The DER of a whole certificate. */
     SAMLCERT_FINGERPRINT_TARGET_CERTIFICATE = 1,
@@ -450,7 +451,7 @@ SAMLCERT_ENUM(samlcert_form) {
     SAMLCERT_FORM_BASE64_PEM = 5,
     /** The DER itself. */
     SAMLCERT_FORM_DER = 6,
-    /** The text of an `X509Certificate` element: base64 in lines of 64 columns. Of certificates only. */
+    /** The text of an `X509Certificate` element: base64 in lines of 64 columns. Only certificates have it. */
     SAMLCERT_FORM_ELEMENT = 7,
 };
 
@@ -470,13 +471,13 @@ SAMLCERT_ENUM(samlcert_item_kind) {
 SAMLCERT_ENUM(samlcert_self_signature) {
     /** Nothing was asked: the certificate is NULL. */
     SAMLCERT_SELF_SIGNATURE_NONE = 0,
-    /** Its own key made the signature: nothing in it was changed since. */
+    /** Its own key made the signature: nothing has been changed since. */
     SAMLCERT_SELF_SIGNATURE_VALID = 1,
-    /** It says that its own key made the signature, and that is not so: it is damaged. */
+    /** It claims that its own key made the signature, but the signature is wrong: it is damaged. */
     SAMLCERT_SELF_SIGNATURE_INVALID = 2,
-    /** It says that its own key made the signature, which cannot be checked here. */
+    /** It claims that its own key made the signature, but that cannot be checked here. */
     SAMLCERT_SELF_SIGNATURE_NOT_CHECKED = 3,
-    /** It does not say so, as a certificate of a CA: nothing proves its content here. */
+    /** It makes no such claim, because a CA signed it. Nothing here proves its content. */
     SAMLCERT_SELF_SIGNATURE_NOT_SELF_SIGNED = 4,
 };
 
@@ -506,7 +507,7 @@ SAMLCERT_ENUM(samlcert_scheme) {
     SAMLCERT_SCHEME_ED25519 = 10,
 };
 
-/** A kind of key that is generated. */
+/** A kind of key to generate. */
 SAMLCERT_ENUM(samlcert_key_kind) {
     /** RSA of 2048 bits: what every service provider reads. */
     SAMLCERT_KEY_KIND_RSA_2048 = 1,
@@ -522,17 +523,17 @@ SAMLCERT_ENUM(samlcert_key_kind) {
     SAMLCERT_KEY_KIND_ED25519 = 6,
 };
 
-/** What a lifetime is counted in. */
+/** The unit of a lifetime. */
 SAMLCERT_ENUM(samlcert_lifetime_unit) {
     /** Days of 24 hours. */
     SAMLCERT_LIFETIME_UNIT_DAYS = 1,
-    /** Years of the calendar. */
+    /** Calendar years. */
     SAMLCERT_LIFETIME_UNIT_YEARS = 2,
 };
 
 /** Whether a certificate and a private key are a pair. */
 SAMLCERT_ENUM(samlcert_verdict) {
-    /** They are: the key belongs to the certificate. */
+    /** The key belongs to the certificate. */
     SAMLCERT_VERDICT_MATCH = 1,
     /** The key belongs to another certificate. */
     SAMLCERT_VERDICT_ANOTHER_KEY = 2,
@@ -540,7 +541,7 @@ SAMLCERT_ENUM(samlcert_verdict) {
     SAMLCERT_VERDICT_RESTRICTED_TO_PSS = 3,
 };
 
-/** How two certificates belong together. */
+/** How two certificates are related. */
 SAMLCERT_ENUM(samlcert_relation) {
     /** They are the same bytes. */
     SAMLCERT_RELATION_IDENTICAL = 1,
@@ -628,7 +629,7 @@ SAMLCERT_ENUM(samlcert_step) {
     SAMLCERT_STEP_RETIRE = 4,
 };
 
-/** A place of an application that a certificate stands in. */
+/** A place that a certificate can have in an application. */
 SAMLCERT_ENUM(samlcert_place) {
     /** It signs. */
     SAMLCERT_PLACE_ACTIVE = 1,
@@ -646,7 +647,7 @@ SAMLCERT_ENUM(samlcert_stage) {
     SAMLCERT_STAGE_NONE = 0,
     /** It is not saved. */
     SAMLCERT_STAGE_DRAFT = 1,
-    /** It is saved, and nobody is shown it yet. */
+    /** It is saved, but not published yet. */
     SAMLCERT_STAGE_SAVED = 2,
     /** It is published. */
     SAMLCERT_STAGE_PUBLISHED = 3,
@@ -662,17 +663,17 @@ SAMLCERT_ENUM(samlcert_half) {
     SAMLCERT_HALF_PRIVATE_KEY = 2,
 };
 
-/** A light as people know it from their consoles. */
+/** An indicator beside "Certificate" or "Key" in a console. */
 SAMLCERT_ENUM(samlcert_light) {
     /** Nothing was asked: the application is NULL. */
     SAMLCERT_LIGHT_NONE = 0,
-    /** Not there. */
+    /** Missing. */
     SAMLCERT_LIGHT_GREY = 1,
-    /** There. */
+    /** Present. */
     SAMLCERT_LIGHT_GREEN = 2,
 };
 
-/** What is to be said of the validity of what signs. */
+/** The state of the active certificate's validity. */
 SAMLCERT_ENUM(samlcert_condition) {
     /** Nothing was asked: the application is NULL. */
     SAMLCERT_CONDITION_NONE = 0,
@@ -680,21 +681,21 @@ SAMLCERT_ENUM(samlcert_condition) {
     SAMLCERT_CONDITION_NOTHING_SIGNS = 1,
     /** It is not valid yet. */
     SAMLCERT_CONDITION_NOT_YET_VALID = 2,
-    /** It is valid, and will be for more than 60 days. */
+    /** It is valid for more than 60 days. */
     SAMLCERT_CONDITION_ACTIVE = 3,
     /** It expires within 60 days. */
     SAMLCERT_CONDITION_EXPIRING = 4,
-    /** It has expired, and goes on signing until a step changes that. */
+    /** It has expired, and keeps signing until a step changes that. */
     SAMLCERT_CONDITION_EXPIRED = 5,
 };
 
 /* ---- Bytes ---- */
 
-/** Bytes that belong to the object that was asked for them. Text is UTF-8; no NUL ends it. */
+/** Bytes that belong to another object. Text is UTF-8, without a NUL at its end. */
 typedef struct {
-    /** The first byte; NULL if there is nothing. */
+    /** The first byte; NULL if there are none. */
     const uint8_t *data;
-    /** How many. */
+    /** The number of bytes. */
     size_t len;
 } samlcert_slice;
 
@@ -720,7 +721,7 @@ void samlcert_secret_free(samlcert_secret *secret);
 
 /* ---- Statuses ---- */
 
-/** 0 (`SAMLCERT_OK`), or the number of what went wrong (`SAMLCERT_ERROR_...`), the same for ever. */
+/** 0 (`SAMLCERT_OK`), or the number of an error (`SAMLCERT_ERROR_...`), which never changes. */
 typedef uint32_t samlcert_status;
 
 /** Nothing went wrong. */
@@ -728,7 +729,7 @@ typedef uint32_t samlcert_status;
 
 /* ---- Errors ---- */
 
-/** A place in the input as it was given: in bytes, the start inclusive, the end exclusive. */
+/** A place in the given input, in bytes: the start is inclusive, the end exclusive. */
 typedef struct {
     /** The first byte. */
     size_t start;
@@ -740,15 +741,15 @@ typedef struct {
 samlcert_status samlcert_error_code(const samlcert_error *error);
 
 /**
- * What was wrong, where, and what to do: one sentence or a few, UTF-8. It never holds bytes of what may be a secret.
+ * What was wrong, where, and what to do: a sentence or a few, in UTF-8. It never has bytes that may be secret.
  *
  * Owner: the error; valid until it is freed.
  */
 samlcert_slice samlcert_error_message(const samlcert_error *error);
 
 /**
- * Writes the place in the input that an error speaks of, and returns true; false, and nothing is written, if it has
- * none.
+ * Writes the place in the input where the error is, and returns true. If it has no place, writes nothing and returns
+ * false.
  */
 bool samlcert_error_span(const samlcert_error *error, samlcert_span *out);
 
@@ -767,23 +768,24 @@ void samlcert_error_free(samlcert_error *error);
 uint32_t samlcert_abi_version(void);
 
 /**
- * The version of the library that runs, such as `0.1.0`.
+ * The version of the library that is running, such as `0.1.0`.
  *
- * Owner: the library; valid for ever.
+ * Owner: the library; valid for as long as the program runs.
  */
 samlcert_slice samlcert_version(void);
 
 /**
- * The name of a status, the same for ever: `mismatch` for 400, `ok` for 0; empty for a number that is none.
+ * The name of a status, which never changes: `mismatch` for 400, `ok` for 0; empty for an unknown number.
  *
- * Owner: the library; valid for ever.
+ * Owner: the library; valid for as long as the program runs.
  */
 samlcert_slice samlcert_status_name(samlcert_status status);
 
 /* ---- Fingerprints ---- */
 
 /**
- * The digest of a certificate or of a public key, with the hash algorithm and with what was hashed. A value: copy it.
+ * The digest of a certificate or public key, with the hash algorithm and with what was hashed. It is a value: copy it
+ * freely.
  *
  * Two are equal if all three are: see `samlcert_fingerprint_equal`.
  */
@@ -792,15 +794,15 @@ typedef struct {
     uint32_t algorithm;
     /** A `samlcert_fingerprint_target`. */
     uint32_t target;
-    /** How long the digest is: 20, 32, 48 or 64 bytes. */
+    /** The length of the digest: 20, 32, 48 or 64 bytes. */
     uint32_t digest_len;
-    /** The digest, and zeros behind a short one. */
+    /** The digest, padded with zeros. */
     uint8_t digest[64];
 } samlcert_fingerprint;
 
 /**
  * The fingerprint of `der`: a whole certificate or a `SubjectPublicKeyInfo`, as `target` says
- * (`samlcert_fingerprint_target`), by a hash of `samlcert_hash`. What `der` is, is not looked at.
+ * (`samlcert_fingerprint_target`), by a hash of `samlcert_hash`. `der` is hashed as it is, without a check.
  *
  * Errors: `unknown-selector`.
  */
@@ -815,8 +817,8 @@ samlcert_status samlcert_fingerprint_of(uint32_t hash,
 /**
  * Reads a fingerprint in any notation that people copy: hexadecimal with or without separators and in either case,
  * base64, with the name of the algorithm or without.
- * It is taken for one of a certificate, unless the notation says that it is one of a public key (`sha256/...`,
- * `pin-sha256="..."`): set `target` where more is known.
+ * It counts as one of a certificate, unless the notation says that it is one of a public key (`sha256/...`,
+ * `pin-sha256="..."`). If you know better, set `target`.
  *
  * Errors: `fingerprint-empty`, `fingerprint-length`, `fingerprint-character`, `fingerprint-label`,
  * `fingerprint-several`, each with its place.
@@ -829,7 +831,7 @@ samlcert_status samlcert_fingerprint_parse(const uint8_t *text,
 
 /**
  * Writes a fingerprint in a notation of `samlcert_fingerprint_notation` into a buffer of `cap` bytes. No NUL ends it.
- * 191 bytes do for every fingerprint.
+ * 191 bytes are enough for every fingerprint.
  *
  * Errors: `unknown-selector`, also for a fingerprint that contradicts itself; `buffer-too-small`.
  */
@@ -842,15 +844,15 @@ samlcert_status samlcert_fingerprint_format(const samlcert_fingerprint *fingerpr
                                             samlcert_error **err);
 
 /**
- * Whether two fingerprints are the same: algorithm, what was hashed, and digest, which is compared in constant time.
- * False for NULL and for one that contradicts itself.
+ * Returns true if two fingerprints are equal: the algorithm, what was hashed, and the digest, which is compared in
+ * constant time. False for NULL and for one that contradicts itself.
  */
 bool samlcert_fingerprint_equal(const samlcert_fingerprint *first, const samlcert_fingerprint *second);
 
 /* ---- Certificates ---- */
 
 /**
- * Reads a certificate from its DER (RFC 5280, section 4.1). Its self-signature is not looked at.
+ * Reads a certificate from its DER (RFC 5280, section 4.1). Its self-signature is not verified.
  *
  * Owner: the caller, who frees `*out` with `samlcert_certificate_free`.
  * Errors: `item-too-large`, `not-der`, `der-too-deep`, `truncated`, `trailing-data`; `certificate-malformed`,
@@ -863,7 +865,7 @@ samlcert_status samlcert_certificate_from_der(const uint8_t *der,
                                               samlcert_error **err);
 
 /**
- * Reads the one certificate of whatever was pasted or uploaded; see `samlcert_normalize`.
+ * Reads the only certificate of whatever was pasted or uploaded; see `samlcert_normalize`.
  *
  * Owner: the caller, who frees `*out` with `samlcert_certificate_free`.
  * Errors: `no-certificate`, `several-items`; why the one block was refused, with its place.
@@ -878,7 +880,7 @@ samlcert_status samlcert_certificate_from_pem(const uint8_t *text,
 void samlcert_certificate_free(samlcert_certificate *certificate);
 
 /**
- * The DER, as it was given.
+ * The DER as given.
  *
  * Owner: the certificate; valid until it is freed.
  */
@@ -896,11 +898,11 @@ samlcert_status samlcert_certificate_write(const samlcert_certificate *certifica
                                            samlcert_bytes **out,
                                            samlcert_error **err);
 
-/** The version as people count it: 1, 2 or 3; 0 for NULL. */
+/** The X.509 version: 1, 2 or 3; 0 for NULL. */
 uint32_t samlcert_certificate_version(const samlcert_certificate *certificate);
 
 /**
- * The content octets of the serial number, as they stand in the DER.
+ * The content octets of the serial number, as in the DER.
  *
  * Owner: the certificate; valid until it is freed.
  */
@@ -933,7 +935,7 @@ int64_t samlcert_certificate_not_before(const samlcert_certificate *certificate)
 int64_t samlcert_certificate_not_after(const samlcert_certificate *certificate);
 
 /**
- * The DER of the `SubjectPublicKeyInfo`, as it stands in the certificate.
+ * The DER of the `SubjectPublicKeyInfo`, as in the certificate.
  *
  * Owner: the certificate; valid until it is freed.
  */
@@ -942,7 +944,7 @@ samlcert_slice samlcert_certificate_spki_der(const samlcert_certificate *certifi
 /**
  * The kind of the public key, such as `rsa` or `ec-p256`, as in the JSON forms.
  *
- * Owner: the library; valid for ever.
+ * Owner: the library; valid for as long as the program runs.
  */
 samlcert_slice samlcert_certificate_key_algorithm(const samlcert_certificate *certificate);
 
@@ -959,7 +961,7 @@ samlcert_status samlcert_certificate_signature_algorithm(const samlcert_certific
                                                          samlcert_bytes **out,
                                                          samlcert_error **err);
 
-/** Whether issuer and subject are the same (RFC 5280, section 3.2). */
+/** Returns true if issuer and subject are the same (RFC 5280, section 3.2). */
 bool samlcert_certificate_is_self_issued(const samlcert_certificate *certificate);
 
 /** What is known about the certificate's signature by its own key. This verifies it: up to a millisecond. */
@@ -972,18 +974,18 @@ samlcert_self_signature samlcert_certificate_self_signature(const samlcert_certi
  */
 samlcert_slice samlcert_certificate_subject_key_identifier(const samlcert_certificate *certificate);
 
-/** Whether the basic constraints (RFC 5280, section 4.2.1.9) say that the certificate is a CA's. */
+/** Returns true if the basic constraints (RFC 5280, section 4.2.1.9) say that the certificate is a CA's. */
 bool samlcert_certificate_is_ca(const samlcert_certificate *certificate);
 
 /**
  * What the key may be used for (RFC 5280, section 4.2.1.3): 1 `digitalSignature`, 2 `nonRepudiation`, 4
- * `keyEncipherment`, and so on to 256, `decipherOnly`. `UINT32_MAX`, which is everything, if the certificate does not say
- * so, or what it says cannot be decoded.
+ * `keyEncipherment`, and so on to 256, `decipherOnly`. `UINT32_MAX`, which allows everything, if the extension is
+ * absent or cannot be decoded.
  */
 uint32_t samlcert_certificate_key_usage(const samlcert_certificate *certificate);
 
 /**
- * What the extensions say (RFC 5280, section 4.2), in the order of the certificate:
+ * The extensions (RFC 5280, section 4.2), in the order of the certificate:
  * `{"extensions":[{"oid":s,"name":s|null,"critical":bool,"kind":s,...}]}`; each `kind` has fields of its own, which
  * `docs/json.md` lists.
  *
@@ -1017,8 +1019,8 @@ samlcert_status samlcert_certificate_spki_fingerprint(const samlcert_certificate
                                                       samlcert_error **err);
 
 /**
- * Whether the fingerprint is one of the certificate, or, if its `target` says so, of its public key. False for a
- * fingerprint that contradicts itself.
+ * Returns true if the fingerprint is that of the certificate, or, if its `target` says so, of its public key. False
+ * for a fingerprint that contradicts itself.
  */
 bool samlcert_certificate_has_fingerprint(const samlcert_certificate *certificate,
                                           const samlcert_fingerprint *fingerprint);
@@ -1029,26 +1031,26 @@ size_t samlcert_certificate_note_count(const samlcert_certificate *certificate);
 /**
  * The name of a note, such as `weak-signature-hash`; empty past the end.
  *
- * Owner: the library; valid for ever.
+ * Owner: the library; valid for as long as the program runs.
  */
 samlcert_slice samlcert_certificate_note(const samlcert_certificate *certificate, size_t index);
 
 /* ---- Comparison ---- */
 
-/** What two certificates have to do with each other. */
+/** How two certificates are related. */
 typedef struct {
-    /** How the two belong together. */
+    /** How the two are related. */
     samlcert_relation relation;
     /** Which one is newer. */
     samlcert_newer newer;
     /**
-     * The index, from 0, of the first character in which the base64 of the two differs, written without line breaks;
-     * -1 for identical ones.
+     * The index, from 0, of the first character in which the base64 of the two (without line breaks) differs; -1 if
+     * they are identical.
      */
     int64_t first_difference;
 } samlcert_comparison;
 
-/** Says what two certificates have to do with each other. */
+/** Compares two certificates. */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_compare(const samlcert_certificate *first,
                                  const samlcert_certificate *second,
@@ -1058,8 +1060,7 @@ samlcert_status samlcert_compare(const samlcert_certificate *first,
 /* ---- Encrypted private keys ---- */
 
 /**
- * Reads an `EncryptedPrivateKeyInfo` (RFC 5958, section 3) from its DER. What it would cost to open it is checked
- * here.
+ * Reads an `EncryptedPrivateKeyInfo` (RFC 5958, section 3) from its DER. The cost of opening it is checked here.
  *
  * Owner: the caller, who frees `*out` with `samlcert_encrypted_key_free`.
  * Errors: `item-too-large`, `encrypted-key-malformed`, `pbes1`, `unsupported-encryption`, `kdf-cost`.
@@ -1076,7 +1077,7 @@ void samlcert_encrypted_key_free(samlcert_encrypted_key *encrypted_key);
 /**
  * The label of its PEM form, such as `ENCRYPTED PRIVATE KEY`.
  *
- * Owner: the library; valid for ever.
+ * Owner: the library; valid for as long as the program runs.
  */
 samlcert_slice samlcert_encrypted_key_label(const samlcert_encrypted_key *encrypted_key);
 
@@ -1084,8 +1085,8 @@ samlcert_slice samlcert_encrypted_key_label(const samlcert_encrypted_key *encryp
  * Writes the key, still encrypted, in a form of `samlcert_form`.
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
- * Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`, and for all but PEM where `Proc-Type`
- * headers say how it is encrypted.
+ * Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`, and for all forms but PEM of a key with
+ * `Proc-Type` headers.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_encrypted_key_write(const samlcert_encrypted_key *encrypted_key,
@@ -1094,11 +1095,11 @@ samlcert_status samlcert_encrypted_key_write(const samlcert_encrypted_key *encry
                                              samlcert_error **err);
 
 /**
- * Opens the key with its password. This computes the key derivation: up to seconds, and up to 64 MiB of memory.
+ * Opens the key with its password. The key derivation may take seconds, and up to 64 MiB of memory.
  *
  * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
- * Errors: `decrypt-failed` for a wrong password or a damaged ciphertext, which nothing can tell apart; what
- * `samlcert_private_key_from_der` says of the key inside.
+ * Errors: `decrypt-failed` for a wrong password or a damaged ciphertext, which look the same; those of
+ * `samlcert_private_key_from_der` for the key inside.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_encrypted_key_decrypt(const samlcert_encrypted_key *encrypted_key,
@@ -1138,7 +1139,7 @@ samlcert_status samlcert_private_key_from_der(const uint8_t *der,
                                               samlcert_error **err);
 
 /**
- * Reads the one private key of whatever was pasted or uploaded; see `samlcert_normalize`.
+ * Reads the only private key of whatever was pasted or uploaded; see `samlcert_normalize`.
  *
  * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
  * Errors: `no-private-key`, `password-required`, `several-items`; why the one block was refused, with its place.
@@ -1150,7 +1151,7 @@ samlcert_status samlcert_private_key_from_pem(const uint8_t *text,
                                               samlcert_error **err);
 
 /**
- * Makes a private key of a kind of `samlcert_key_kind`. An RSA key takes about 0.1 to several seconds.
+ * Generates a private key of a kind of `samlcert_key_kind`. An RSA key takes from 0.1 s to several seconds.
  *
  * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
  * Errors: `unknown-selector`, `entropy-failed`.
@@ -1164,7 +1165,7 @@ void samlcert_private_key_free(samlcert_private_key *private_key);
 /**
  * The kind of the key, such as `rsa` or `ec-p256`, as in the JSON forms.
  *
- * Owner: the library; valid for ever.
+ * Owner: the library; valid for as long as the program runs.
  */
 samlcert_slice samlcert_private_key_algorithm(const samlcert_private_key *private_key);
 
@@ -1174,7 +1175,7 @@ uint32_t samlcert_private_key_bits(const samlcert_private_key *private_key);
 /**
  * The label of its PEM form, such as `PRIVATE KEY`.
  *
- * Owner: the library; valid for ever.
+ * Owner: the library; valid for as long as the program runs.
  */
 samlcert_slice samlcert_private_key_label(const samlcert_private_key *private_key);
 
@@ -1196,14 +1197,14 @@ samlcert_status samlcert_private_key_fingerprint(const samlcert_private_key *pri
                                                  samlcert_fingerprint *out,
                                                  samlcert_error **err);
 
-/** Whether the text or DER of the key has its public half in it, so that damage shows. */
+/** Returns true if the text or DER of the key also has its public key, so that damage is noticed. */
 bool samlcert_private_key_embeds_public_half(const samlcert_private_key *private_key);
 
-/** Whether the key has two parts that prove each other. */
+/** Returns true if any change to the key would be noticed. */
 bool samlcert_private_key_proves_itself(const samlcert_private_key *private_key);
 
 /**
- * Writes the private key, not encrypted, in a form of `samlcert_form`, with the encoding that it came in.
+ * Writes the private key, not encrypted, in a form of `samlcert_form`, in the encoding in which it was given.
  *
  * Owner: the caller, who frees `*out` with `samlcert_secret_free`.
  * Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`.
@@ -1215,7 +1216,7 @@ samlcert_status samlcert_private_key_secret_write(const samlcert_private_key *pr
                                                   samlcert_error **err);
 
 /**
- * The private key as DER of PKCS#8 (RFC 5958), not encrypted, whatever encoding it came in.
+ * The private key as DER of PKCS#8 (RFC 5958), not encrypted, whatever encoding it was given in.
  *
  * Owner: the caller, who frees `*out` with `samlcert_secret_free`.
  */
@@ -1227,7 +1228,7 @@ samlcert_status samlcert_private_key_secret_pkcs8_der(const samlcert_private_key
 /* ---- Pairs ---- */
 
 /**
- * Proves that a certificate and a private key belong together, and gives them as a pair. Both go on living; the pair
+ * Proves that a certificate and a private key belong together, and makes a pair of them. Both stay valid; the pair
  * shares them.
  *
  * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
@@ -1254,8 +1255,8 @@ samlcert_status samlcert_pair_from_der(const uint8_t *certificate,
                                        samlcert_error **err);
 
 /**
- * Reads the pair of one paste: one private key and the certificate for it. Other certificates, as of the chain, may
- * stand beside it.
+ * Reads the pair of one paste: one private key and the certificate for it. Other certificates, such as those of the
+ * chain, may be beside it.
  *
  * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
  * Errors: `no-certificate`, `no-private-key`, `password-required`, `several-items`; why the first block was refused,
@@ -1269,7 +1270,7 @@ samlcert_status samlcert_pair_from_paste(const uint8_t *paste,
 
 /**
  * Reads a certificate from one paste and a private key from another, and proves that they belong together. The place
- * of an error counts in the paste of the one that its message names.
+ * of an error is in the paste that its message names.
  *
  * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
  * Errors: those of `samlcert_certificate_from_pem`, `samlcert_private_key_from_pem` and `samlcert_pair_new`.
@@ -1286,8 +1287,8 @@ samlcert_status samlcert_pair_from_pastes(const uint8_t *certificate,
 void samlcert_pair_free(samlcert_pair *pair);
 
 /**
- * Says whether a certificate and a private key are a pair, and if not, why. What cannot be proven is an error, and
- * never a match.
+ * Says whether a certificate and a private key are a pair, and if not, why. What cannot be proven is an error, never a
+ * match.
  *
  * Errors: `unsupported-certificate-key`.
  */
@@ -1313,16 +1314,12 @@ samlcert_status samlcert_pair_certificate(const samlcert_pair *pair, samlcert_ce
 SAMLCERT_MUST_USE
 samlcert_status samlcert_pair_private_key(const samlcert_pair *pair, samlcert_private_key **out, samlcert_error **err);
 
-/**
- * The scheme that is usual for the key of the pair; `SAMLCERT_SCHEME_NONE` if its restriction to PSS allows none of
- * them.
- */
+/** The default scheme for the key of the pair; `SAMLCERT_SCHEME_NONE` if its restriction to PSS allows no scheme. */
 samlcert_scheme samlcert_pair_usual_scheme(const samlcert_pair *pair);
 
 /**
- * Signs a message with a scheme of `samlcert_scheme`. The signature is verified before it is given out; those of ECDSA
- * are DER (RFC
- * 3279, section 2.2.3).
+ * Signs a message with a scheme of `samlcert_scheme`. The signature is verified before it is returned. ECDSA
+ * signatures are DER (RFC 3279, section 2.2.3).
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
  * Errors: `unknown-selector`, `unsuitable-scheme`, `signing-failed`, `entropy-failed`.
@@ -1336,8 +1333,8 @@ samlcert_status samlcert_pair_sign(const samlcert_pair *pair,
                                    samlcert_error **err);
 
 /**
- * Signs a fixed message and verifies the signature: the one thing that the arithmetic of a key cannot tell, that what
- * an RSA key calls primes are primes.
+ * Makes a test signature: signs a fixed message and verifies it. This shows the one thing that the arithmetic of an
+ * RSA key cannot: that its primes are primes.
  *
  * Errors: `trial-signature`, `unsuitable-scheme`, `entropy-failed`.
  */
@@ -1350,7 +1347,7 @@ samlcert_status samlcert_pair_trial_signature(const samlcert_pair *pair, samlcer
  *
  * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
  * Errors: `unknown-selector`, `out-of-range`, `no-lifetime`, `issue-date`; `signed-by-ca` if its own key did not sign
- * it: see `samlcert_pair_csr`; `self-signature-invalid`, `names-serial`, `item-too-large`, `unsuitable-scheme`,
+ * it (use `samlcert_pair_csr`); `self-signature-invalid`, `names-serial`, `item-too-large`, `unsuitable-scheme`,
  * `signing-failed`, `entropy-failed`.
  */
 SAMLCERT_MUST_USE
@@ -1363,7 +1360,8 @@ samlcert_status samlcert_pair_renew(const samlcert_pair *pair,
                                     samlcert_error **err);
 
 /**
- * Makes a request to a CA (PKCS#10, RFC 2986) for the subject and key of a pair, in a form of `samlcert_form`.
+ * Makes a certificate signing request (PKCS#10, RFC 2986) for the subject and key of a pair, in a form of
+ * `samlcert_form`.
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
  * Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`; `unsuitable-scheme`, `signing-failed`,
@@ -1375,11 +1373,11 @@ samlcert_status samlcert_pair_csr(const samlcert_pair *pair, uint32_t form, saml
 /* ---- Making pairs ---- */
 
 /**
- * A request for a pair with a common name: RSA-2048, valid for five years, nothing else in the subject.
+ * A request for a new pair with a common name: RSA-2048, valid for five years, nothing else in the subject.
  *
  * Owner: the caller, who frees `*out` with `samlcert_issue_request_free`.
- * Errors: `attribute-empty`; `attribute-too-long` over 64 characters; `attribute-character` for one that nobody sees;
- * `not-utf8`.
+ * Errors: `attribute-empty`; `attribute-too-long` over 64 characters; `attribute-character` for an invisible
+ * character; `not-utf8`.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_issue_request_new(const uint8_t *common_name,
@@ -1393,8 +1391,7 @@ void samlcert_issue_request_free(samlcert_issue_request *request);
 /**
  * Sets the organization of the subject.
  *
- * Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request stays as it was
- * then.
+ * Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_issue_request_set_organization(samlcert_issue_request *request,
@@ -1405,8 +1402,7 @@ samlcert_status samlcert_issue_request_set_organization(samlcert_issue_request *
 /**
  * Sets the organizational unit of the subject.
  *
- * Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request stays as it was
- * then.
+ * Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_issue_request_set_organizational_unit(samlcert_issue_request *request,
@@ -1417,7 +1413,7 @@ samlcert_status samlcert_issue_request_set_organizational_unit(samlcert_issue_re
 /**
  * Sets the country of the subject: two letters A-Z (ISO 3166).
  *
- * Errors: `country`, `not-utf8`. The request stays as it was then.
+ * Errors: `country`, `not-utf8`. The request is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_issue_request_set_country(samlcert_issue_request *request,
@@ -1428,7 +1424,7 @@ samlcert_status samlcert_issue_request_set_country(samlcert_issue_request *reque
 /**
  * Sets the kind of the key: a `samlcert_key_kind`.
  *
- * Errors: `unknown-selector`. The request stays as it was then.
+ * Errors: `unknown-selector`. The request is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_issue_request_set_key_kind(samlcert_issue_request *request,
@@ -1439,7 +1435,7 @@ samlcert_status samlcert_issue_request_set_key_kind(samlcert_issue_request *requ
  * Sets how long the certificate is valid: `lifetime` days or years, as `lifetime_unit` says
  * (`samlcert_lifetime_unit`), from `back_dated_s` seconds before the moment when it is made.
  *
- * Errors: `unknown-selector`, `out-of-range`, `no-lifetime`. The request stays as it was then.
+ * Errors: `unknown-selector`, `out-of-range`, `no-lifetime`. The request is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_issue_request_set_lifetime(samlcert_issue_request *request,
@@ -1449,7 +1445,7 @@ samlcert_status samlcert_issue_request_set_lifetime(samlcert_issue_request *requ
                                                     samlcert_error **err);
 
 /**
- * Makes the key and its self-signed certificate. An RSA key takes about 0.1 to several seconds. The request can be
+ * Makes the key and its self-signed certificate. An RSA key takes from 0.1 s to several seconds. The request can be
  * used again.
  *
  * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
@@ -1464,9 +1460,8 @@ samlcert_status samlcert_issue_request_issue(const samlcert_issue_request *reque
 /* ---- Reading what was pasted ---- */
 
 /**
- * Reads whatever was pasted or uploaded: text with certificates and private keys in any wrapping, or DER. It does not
- * fail for what the paste is: what is wrong with it stands among the refusals. There is at least one item or one
- * refusal.
+ * Reads whatever was pasted or uploaded: text with certificates and private keys in any wrapping, or DER. It never
+ * fails because of the paste: what is wrong with it is among the refusals. There is at least one item or one refusal.
  *
  * Owner: the caller, who frees `*out` with `samlcert_normalized_free`.
  */
@@ -1476,7 +1471,7 @@ samlcert_status samlcert_normalize(const uint8_t *paste,
                                    samlcert_normalized **out,
                                    samlcert_error **err);
 
-/** Frees what a paste holds; its items that were given out go on living. NULL is allowed. */
+/** Frees the result. Items that were taken out of it stay valid. NULL is allowed. */
 void samlcert_normalized_free(samlcert_normalized *normalized);
 
 /**
@@ -1496,7 +1491,7 @@ size_t samlcert_normalized_item_count(const samlcert_normalized *normalized);
 samlcert_item_kind samlcert_normalized_item_kind(const samlcert_normalized *normalized, size_t index);
 
 /**
- * Where an item stood in the paste.
+ * The place of an item in the paste.
  *
  * Errors: `out-of-range`.
  */
@@ -1507,7 +1502,7 @@ samlcert_status samlcert_normalized_item_span(const samlcert_normalized *normali
                                               samlcert_error **err);
 
 /**
- * The label of an item as it stood in the paste; empty if it had none, and past the end.
+ * The label of an item in the paste; empty if it had none, and past the end.
  *
  * Owner: what the paste holds; valid until it is freed.
  */
@@ -1519,7 +1514,7 @@ size_t samlcert_normalized_item_repair_count(const samlcert_normalized *normaliz
 /**
  * A repair of an item: its name, such as `mail-quotes`, one sentence about it, and its place in the paste.
  *
- * Owner of both texts: the library; valid for ever.
+ * Owner of both texts: the library; valid for as long as the program runs.
  * Errors: `out-of-range`.
  */
 SAMLCERT_MUST_USE
@@ -1537,7 +1532,7 @@ size_t samlcert_normalized_item_note_count(const samlcert_normalized *normalized
 /**
  * A note on an item: its name, such as `unproven-content`, and one sentence about it.
  *
- * Owner of both texts: the library; valid for ever.
+ * Owner of both texts: the library; valid for as long as the program runs.
  * Errors: `out-of-range`.
  */
 SAMLCERT_MUST_USE
@@ -1603,16 +1598,16 @@ samlcert_status samlcert_normalized_refusal(const samlcert_normalized *normalize
 
 /* ---- When to remind ---- */
 
-/** That a certificate ends, and when to say so. */
+/** A reminder that a certificate expires. */
 typedef struct {
-    /** The moment, in seconds since 1970, UTC. */
+    /** When it is due, in seconds since 1970, UTC. */
     int64_t at;
     /** How many seconds that is before the last moment of the certificate. */
     int64_t threshold_s;
 } samlcert_reminder;
 
 /**
- * The usual schedule: 60 days, 30 days, 7 days and 24 hours before the end.
+ * The default schedule: 60 days, 30 days, 7 days and 24 hours before a certificate expires.
  *
  * Owner: the caller, who frees `*out` with `samlcert_schedule_free`.
  */
@@ -1620,7 +1615,7 @@ SAMLCERT_MUST_USE
 samlcert_status samlcert_schedule_usual(samlcert_schedule **out, samlcert_error **err);
 
 /**
- * A schedule of 1 to 32 thresholds, in seconds before the end, in any order.
+ * A schedule of 1 to 32 thresholds, in seconds before the certificate expires, in any order.
  *
  * Owner: the caller, who frees `*out` with `samlcert_schedule_free`.
  * Errors: `no-thresholds`, `too-many-thresholds`, `threshold-zero`, `threshold-too-long`, `threshold-repeated`.
@@ -1635,7 +1630,8 @@ samlcert_status samlcert_schedule_new(const uint32_t *thresholds_s,
 void samlcert_schedule_free(samlcert_schedule *schedule);
 
 /**
- * The thresholds in seconds before the end, the longest first, into a buffer for `cap` of them. There are at most 32.
+ * Writes the thresholds, in seconds before the certificate expires, the longest first, into a buffer for `cap` of
+ * them. There are at most 32.
  *
  * Errors: `buffer-too-small`.
  */
@@ -1647,8 +1643,8 @@ samlcert_status samlcert_schedule_thresholds(const samlcert_schedule *schedule,
                                              samlcert_error **err);
 
 /**
- * Every reminder of a certificate of this validity, in the order of time, into a buffer for `cap` of them. There are
- * at most 32.
+ * Writes every reminder for a certificate of this validity, in chronological order, into a buffer for `cap` of them.
+ * There are at most 32.
  *
  * Errors: `validity-inverted`, `buffer-too-small`.
  */
@@ -1662,8 +1658,9 @@ samlcert_status samlcert_schedule_reminders(const samlcert_schedule *schedule,
                                             samlcert_error **err);
 
 /**
- * The reminders that are due: later than `after`, up to and including `until`, in the order of time. Give as `after`
- * the `until` of the last run, and each reminder is due exactly once. If `until` is not later, nothing is due.
+ * Writes the reminders that are due later than `after`, up to and including `until`, in chronological order. Pass the
+ * `until` of the last run as `after`, and each reminder is due exactly once. If `until` is not later than `after`,
+ * nothing is due.
  *
  * Errors: `validity-inverted`, `buffer-too-small`.
  */
@@ -1679,8 +1676,8 @@ samlcert_status samlcert_schedule_due(const samlcert_schedule *schedule,
                                       samlcert_error **err);
 
 /**
- * The first reminder later than `moment`: when to look at this certificate again. If there is none, `*found` is false
- * and `*out` is left as it was.
+ * The first reminder later than `moment`: when to check this certificate again. If there is none, `*found` is false
+ * and `*out` is unchanged.
  *
  * Errors: `validity-inverted`.
  */
@@ -1694,8 +1691,8 @@ samlcert_status samlcert_schedule_next_after(const samlcert_schedule *schedule,
                                              samlcert_error **err);
 
 /**
- * The most urgent of the reminders that are due later than `after`, up to and including `until`: the one to send,
- * alone, after a gap. If there is none, `*found` is false and `*out` is left as it was.
+ * The most urgent of the reminders that are due later than `after`, up to and including `until`. After a gap, send
+ * only this one. If there is none, `*found` is false and `*out` is unchanged.
  *
  * Errors: `validity-inverted`.
  */
@@ -1725,7 +1722,7 @@ void samlcert_entity_ids_free(samlcert_entity_ids *entity_ids);
 /**
  * Adds an entity ID.
  *
- * Errors: `invalid-text`, `not-utf8`. The list stays as it was then.
+ * Errors: `invalid-text`, `not-utf8`. The list is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_entity_ids_add(samlcert_entity_ids *entity_ids,
@@ -1746,8 +1743,9 @@ samlcert_slice samlcert_entity_ids_get(const samlcert_entity_ids *entity_ids, si
 /* ---- Applications ---- */
 
 /**
- * A new application without a pair, and without settings but a clock skew of 300 seconds and what its saving does: a
- * `samlcert_policy`. `id` is 1 to 128 visible characters without blanks; it may hold `/` and is no name for a file.
+ * A new application without a pair. `policy` (`samlcert_policy`) says what saving does; its clock skew is 300 seconds,
+ * and other settings are empty. `id` is 1 to 128 visible characters without spaces. It may have a `/`, so do not use
+ * it as a file name.
  *
  * Owner: the caller, who frees `*out` with `samlcert_application_free`. `event`, unless it is NULL, becomes what
  * happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.
@@ -1800,12 +1798,12 @@ void samlcert_application_free(samlcert_application *application);
 /* ---- Steps of an application ---- */
 
 /**
- * Takes in the first pair, which signs from then on.
+ * Takes the first pair, which signs from then on.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
  * Errors: `already-activated`, `trial-signature`, `unsuitable-scheme`, `entropy-failed`, `invalid-text` of the actor,
- * `not-utf8`. The application stays as it was then.
+ * `not-utf8`. The application is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_activate(samlcert_application *application,
@@ -1817,14 +1815,14 @@ samlcert_status samlcert_application_activate(samlcert_application *application,
                                               samlcert_error **err);
 
 /**
- * Takes a certificate. If its key is here already, or waits, they are a pair at once, and the next one; else the
- * certificate waits for its key, in the place of one that waited before.
+ * Takes a certificate. If the application has its key already, the two become the next pair at once. Otherwise the
+ * certificate waits for its key, and replaces one that waited before.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
  * Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`,
  * `unsupported-certificate-key`, `trial-signature`, `unsuitable-scheme`, `entropy-failed`, `invalid-text` of the
- * actor, `not-utf8`. The application stays as it was then.
+ * actor, `not-utf8`. The application is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_upload_certificate(samlcert_application *application,
@@ -1836,14 +1834,13 @@ samlcert_status samlcert_application_upload_certificate(samlcert_application *ap
                                                         samlcert_error **err);
 
 /**
- * Takes a private key. If its certificate waits, they are a pair at once, and the next one; else the key waits for its
- * certificate, in the place of one that waited before. The key is shared.
+ * Takes a private key. If its certificate waits, the two become the next pair at once. Otherwise the key waits for its
+ * certificate, and replaces one that waited before. The key is shared.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
  * Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`, `trial-signature`,
- * `unsuitable-scheme`, `entropy-failed`, `invalid-text` of the actor, `not-utf8`. The application stays as it was
- * then.
+ * `unsuitable-scheme`, `entropy-failed`, `invalid-text` of the actor, `not-utf8`. The application is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_upload_private_key(samlcert_application *application,
@@ -1855,12 +1852,12 @@ samlcert_status samlcert_application_upload_private_key(samlcert_application *ap
                                                         samlcert_error **err);
 
 /**
- * Takes a pair as the next one, a draft until it is saved.
+ * Takes a pair as the next one. It is a draft until it is saved.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
  * Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `trial-signature`, `unsuitable-scheme`,
- * `entropy-failed`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `entropy-failed`, `invalid-text` of the actor, `not-utf8`. The application is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_stage(samlcert_application *application,
@@ -1875,11 +1872,11 @@ samlcert_status samlcert_application_stage(samlcert_application *application,
  * Saves the draft; under `SAMLCERT_POLICY_ON_SAVE` it signs at once. `accepted` must name exactly those of
  * `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
  * Errors: `nothing-to-save`, `unknown-provider`, `logins-would-break`, `not-affected`, `reason-required`,
- * `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays
- * as it was then.
+ * `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application is then
+ * unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_save(samlcert_application *application,
@@ -1893,11 +1890,11 @@ samlcert_status samlcert_application_save(samlcert_application *application,
                                           samlcert_error **err);
 
 /**
- * Discards what waits: half of a pair, or the next one.
+ * Discards the half of a pair that waits, or, if none does, the next pair.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
- * Errors: `nothing-to-discard`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * Errors: `nothing-to-discard`, `invalid-text` of the actor, `not-utf8`. The application is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_discard(samlcert_application *application,
@@ -1910,10 +1907,10 @@ samlcert_status samlcert_application_discard(samlcert_application *application,
 /**
  * Publishes the saved next certificate: service providers are shown it from then on.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
  * Errors: `nothing-to-publish`, `unsaved`, `already-published`, `invalid-text` of the actor, `not-utf8`. The
- * application stays as it was then.
+ * application is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_publish(samlcert_application *application,
@@ -1927,11 +1924,11 @@ samlcert_status samlcert_application_publish(samlcert_application *application,
  * Makes the published next pair sign; the one that signed becomes the previous one. `accepted` must name exactly those
  * of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
  * Errors: `nothing-to-cut-over`, `unsaved`, `not-published`, `previous-still-published`, `unknown-provider`,
  * `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`,
- * `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `invalid-text` of the actor, `not-utf8`. The application is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_cut_over(samlcert_application *application,
@@ -1948,11 +1945,11 @@ samlcert_status samlcert_application_cut_over(samlcert_application *application,
  * Makes the previous pair sign again; the one that signed becomes the next one. `accepted` must name exactly those of
  * `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
  * Errors: `nothing-to-roll-back`, `next-in-the-way`, `unknown-provider`, `logins-would-break`, `not-affected`,
  * `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The
- * application stays as it was then.
+ * application is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_roll_back(samlcert_application *application,
@@ -1969,10 +1966,10 @@ samlcert_status samlcert_application_roll_back(samlcert_application *application
  * Ends the previous certificate: it is no longer published, cannot come back, and its key is forgotten. `accepted`
  * must name exactly those of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
  * Errors: `nothing-to-retire`, `unknown-provider`, `logins-would-break`, `not-affected`, `reason-required`,
- * `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * `invalid-text` of the actor, `not-utf8`. The application is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_retire(samlcert_application *application,
@@ -1986,15 +1983,15 @@ samlcert_status samlcert_application_retire(samlcert_application *application,
                                             samlcert_error **err);
 
 /**
- * Revokes a key, named by a fingerprint of itself or of a certificate of it: every certificate of it loses its place,
- * and no step takes the key again. `reason` is a `samlcert_revocation_reason`. A replacement, which may be NULL, signs
- * at once; whose logins that breaks the event tells.
+ * Revokes a key, named by its fingerprint or by that of a certificate for it. Every certificate for it loses its
+ * place, and no step takes the key again. `reason` is a `samlcert_revocation_reason`. A replacement, which may be
+ * NULL, signs at once; the event says whose logins that breaks.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
  * Errors: `unknown-selector`, `unknown-key`, `revoked-key`, `replacement-not-needed`, `trial-signature`,
  * `unsuitable-scheme`, `entropy-failed`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the
- * actor, `not-utf8`. The application stays as it was then.
+ * actor, `not-utf8`. The application is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_revoke(samlcert_application *application,
@@ -2008,13 +2005,12 @@ samlcert_status samlcert_application_revoke(samlcert_application *application,
                                             samlcert_error **err);
 
 /**
- * Replaces the settings by others, as JSON in the form in which they stand in the record
- * (`samlcert_application_settings_json`): every field must stand there.
+ * Replaces the settings. They are JSON in the form that they have in the record
+ * (`samlcert_application_settings_json`); every field must be there.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
- * Errors: `record-malformed`, `too-many`, `invalid-text` of the actor, `not-utf8`. The application stays as it was
- * then.
+ * Errors: `record-malformed`, `too-many`, `invalid-text` of the actor, `not-utf8`. The application is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_set(samlcert_application *application,
@@ -2026,18 +2022,18 @@ samlcert_status samlcert_application_set(samlcert_application *application,
                                          samlcert_bytes **event,
                                          samlcert_error **err);
 
-/* ---- Its service providers ---- */
+/* ---- Service providers of an application ---- */
 
 /**
- * Adds a service provider, of which nothing is known yet but what it can take: a `samlcert_capability`. `parameter` is
- * the pull interval in seconds of `SAMLCERT_CAPABILITY_METADATA`, a `samlcert_hash` of
- * `SAMLCERT_CAPABILITY_FINGERPRINT`, else 0. `name` is for people; empty if there is none. `paste_format`
- * (`samlcert_paste_format`) and `profile` (`samlcert_profile`) may be 0, the usual ones.
+ * Adds a service provider. `capability` (`samlcert_capability`) says what it can take; nothing else is known of it
+ * yet. `parameter` is the pull interval in seconds for `SAMLCERT_CAPABILITY_METADATA`, a `samlcert_hash` for
+ * `SAMLCERT_CAPABILITY_FINGERPRINT`, and 0 for others. `name` is for people, and may be empty. For `paste_format`
+ * (`samlcert_paste_format`) and `profile` (`samlcert_profile`), 0 is the default of the capability.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
  * Errors: `unknown-selector`, `out-of-range`, `duplicate-provider`, `too-many`, `invalid-text` of the actor,
- * `not-utf8`. The application stays as it was then.
+ * `not-utf8`. The application is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_add_provider(samlcert_application *application,
@@ -2056,13 +2052,13 @@ samlcert_status samlcert_application_add_provider(samlcert_application *applicat
                                                   samlcert_error **err);
 
 /**
- * Records that a service provider was seen to hold a certificate, named by a fingerprint of it or of its key. It need
- * not be of this application.
+ * Records that a service provider was seen to hold a certificate, named by its fingerprint or by that of its key. It
+ * need not belong to this application.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
- * Errors: `unknown-selector`, `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application stays as it
- * was then.
+ * Errors: `unknown-selector`, `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application is then
+ * unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_confirm(samlcert_application *application,
@@ -2078,9 +2074,9 @@ samlcert_status samlcert_application_confirm(samlcert_application *application,
 /**
  * Records that a service provider was given what `samlcert_application_downloads_for` has for it.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
- * Errors: `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * Errors: `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_record_export(samlcert_application *application,
@@ -2095,9 +2091,9 @@ samlcert_status samlcert_application_record_export(samlcert_application *applica
 /**
  * Removes a service provider.
  *
- * `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+ * `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
  * `samlcert_bytes_free`.
- * Errors: `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+ * Errors: `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application is then unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_remove_provider(samlcert_application *application,
@@ -2109,7 +2105,7 @@ samlcert_status samlcert_application_remove_provider(samlcert_application *appli
                                                      samlcert_bytes **event,
                                                      samlcert_error **err);
 
-/* ---- What it stands at ---- */
+/* ---- State of an application ---- */
 
 /**
  * The ID.
@@ -2118,15 +2114,15 @@ samlcert_status samlcert_application_remove_provider(samlcert_application *appli
  */
 samlcert_slice samlcert_application_id(const samlcert_application *application);
 
-/** How many steps were taken since the application was made, itself included. */
+/** How many events the application has, its creation included. */
 uint64_t samlcert_application_revision(const samlcert_application *application);
 
-/** How many private keys are to be stored beside the record. */
+/** How many private keys there are to store beside the record. */
 size_t samlcert_application_key_count(const samlcert_application *application);
 
 /**
- * One of the private keys that are to be stored beside the record, by its index from 0; the key itself is shared, not
- * copied. `samlcert_private_key_fingerprint` tells whose it is: the SHA-256 one is `spki_sha256` in the JSON of
+ * One of the private keys to store beside the record, by its index from 0. The key is shared, not copied. Its SHA-256
+ * fingerprint (`samlcert_private_key_fingerprint`) is the `spki_sha256` in the JSON of
  * `samlcert_application_certificates_json`.
  *
  * Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
@@ -2149,7 +2145,7 @@ samlcert_status samlcert_application_signing_pair(const samlcert_application *ap
                                                   samlcert_error **err);
 
 /**
- * The certificate in a place of `samlcert_place`. `*out` becomes NULL if none stands there.
+ * The certificate in a place of `samlcert_place`. `*out` becomes NULL if there is none.
  *
  * Owner: the caller, who frees `*out` with `samlcert_certificate_free`.
  * Errors: `unknown-selector`.
@@ -2161,7 +2157,7 @@ samlcert_status samlcert_application_certificate(const samlcert_application *app
                                                  samlcert_error **err);
 
 /**
- * The pair in a place of `samlcert_place`. `*out` becomes NULL if no certificate stands there, or its key is not here.
+ * The pair in a place of `samlcert_place`. `*out` becomes NULL if there is no certificate, or no key for it.
  *
  * Owner: the caller, who frees `*out` with `samlcert_pair_free`.
  * Errors: `unknown-selector`.
@@ -2178,24 +2174,24 @@ samlcert_stage samlcert_application_waits(const samlcert_application *applicatio
 /** The half of a pair that waits for its other half; `SAMLCERT_HALF_NONE` if none does. */
 samlcert_half samlcert_application_pending(const samlcert_application *application);
 
-/** Whether there is a certificate that signs: the light beside "Certificate" in a console. */
+/** Whether there is a certificate that signs: the indicator beside "Certificate" in a console. */
 samlcert_light samlcert_application_certificate_light(const samlcert_application *application);
 
-/** Whether there is a private key that signs: the light beside "Key" in a console. */
+/** Whether there is a private key that signs: the indicator beside "Key" in a console. */
 samlcert_light samlcert_application_key_light(const samlcert_application *application);
 
-/** Whether the application ever had a pair. */
+/** Returns true if the application has or had a pair. */
 bool samlcert_application_is_activated(const samlcert_application *application);
 
-/** Whether something is not saved: a draft, or half of a pair that waits. What signs is still the old pair. */
+/** Returns true if something is not saved: a draft, or half of a pair that waits. The old pair still signs. */
 bool samlcert_application_is_unsaved(const samlcert_application *application);
 
-/** What is to be said at a moment of the validity of what signs. */
+/** The state of the active certificate's validity at a moment. */
 samlcert_condition samlcert_application_condition(const samlcert_application *application, int64_t now);
 
 /**
- * Whose logins a step of `samlcert_step` would break, or may: exactly those whom the step must be told to accept.
- * Empty if nobody's.
+ * The service providers whose logins a step of `samlcert_step` breaks, or may break. The step must be told to accept
+ * exactly these. Empty if there are none.
  *
  * Owner: the caller, who frees `*out` with `samlcert_entity_ids_free`.
  * Errors: `unknown-selector`; why the step cannot be taken, whatever is accepted.
@@ -2208,8 +2204,8 @@ samlcert_status samlcert_application_to_accept(const samlcert_application *appli
                                                samlcert_error **err);
 
 /**
- * When a cut-over to the next certificate breaks no login, and who must be given the certificate before. If there is
- * no next one, `*found` is false, and the other outputs are left as they were.
+ * When a cut-over to the next certificate breaks no login, and which service providers must be given the certificate
+ * before. If there is no next certificate, `*found` is false, and the other outputs are unchanged.
  *
  * Owner: the caller, who frees `*blockers` with `samlcert_entity_ids_free`.
  */
@@ -2221,11 +2217,11 @@ samlcert_status samlcert_application_earliest_cut_over(const samlcert_applicatio
                                                        bool *found,
                                                        samlcert_error **err);
 
-/* ---- Its reminders ---- */
+/* ---- Reminders of an application ---- */
 
 /**
- * The reminders of the certificate that signs which are due later than `after`, up to and including `until`, in the
- * order of time. There are at most 32.
+ * Writes the reminders of the active certificate that are due later than `after`, up to and including `until`, in
+ * chronological order. There are at most 32.
  *
  * Errors: `buffer-too-small`.
  */
@@ -2240,8 +2236,8 @@ samlcert_status samlcert_application_reminders(const samlcert_application *appli
                                                samlcert_error **err);
 
 /**
- * The most urgent of them: the one to send, alone, after a gap. If there is none, `*found` is false and `*out` is left
- * as it was.
+ * The most urgent of them. After a gap, send only this one. If there is none, `*found` is false and `*out` is
+ * unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_catch_up(const samlcert_application *application,
@@ -2253,8 +2249,8 @@ samlcert_status samlcert_application_catch_up(const samlcert_application *applic
                                               samlcert_error **err);
 
 /**
- * The first reminder later than `moment` of the certificate that signs. If there is none, `*found` is false and `*out`
- * is left as it was.
+ * The first reminder of the active certificate later than `moment`. If there is none, `*found` is false and `*out` is
+ * unchanged.
  */
 SAMLCERT_MUST_USE
 samlcert_status samlcert_application_next_reminder(const samlcert_application *application,
@@ -2264,7 +2260,7 @@ samlcert_status samlcert_application_next_reminder(const samlcert_application *a
                                                    bool *found,
                                                    samlcert_error **err);
 
-/* ---- Files to give out ---- */
+/* ---- Files for service providers ---- */
 
 /**
  * The files that a service provider is given now: the certificates of its profile in its form.
@@ -2280,7 +2276,7 @@ samlcert_status samlcert_application_downloads_for(const samlcert_application *a
                                                    samlcert_error **err);
 
 /**
- * The file with the next certificate, in the form of a service provider, to be put in at the moment of the cut-over;
+ * The file with the next certificate, in the form of a service provider, to install at the moment of the cut-over;
  * none if no next certificate is saved.
  *
  * Owner: the caller, who frees `*out` with `samlcert_downloads_free`.
@@ -2300,7 +2296,7 @@ void samlcert_downloads_free(samlcert_downloads *downloads);
 size_t samlcert_downloads_count(const samlcert_downloads *downloads);
 
 /**
- * A name for a file that no other content has; empty past the end.
+ * A file name that is unique to this content; empty past the end.
  *
  * Owner: the files; valid until they are freed.
  */
@@ -2326,7 +2322,7 @@ samlcert_status samlcert_application_record_json(const samlcert_application *app
                                                  samlcert_error **err);
 
 /**
- * The settings, as they stand in the record: to be changed and given to `samlcert_application_set`.
+ * The settings, in the form that they have in the record. Change them, and pass them to `samlcert_application_set`.
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
  */
@@ -2347,7 +2343,8 @@ samlcert_status samlcert_application_events_json(const samlcert_application *app
                                                  samlcert_error **err);
 
 /**
- * How the application stands at a moment: what `samlcert app status --json` prints, but for the keys and the settings.
+ * The status of the application at a moment: what `samlcert app status --json` prints, except for the keys and the
+ * settings.
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
  */
@@ -2369,8 +2366,8 @@ samlcert_status samlcert_application_plan_json(const samlcert_application *appli
                                                samlcert_error **err);
 
 /**
- * Which certificate of the application a text speaks of (a paste, a fingerprint or its first characters): what
- * `samlcert app identify --json` prints.
+ * Identifies the certificate of the application that a text (a paste, a fingerprint or its first characters) belongs
+ * to: what `samlcert app identify --json` prints.
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
  */
@@ -2382,9 +2379,9 @@ samlcert_status samlcert_application_identify_json(const samlcert_application *a
                                                    samlcert_error **err);
 
 /**
- * The message that the certificate which signs comes to its end: `{"subject":...,"text":...,"html":...}`. `link` is a
- * template of an address with `{id}` or `{sha256}` in it, for "Regenerate Certificate"; empty if there is none. `*out`
- * becomes NULL if nothing signs.
+ * The message that the active certificate expires: `{"subject":...,"text":...,"html":...}`. `link` is a template of an
+ * address with `{id}` or `{sha256}` in it, for "Regenerate Certificate"; empty if there is none. `*out` becomes NULL
+ * if nothing signs.
  *
  * Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
  * Errors: `invalid-link`, `not-utf8`.

@@ -24,10 +24,10 @@ const CHAPTERS: &[(&str, &str)] = &[
     ("entity_ids", "Lists of entity IDs"),
     ("application/mod", "Applications"),
     ("application/steps", "Steps of an application"),
-    ("application/providers", "Its service providers"),
-    ("application/facts", "What it stands at"),
-    ("application/reminders", "Its reminders"),
-    ("application/files", "Files to give out"),
+    ("application/providers", "Service providers of an application"),
+    ("application/facts", "State of an application"),
+    ("application/reminders", "Reminders of an application"),
+    ("application/files", "Files for service providers"),
     ("application/forms", "JSON forms"),
 ];
 
@@ -131,7 +131,7 @@ pub(crate) fn plain(text: &str) -> String {
 fn errors() -> String {
     let table = read("src/error_code.rs");
     let lines: Vec<_> = table.lines().map(str::trim).collect();
-    let mut out = heading("Errors: each number means the same for ever");
+    let mut out = heading("Errors: the numbers never change");
     for code in ErrorCode::ALL {
         let row = lines.iter().position(|line| line.ends_with(&format!(" = {}, \"{code}\";", code.number()))).unwrap();
         let docs: Vec<_> = lines[..row].iter().rev().map_while(|line| line.strip_prefix("/// ")).collect();

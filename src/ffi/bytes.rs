@@ -3,13 +3,13 @@
 use super::guard::{guard_free, guard_get};
 use crate::secret::SecretBytes;
 
-/// Bytes that belong to the object that was asked for them. Text is UTF-8; no NUL ends it.
+/// Bytes that belong to another object. Text is UTF-8, without a NUL at its end.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct samlcert_slice {
-    /// The first byte; NULL if there is nothing.
+    /// The first byte; NULL if there are none.
     pub data: *const u8,
-    /// How many.
+    /// The number of bytes.
     pub len: usize,
 }
 

@@ -34,7 +34,7 @@ impl From<SelfSignature> for samlcert_self_signature {
     }
 }
 
-/// Reads a certificate from its DER (RFC 5280, section 4.1). Its self-signature is not looked at.
+/// Reads a certificate from its DER (RFC 5280, section 4.1). Its self-signature is not verified.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_certificate_free`.
 /// Errors: `item-too-large`, `not-der`, `der-too-deep`, `truncated`, `trailing-data`; `certificate-malformed`,
@@ -59,7 +59,7 @@ pub unsafe extern "C" fn samlcert_certificate_from_der(
     }
 }
 
-/// Reads the one certificate of whatever was pasted or uploaded; see `samlcert_normalize`.
+/// Reads the only certificate of whatever was pasted or uploaded; see `samlcert_normalize`.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_certificate_free`.
 /// Errors: `no-certificate`, `several-items`; why the one block was refused, with its place.
@@ -93,7 +93,7 @@ pub unsafe extern "C" fn samlcert_certificate_free(certificate: *mut samlcert_ce
     unsafe { guard_free(certificate) }
 }
 
-/// The DER, as it was given.
+/// The DER as given.
 ///
 /// Owner: the certificate; valid until it is freed.
 ///
@@ -129,7 +129,7 @@ pub unsafe extern "C" fn samlcert_certificate_write(
     }
 }
 
-/// The version as people count it: 1, 2 or 3; 0 for NULL.
+/// The X.509 version: 1, 2 or 3; 0 for NULL.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -139,7 +139,7 @@ pub unsafe extern "C" fn samlcert_certificate_version(certificate: *const samlce
     unsafe { guard_get(certificate, |certificate| certificate.0.version().into()) }
 }
 
-/// The content octets of the serial number, as they stand in the DER.
+/// The content octets of the serial number, as in the DER.
 ///
 /// Owner: the certificate; valid until it is freed.
 ///
@@ -215,7 +215,7 @@ pub unsafe extern "C" fn samlcert_certificate_not_after(certificate: *const saml
     unsafe { guard_get(certificate, |certificate| certificate.0.validity().not_after().0) }
 }
 
-/// The DER of the `SubjectPublicKeyInfo`, as it stands in the certificate.
+/// The DER of the `SubjectPublicKeyInfo`, as in the certificate.
 ///
 /// Owner: the certificate; valid until it is freed.
 ///
@@ -229,7 +229,7 @@ pub unsafe extern "C" fn samlcert_certificate_spki_der(certificate: *const samlc
 
 /// The kind of the public key, such as `rsa` or `ec-p256`, as in the JSON forms.
 ///
-/// Owner: the library; valid for ever.
+/// Owner: the library; valid for as long as the program runs.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -273,7 +273,7 @@ pub unsafe extern "C" fn samlcert_certificate_signature_algorithm(
     }
 }
 
-/// Whether issuer and subject are the same (RFC 5280, section 3.2).
+/// Returns true if issuer and subject are the same (RFC 5280, section 3.2).
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -309,7 +309,7 @@ pub unsafe extern "C" fn samlcert_certificate_subject_key_identifier(
     unsafe { guard_get(certificate, |certificate| certificate.0.subject_key_identifier().unwrap_or_default().into()) }
 }
 
-/// Whether the basic constraints (RFC 5280, section 4.2.1.9) say that the certificate is a CA's.
+/// Returns true if the basic constraints (RFC 5280, section 4.2.1.9) say that the certificate is a CA's.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -320,8 +320,8 @@ pub unsafe extern "C" fn samlcert_certificate_is_ca(certificate: *const samlcert
 }
 
 /// What the key may be used for (RFC 5280, section 4.2.1.3): 1 `digitalSignature`, 2 `nonRepudiation`, 4
-/// `keyEncipherment`, and so on to 256, `decipherOnly`. `UINT32_MAX`, which is everything, if the certificate does not say
-/// so, or what it says cannot be decoded.
+/// `keyEncipherment`, and so on to 256, `decipherOnly`. `UINT32_MAX`, which allows everything, if the extension is
+/// absent or cannot be decoded.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -333,7 +333,7 @@ pub unsafe extern "C" fn samlcert_certificate_key_usage(certificate: *const saml
     }
 }
 
-/// What the extensions say (RFC 5280, section 4.2), in the order of the certificate:
+/// The extensions (RFC 5280, section 4.2), in the order of the certificate:
 /// `{"extensions":[{"oid":s,"name":s|null,"critical":bool,"kind":s,...}]}`; each `kind` has fields of its own, which
 /// `docs/json.md` lists.
 ///
@@ -403,8 +403,8 @@ pub unsafe extern "C" fn samlcert_certificate_spki_fingerprint(
     }
 }
 
-/// Whether the fingerprint is one of the certificate, or, if its `target` says so, of its public key. False for a
-/// fingerprint that contradicts itself.
+/// Returns true if the fingerprint is that of the certificate, or, if its `target` says so, of its public key. False
+/// for a fingerprint that contradicts itself.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -435,7 +435,7 @@ pub unsafe extern "C" fn samlcert_certificate_note_count(certificate: *const sam
 
 /// The name of a note, such as `weak-signature-hash`; empty past the end.
 ///
-/// Owner: the library; valid for ever.
+/// Owner: the library; valid for as long as the program runs.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).

@@ -8,20 +8,20 @@ use super::output::Output;
 use super::selector::{samlcert_newer, samlcert_relation};
 use crate::compare::{Comparison, Newer, Relation, compare};
 
-/// What two certificates have to do with each other.
+/// How two certificates are related.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct samlcert_comparison {
-    /// How the two belong together.
+    /// How the two are related.
     pub relation: samlcert_relation,
     /// Which one is newer.
     pub newer: samlcert_newer,
-    /// The index, from 0, of the first character in which the base64 of the two differs, written without line breaks;
-    /// -1 for identical ones.
+    /// The index, from 0, of the first character in which the base64 of the two (without line breaks) differs; -1 if
+    /// they are identical.
     pub first_difference: i64,
 }
 
-/// Says what two certificates have to do with each other.
+/// Compares two certificates.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).

@@ -14,8 +14,7 @@ use crate::key::EncryptedPrivateKey;
 #[derive(Debug)]
 pub struct samlcert_encrypted_key(pub(super) EncryptedPrivateKey);
 
-/// Reads an `EncryptedPrivateKeyInfo` (RFC 5958, section 3) from its DER. What it would cost to open it is checked
-/// here.
+/// Reads an `EncryptedPrivateKeyInfo` (RFC 5958, section 3) from its DER. The cost of opening it is checked here.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_encrypted_key_free`.
 /// Errors: `item-too-large`, `encrypted-key-malformed`, `pbes1`, `unsupported-encryption`, `kdf-cost`.
@@ -52,7 +51,7 @@ pub unsafe extern "C" fn samlcert_encrypted_key_free(encrypted_key: *mut samlcer
 
 /// The label of its PEM form, such as `ENCRYPTED PRIVATE KEY`.
 ///
-/// Owner: the library; valid for ever.
+/// Owner: the library; valid for as long as the program runs.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -65,8 +64,8 @@ pub unsafe extern "C" fn samlcert_encrypted_key_label(encrypted_key: *const saml
 /// Writes the key, still encrypted, in a form of `samlcert_form`.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
-/// Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`, and for all but PEM where `Proc-Type`
-/// headers say how it is encrypted.
+/// Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`, and for all forms but PEM of a key with
+/// `Proc-Type` headers.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -88,11 +87,11 @@ pub unsafe extern "C" fn samlcert_encrypted_key_write(
     }
 }
 
-/// Opens the key with its password. This computes the key derivation: up to seconds, and up to 64 MiB of memory.
+/// Opens the key with its password. The key derivation may take seconds, and up to 64 MiB of memory.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
-/// Errors: `decrypt-failed` for a wrong password or a damaged ciphertext, which nothing can tell apart; what
-/// `samlcert_private_key_from_der` says of the key inside.
+/// Errors: `decrypt-failed` for a wrong password or a damaged ciphertext, which look the same; those of
+/// `samlcert_private_key_from_der` for the key inside.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).

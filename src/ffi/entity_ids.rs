@@ -7,7 +7,8 @@ use super::guard::{guard, guard_free, guard_get};
 use super::output::Output;
 use crate::application::EntityId;
 
-/// Entity IDs of service providers: whose logins a step breaks, and whose are accepted to break. One thread at a time.
+/// A list of entity IDs of service providers: those whose logins a step breaks, or those that are accepted. One thread
+/// at a time.
 #[derive(Debug)]
 pub struct samlcert_entity_ids(pub(super) Vec<EntityId>);
 
@@ -44,7 +45,7 @@ pub unsafe extern "C" fn samlcert_entity_ids_free(entity_ids: *mut samlcert_enti
 
 /// Adds an entity ID.
 ///
-/// Errors: `invalid-text`, `not-utf8`. The list stays as it was then.
+/// Errors: `invalid-text`, `not-utf8`. The list is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).

@@ -6,7 +6,7 @@ use super::guard::{guard_free, guard_get};
 use super::output::Output;
 use crate::span::Span;
 
-/// A place in the input as it was given: in bytes, the start inclusive, the end exclusive.
+/// A place in the given input, in bytes: the start is inclusive, the end exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
 pub struct samlcert_span {
@@ -32,7 +32,7 @@ pub unsafe extern "C" fn samlcert_error_code(error: *const samlcert_error) -> sa
     unsafe { guard_get(error, |error| error.0.status()) }
 }
 
-/// What was wrong, where, and what to do: one sentence or a few, UTF-8. It never holds bytes of what may be a secret.
+/// What was wrong, where, and what to do: a sentence or a few, in UTF-8. It never has bytes that may be secret.
 ///
 /// Owner: the error; valid until it is freed.
 ///
@@ -44,8 +44,8 @@ pub unsafe extern "C" fn samlcert_error_message(error: *const samlcert_error) ->
     unsafe { guard_get(error, |error| (&*error.0.message).into()) }
 }
 
-/// Writes the place in the input that an error speaks of, and returns true; false, and nothing is written, if it has
-/// none.
+/// Writes the place in the input where the error is, and returns true. If it has no place, writes nothing and returns
+/// false.
 ///
 /// # Safety
 /// See [`ffi`](super).

@@ -14,7 +14,7 @@ use crate::pair::PairError;
 use crate::schedule::ScheduleError;
 use crate::span::Span;
 
-/// 0 (`SAMLCERT_OK`), or the number of what went wrong (`SAMLCERT_ERROR_…`), the same for ever.
+/// 0 (`SAMLCERT_OK`), or the number of an error (`SAMLCERT_ERROR_…`), which never changes.
 pub type samlcert_status = u32;
 
 /// Nothing went wrong.

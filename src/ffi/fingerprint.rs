@@ -10,7 +10,8 @@ use crate::fingerprint::Fingerprint;
 
 const LONGEST: usize = 64;
 
-/// The digest of a certificate or of a public key, with the hash algorithm and with what was hashed. A value: copy it.
+/// The digest of a certificate or public key, with the hash algorithm and with what was hashed. It is a value: copy it
+/// freely.
 ///
 /// Two are equal if all three are: see `samlcert_fingerprint_equal`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,9 +21,9 @@ pub struct samlcert_fingerprint {
     pub algorithm: u32,
     /// A `samlcert_fingerprint_target`.
     pub target: u32,
-    /// How long the digest is: 20, 32, 48 or 64 bytes.
+    /// The length of the digest: 20, 32, 48 or 64 bytes.
     pub digest_len: u32,
-    /// The digest, and zeros behind a short one.
+    /// The digest, padded with zeros.
     pub digest: [u8; LONGEST],
 }
 
@@ -65,7 +66,7 @@ impl samlcert_fingerprint {
 }
 
 /// The fingerprint of `der`: a whole certificate or a `SubjectPublicKeyInfo`, as `target` says
-/// (`samlcert_fingerprint_target`), by a hash of `samlcert_hash`. What `der` is, is not looked at.
+/// (`samlcert_fingerprint_target`), by a hash of `samlcert_hash`. `der` is hashed as it is, without a check.
 ///
 /// Errors: `unknown-selector`.
 ///
@@ -94,8 +95,8 @@ pub unsafe extern "C" fn samlcert_fingerprint_of(
 
 /// Reads a fingerprint in any notation that people copy: hexadecimal with or without separators and in either case,
 /// base64, with the name of the algorithm or without.
-/// It is taken for one of a certificate, unless the notation says that it is one of a public key (`sha256/…`,
-/// `pin-sha256="…"`): set `target` where more is known.
+/// It counts as one of a certificate, unless the notation says that it is one of a public key (`sha256/…`,
+/// `pin-sha256="…"`). If you know better, set `target`.
 ///
 /// Errors: `fingerprint-empty`, `fingerprint-length`, `fingerprint-character`, `fingerprint-label`,
 /// `fingerprint-several`, each with its place.
@@ -120,7 +121,7 @@ pub unsafe extern "C" fn samlcert_fingerprint_parse(
 }
 
 /// Writes a fingerprint in a notation of `samlcert_fingerprint_notation` into a buffer of `cap` bytes. No NUL ends it.
-/// 191 bytes do for every fingerprint.
+/// 191 bytes are enough for every fingerprint.
 ///
 /// Errors: `unknown-selector`, also for a fingerprint that contradicts itself; `buffer-too-small`.
 ///
@@ -150,8 +151,8 @@ pub unsafe extern "C" fn samlcert_fingerprint_format(
     }
 }
 
-/// Whether two fingerprints are the same: algorithm, what was hashed, and digest, which is compared in constant time.
-/// False for NULL and for one that contradicts itself.
+/// Returns true if two fingerprints are equal: the algorithm, what was hashed, and the digest, which is compared in
+/// constant time. False for NULL and for one that contradicts itself.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).

@@ -11,15 +11,15 @@ use crate::entropy::SystemEntropy;
 use crate::issue::IssueRequest;
 use crate::time::UnixTime;
 
-/// What a new pair is to be. One thread at a time.
+/// A request for a new pair. One thread at a time.
 #[derive(Debug)]
 pub struct samlcert_issue_request(IssueRequest);
 
-/// A request for a pair with a common name: RSA-2048, valid for five years, nothing else in the subject.
+/// A request for a new pair with a common name: RSA-2048, valid for five years, nothing else in the subject.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_issue_request_free`.
-/// Errors: `attribute-empty`; `attribute-too-long` over 64 characters; `attribute-character` for one that nobody sees;
-/// `not-utf8`.
+/// Errors: `attribute-empty`; `attribute-too-long` over 64 characters; `attribute-character` for an invisible
+/// character; `not-utf8`.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -52,8 +52,7 @@ pub unsafe extern "C" fn samlcert_issue_request_free(request: *mut samlcert_issu
 
 /// Sets the organization of the subject.
 ///
-/// Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request stays as it was
-/// then.
+/// Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -76,8 +75,7 @@ pub unsafe extern "C" fn samlcert_issue_request_set_organization(
 
 /// Sets the organizational unit of the subject.
 ///
-/// Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request stays as it was
-/// then.
+/// Errors: `attribute-empty`, `attribute-too-long`, `attribute-character`, `not-utf8`. The request is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -100,7 +98,7 @@ pub unsafe extern "C" fn samlcert_issue_request_set_organizational_unit(
 
 /// Sets the country of the subject: two letters A-Z (ISO 3166).
 ///
-/// Errors: `country`, `not-utf8`. The request stays as it was then.
+/// Errors: `country`, `not-utf8`. The request is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -123,7 +121,7 @@ pub unsafe extern "C" fn samlcert_issue_request_set_country(
 
 /// Sets the kind of the key: a `samlcert_key_kind`.
 ///
-/// Errors: `unknown-selector`. The request stays as it was then.
+/// Errors: `unknown-selector`. The request is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -146,7 +144,7 @@ pub unsafe extern "C" fn samlcert_issue_request_set_key_kind(
 /// Sets how long the certificate is valid: `lifetime` days or years, as `lifetime_unit` says
 /// (`samlcert_lifetime_unit`), from `back_dated_s` seconds before the moment when it is made.
 ///
-/// Errors: `unknown-selector`, `out-of-range`, `no-lifetime`. The request stays as it was then.
+/// Errors: `unknown-selector`, `out-of-range`, `no-lifetime`. The request is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -168,7 +166,7 @@ pub unsafe extern "C" fn samlcert_issue_request_set_lifetime(
     }
 }
 
-/// Makes the key and its self-signed certificate. An RSA key takes about 0.1 to several seconds. The request can be
+/// Makes the key and its self-signed certificate. An RSA key takes from 0.1 s to several seconds. The request can be
 /// used again.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_pair_free`.

@@ -20,7 +20,8 @@
 //!
 //! # Safety
 //! Every pointer is NULL, or valid for what the function does with it during the call: objects come from this library
-//! and are not freed yet; `(pointer, length)` is readable; outputs are writable, aligned, and overlap with nothing else.
+//! and are not freed yet; `(pointer, length)` is readable; outputs are writable, aligned, and overlap with nothing
+//! else.
 #![allow(unsafe_code, non_camel_case_types)]
 
 mod application;

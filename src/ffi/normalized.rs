@@ -17,8 +17,8 @@ use crate::error_code::ErrorCode;
 use crate::json::Inspection;
 use crate::normalize::{Item, Normalized, NormalizedItem, normalize};
 
-/// What a paste holds: its items, and beside them what was refused, in the order of the text. Immutable: any number of
-/// threads may use it at once.
+/// What a paste holds: its items and its refusals, each in the order of the text. Immutable: any number of threads may
+/// use it at once.
 #[derive(Debug)]
 pub struct samlcert_normalized {
     normalized: Normalized,
@@ -47,9 +47,8 @@ fn wrong_kind(wanted: &'static str) -> Failure {
     )
 }
 
-/// Reads whatever was pasted or uploaded: text with certificates and private keys in any wrapping, or DER. It does not
-/// fail for what the paste is: what is wrong with it stands among the refusals. There is at least one item or one
-/// refusal.
+/// Reads whatever was pasted or uploaded: text with certificates and private keys in any wrapping, or DER. It never
+/// fails because of the paste: what is wrong with it is among the refusals. There is at least one item or one refusal.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_normalized_free`.
 ///
@@ -72,7 +71,7 @@ pub unsafe extern "C" fn samlcert_normalize(
     }
 }
 
-/// Frees what a paste holds; its items that were given out go on living. NULL is allowed.
+/// Frees the result. Items that were taken out of it stay valid. NULL is allowed.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -134,7 +133,7 @@ pub unsafe extern "C" fn samlcert_normalized_item_kind(
     }
 }
 
-/// Where an item stood in the paste.
+/// The place of an item in the paste.
 ///
 /// Errors: `out-of-range`.
 ///
@@ -157,7 +156,7 @@ pub unsafe extern "C" fn samlcert_normalized_item_span(
     }
 }
 
-/// The label of an item as it stood in the paste; empty if it had none, and past the end.
+/// The label of an item in the paste; empty if it had none, and past the end.
 ///
 /// Owner: what the paste holds; valid until it is freed.
 ///
@@ -189,7 +188,7 @@ pub unsafe extern "C" fn samlcert_normalized_item_repair_count(
 
 /// A repair of an item: its name, such as `mail-quotes`, one sentence about it, and its place in the paste.
 ///
-/// Owner of both texts: the library; valid for ever.
+/// Owner of both texts: the library; valid for as long as the program runs.
 /// Errors: `out-of-range`.
 ///
 /// # Safety
@@ -236,7 +235,7 @@ pub unsafe extern "C" fn samlcert_normalized_item_note_count(
 
 /// A note on an item: its name, such as `unproven-content`, and one sentence about it.
 ///
-/// Owner of both texts: the library; valid for ever.
+/// Owner of both texts: the library; valid for as long as the program runs.
 /// Errors: `out-of-range`.
 ///
 /// # Safety

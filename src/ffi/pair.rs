@@ -19,12 +19,12 @@ use crate::normalize::normalize;
 use crate::pair::{CertKeyPair, MismatchReason, PairError};
 use crate::time::UnixTime;
 
-/// A certificate with the private key that belongs to it: one that exists is proven. Immutable: any number of threads
+/// A certificate with the private key that belongs to it. That they match is proven. Immutable: any number of threads
 /// may use it at once.
 #[derive(Debug)]
 pub struct samlcert_pair(pub(super) CertKeyPair);
 
-/// Proves that a certificate and a private key belong together, and gives them as a pair. Both go on living; the pair
+/// Proves that a certificate and a private key belong together, and makes a pair of them. Both stay valid; the pair
 /// shares them.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_pair_free`.
@@ -81,8 +81,8 @@ pub unsafe extern "C" fn samlcert_pair_from_der(
     }
 }
 
-/// Reads the pair of one paste: one private key and the certificate for it. Other certificates, as of the chain, may
-/// stand beside it.
+/// Reads the pair of one paste: one private key and the certificate for it. Other certificates, such as those of the
+/// chain, may be beside it.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_pair_free`.
 /// Errors: `no-certificate`, `no-private-key`, `password-required`, `several-items`; why the first block was refused,
@@ -108,7 +108,7 @@ pub unsafe extern "C" fn samlcert_pair_from_paste(
 }
 
 /// Reads a certificate from one paste and a private key from another, and proves that they belong together. The place
-/// of an error counts in the paste of the one that its message names.
+/// of an error is in the paste that its message names.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_pair_free`.
 /// Errors: those of `samlcert_certificate_from_pem`, `samlcert_private_key_from_pem` and `samlcert_pair_new`.
@@ -150,8 +150,8 @@ pub unsafe extern "C" fn samlcert_pair_free(pair: *mut samlcert_pair) {
     unsafe { guard_free(pair) }
 }
 
-/// Says whether a certificate and a private key are a pair, and if not, why. What cannot be proven is an error, and
-/// never a match.
+/// Says whether a certificate and a private key are a pair, and if not, why. What cannot be proven is an error, never a
+/// match.
 ///
 /// Errors: `unsupported-certificate-key`.
 ///
@@ -220,8 +220,7 @@ pub unsafe extern "C" fn samlcert_pair_private_key(
     }
 }
 
-/// The scheme that is usual for the key of the pair; `SAMLCERT_SCHEME_NONE` if its restriction to PSS allows none of
-/// them.
+/// The default scheme for the key of the pair; `SAMLCERT_SCHEME_NONE` if its restriction to PSS allows no scheme.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -237,9 +236,8 @@ pub unsafe extern "C" fn samlcert_pair_usual_scheme(pair: *const samlcert_pair) 
     }
 }
 
-/// Signs a message with a scheme of `samlcert_scheme`. The signature is verified before it is given out; those of ECDSA
-/// are DER (RFC
-/// 3279, section 2.2.3).
+/// Signs a message with a scheme of `samlcert_scheme`. The signature is verified before it is returned. ECDSA
+/// signatures are DER (RFC 3279, section 2.2.3).
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
 /// Errors: `unknown-selector`, `unsuitable-scheme`, `signing-failed`, `entropy-failed`.
@@ -267,8 +265,8 @@ pub unsafe extern "C" fn samlcert_pair_sign(
     }
 }
 
-/// Signs a fixed message and verifies the signature: the one thing that the arithmetic of a key cannot tell, that what
-/// an RSA key calls primes are primes.
+/// Makes a test signature: signs a fixed message and verifies it. This shows the one thing that the arithmetic of an
+/// RSA key cannot: that its primes are primes.
 ///
 /// Errors: `trial-signature`, `unsuitable-scheme`, `entropy-failed`.
 ///
@@ -293,7 +291,7 @@ pub unsafe extern "C" fn samlcert_pair_trial_signature(
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_pair_free`.
 /// Errors: `unknown-selector`, `out-of-range`, `no-lifetime`, `issue-date`; `signed-by-ca` if its own key did not sign
-/// it: see `samlcert_pair_csr`; `self-signature-invalid`, `names-serial`, `item-too-large`, `unsuitable-scheme`,
+/// it (use `samlcert_pair_csr`); `self-signature-invalid`, `names-serial`, `item-too-large`, `unsuitable-scheme`,
 /// `signing-failed`, `entropy-failed`.
 ///
 /// # Safety
@@ -319,7 +317,8 @@ pub unsafe extern "C" fn samlcert_pair_renew(
     }
 }
 
-/// Makes a request to a CA (PKCS#10, RFC 2986) for the subject and key of a pair, in a form of `samlcert_form`.
+/// Makes a certificate signing request (PKCS#10, RFC 2986) for the subject and key of a pair, in a form of
+/// `samlcert_form`.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
 /// Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`; `unsuitable-scheme`, `signing-failed`,

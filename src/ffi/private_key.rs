@@ -12,7 +12,7 @@ use super::selector::{Selector, samlcert_form, samlcert_hash, samlcert_key_kind}
 use crate::entropy::SystemEntropy;
 use crate::key::PrivateKey;
 
-/// A private key; it is wiped when nothing uses it any more. Immutable: any number of threads may use it at once.
+/// A private key. It is wiped when nothing uses it any more. Immutable: any number of threads may use it at once.
 #[derive(Debug)]
 pub struct samlcert_private_key(pub(super) Arc<PrivateKey>);
 
@@ -53,7 +53,7 @@ pub unsafe extern "C" fn samlcert_private_key_from_der(
     }
 }
 
-/// Reads the one private key of whatever was pasted or uploaded; see `samlcert_normalize`.
+/// Reads the only private key of whatever was pasted or uploaded; see `samlcert_normalize`.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
 /// Errors: `no-private-key`, `password-required`, `several-items`; why the one block was refused, with its place.
@@ -77,7 +77,7 @@ pub unsafe extern "C" fn samlcert_private_key_from_pem(
     }
 }
 
-/// Makes a private key of a kind of `samlcert_key_kind`. An RSA key takes about 0.1 to several seconds.
+/// Generates a private key of a kind of `samlcert_key_kind`. An RSA key takes from 0.1 s to several seconds.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
 /// Errors: `unknown-selector`, `entropy-failed`.
@@ -112,7 +112,7 @@ pub unsafe extern "C" fn samlcert_private_key_free(private_key: *mut samlcert_pr
 
 /// The kind of the key, such as `rsa` or `ec-p256`, as in the JSON forms.
 ///
-/// Owner: the library; valid for ever.
+/// Owner: the library; valid for as long as the program runs.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -134,7 +134,7 @@ pub unsafe extern "C" fn samlcert_private_key_bits(private_key: *const samlcert_
 
 /// The label of its PEM form, such as `PRIVATE KEY`.
 ///
-/// Owner: the library; valid for ever.
+/// Owner: the library; valid for as long as the program runs.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -179,7 +179,7 @@ pub unsafe extern "C" fn samlcert_private_key_fingerprint(
     }
 }
 
-/// Whether the text or DER of the key has its public half in it, so that damage shows.
+/// Returns true if the text or DER of the key also has its public key, so that damage is noticed.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -189,7 +189,7 @@ pub unsafe extern "C" fn samlcert_private_key_embeds_public_half(private_key: *c
     unsafe { guard_get(private_key, |private_key| private_key.0.embeds_public_half()) }
 }
 
-/// Whether the key has two parts that prove each other.
+/// Returns true if any change to the key would be noticed.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -199,7 +199,7 @@ pub unsafe extern "C" fn samlcert_private_key_proves_itself(private_key: *const 
     unsafe { guard_get(private_key, |private_key| private_key.0.proves_itself()) }
 }
 
-/// Writes the private key, not encrypted, in a form of `samlcert_form`, with the encoding that it came in.
+/// Writes the private key, not encrypted, in a form of `samlcert_form`, in the encoding in which it was given.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_secret_free`.
 /// Errors: `unknown-selector`; `no-such-form` for `SAMLCERT_FORM_ELEMENT`.
@@ -224,7 +224,7 @@ pub unsafe extern "C" fn samlcert_private_key_secret_write(
     }
 }
 
-/// The private key as DER of PKCS#8 (RFC 5958), not encrypted, whatever encoding it came in.
+/// The private key as DER of PKCS#8 (RFC 5958), not encrypted, whatever encoding it was given in.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_secret_free`.
 ///

@@ -8,15 +8,15 @@ use crate::error_code::ErrorCode;
 use crate::schedule::{ExpirySchedule, Reminder, Window};
 use crate::time::{UnixTime, Validity};
 
-/// When to remind of the end of a certificate. Immutable: any number of threads may use it at once.
+/// When to remind that a certificate expires. Immutable: any number of threads may use it at once.
 #[derive(Debug)]
 pub struct samlcert_schedule(pub(super) ExpirySchedule);
 
-/// That a certificate ends, and when to say so.
+/// A reminder that a certificate expires.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(C)]
 pub struct samlcert_reminder {
-    /// The moment, in seconds since 1970, UTC.
+    /// When it is due, in seconds since 1970, UTC.
     pub at: i64,
     /// How many seconds that is before the last moment of the certificate.
     pub threshold_s: i64,
@@ -41,7 +41,7 @@ fn validity(not_before: i64, not_after: i64) -> Result<Validity, Failure> {
         .ok_or_else(|| Failure::new(ErrorCode::ValidityInverted, "`not_after` is earlier than `not_before`"))
 }
 
-/// The usual schedule: 60 days, 30 days, 7 days and 24 hours before the end.
+/// The default schedule: 60 days, 30 days, 7 days and 24 hours before a certificate expires.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_schedule_free`.
 ///
@@ -62,7 +62,7 @@ pub unsafe extern "C" fn samlcert_schedule_usual(
     }
 }
 
-/// A schedule of 1 to 32 thresholds, in seconds before the end, in any order.
+/// A schedule of 1 to 32 thresholds, in seconds before the certificate expires, in any order.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_schedule_free`.
 /// Errors: `no-thresholds`, `too-many-thresholds`, `threshold-zero`, `threshold-too-long`, `threshold-repeated`.
@@ -96,7 +96,8 @@ pub unsafe extern "C" fn samlcert_schedule_free(schedule: *mut samlcert_schedule
     unsafe { guard_free(schedule) }
 }
 
-/// The thresholds in seconds before the end, the longest first, into a buffer for `cap` of them. There are at most 32.
+/// Writes the thresholds, in seconds before the certificate expires, the longest first, into a buffer for `cap` of
+/// them. There are at most 32.
 ///
 /// Errors: `buffer-too-small`.
 ///
@@ -119,8 +120,8 @@ pub unsafe extern "C" fn samlcert_schedule_thresholds(
     }
 }
 
-/// Every reminder of a certificate of this validity, in the order of time, into a buffer for `cap` of them. There are
-/// at most 32.
+/// Writes every reminder for a certificate of this validity, in chronological order, into a buffer for `cap` of them.
+/// There are at most 32.
 ///
 /// Errors: `validity-inverted`, `buffer-too-small`.
 ///
@@ -145,8 +146,9 @@ pub unsafe extern "C" fn samlcert_schedule_reminders(
     }
 }
 
-/// The reminders that are due: later than `after`, up to and including `until`, in the order of time. Give as `after`
-/// the `until` of the last run, and each reminder is due exactly once. If `until` is not later, nothing is due.
+/// Writes the reminders that are due later than `after`, up to and including `until`, in chronological order. Pass the
+/// `until` of the last run as `after`, and each reminder is due exactly once. If `until` is not later than `after`,
+/// nothing is due.
 ///
 /// Errors: `validity-inverted`, `buffer-too-small`.
 ///
@@ -175,8 +177,8 @@ pub unsafe extern "C" fn samlcert_schedule_due(
     }
 }
 
-/// The first reminder later than `moment`: when to look at this certificate again. If there is none, `*found` is false
-/// and `*out` is left as it was.
+/// The first reminder later than `moment`: when to check this certificate again. If there is none, `*found` is false
+/// and `*out` is unchanged.
 ///
 /// Errors: `validity-inverted`.
 ///
@@ -204,8 +206,8 @@ pub unsafe extern "C" fn samlcert_schedule_next_after(
     }
 }
 
-/// The most urgent of the reminders that are due later than `after`, up to and including `until`: the one to send,
-/// alone, after a gap. If there is none, `*found` is false and `*out` is left as it was.
+/// The most urgent of the reminders that are due later than `after`, up to and including `until`. After a gap, send
+/// only this one. If there is none, `*found` is false and `*out` is unchanged.
 ///
 /// Errors: `validity-inverted`.
 ///

@@ -1,5 +1,5 @@
-//! The enumerations of the header. C passes numbers, and each is looked up: a number that is none of an enumeration would
-//! be undefined behaviour as a Rust value.
+//! The enumerations of the header. C passes numbers, and each is looked up: a number that is none of an enumeration
+//! would be undefined behaviour as a Rust value.
 
 use super::failure::Failure;
 use crate::application::{GuardedStep, PasteFormat, Profile, RevocationReason, SavePolicy};
@@ -63,7 +63,7 @@ macro_rules! selector {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum samlcert_hash {
-    /// SHA-1, which nobody should rely on any more.
+    /// SHA-1, which is broken: only for comparing with old fingerprints.
     Sha1 = 1,
     /// SHA-256.
     Sha256 = 2,
@@ -81,7 +81,7 @@ selector! {
     Sha512 => HashAlgorithm::Sha512,
 }
 
-/// What a fingerprint was made of.
+/// What a fingerprint is the digest of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum samlcert_fingerprint_target {
@@ -125,7 +125,7 @@ pub enum samlcert_form {
     Base64Pem = 5,
     /// The DER itself.
     Der = 6,
-    /// The text of an `X509Certificate` element: base64 in lines of 64 columns. Of certificates only.
+    /// The text of an `X509Certificate` element: base64 in lines of 64 columns. Only certificates have it.
     Element = 7,
 }
 
@@ -162,13 +162,13 @@ pub enum samlcert_self_signature {
     /// Nothing was asked: the certificate is NULL.
     #[default]
     None = 0,
-    /// Its own key made the signature: nothing in it was changed since.
+    /// Its own key made the signature: nothing has been changed since.
     Valid = 1,
-    /// It says that its own key made the signature, and that is not so: it is damaged.
+    /// It claims that its own key made the signature, but the signature is wrong: it is damaged.
     Invalid = 2,
-    /// It says that its own key made the signature, which cannot be checked here.
+    /// It claims that its own key made the signature, but that cannot be checked here.
     NotChecked = 3,
-    /// It does not say so, as a certificate of a CA: nothing proves its content here.
+    /// It makes no such claim, because a CA signed it. Nothing here proves its content.
     NotSelfSigned = 4,
 }
 
@@ -215,7 +215,7 @@ selector! {
     Ed25519 => SignatureScheme::Ed25519,
 }
 
-/// A kind of key that is generated.
+/// A kind of key to generate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum samlcert_key_kind {
@@ -243,13 +243,13 @@ selector! {
     Ed25519 => KeyKind::Ed25519,
 }
 
-/// What a lifetime is counted in.
+/// The unit of a lifetime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum samlcert_lifetime_unit {
     /// Days of 24 hours.
     Days = 1,
-    /// Years of the calendar.
+    /// Calendar years.
     Years = 2,
 }
 
@@ -259,7 +259,7 @@ selector! { samlcert_lifetime_unit => Self, "lifetime_unit": Days => Self::Days,
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum samlcert_verdict {
-    /// They are: the key belongs to the certificate.
+    /// The key belongs to the certificate.
     Match = 1,
     /// The key belongs to another certificate.
     AnotherKey = 2,
@@ -267,7 +267,7 @@ pub enum samlcert_verdict {
     RestrictedToPss = 3,
 }
 
-/// How two certificates belong together.
+/// How two certificates are related.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum samlcert_relation {
@@ -412,7 +412,7 @@ selector! {
     Retire => GuardedStep::Retire,
 }
 
-/// A place of an application that a certificate stands in.
+/// A place that a certificate can have in an application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum samlcert_place {
@@ -443,7 +443,7 @@ pub enum samlcert_stage {
     None = 0,
     /// It is not saved.
     Draft = 1,
-    /// It is saved, and nobody is shown it yet.
+    /// It is saved, but not published yet.
     Saved = 2,
     /// It is published.
     Published = 3,
@@ -462,20 +462,20 @@ pub enum samlcert_half {
     PrivateKey = 2,
 }
 
-/// A light as people know it from their consoles.
+/// An indicator beside "Certificate" or "Key" in a console.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u32)]
 pub enum samlcert_light {
     /// Nothing was asked: the application is NULL.
     #[default]
     None = 0,
-    /// Not there.
+    /// Missing.
     Grey = 1,
-    /// There.
+    /// Present.
     Green = 2,
 }
 
-/// What is to be said of the validity of what signs.
+/// The state of the active certificate's validity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u32)]
 pub enum samlcert_condition {
@@ -486,10 +486,10 @@ pub enum samlcert_condition {
     NothingSigns = 1,
     /// It is not valid yet.
     NotYetValid = 2,
-    /// It is valid, and will be for more than 60 days.
+    /// It is valid for more than 60 days.
     Active = 3,
     /// It expires within 60 days.
     Expiring = 4,
-    /// It has expired, and goes on signing until a step changes that.
+    /// It has expired, and keeps signing until a step changes that.
     Expired = 5,
 }

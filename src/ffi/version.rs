@@ -15,17 +15,17 @@ pub extern "C" fn samlcert_abi_version() -> u32 {
     guard_value(|| SAMLCERT_ABI_VERSION)
 }
 
-/// The version of the library that runs, such as `0.1.0`.
+/// The version of the library that is running, such as `0.1.0`.
 ///
-/// Owner: the library; valid for ever.
+/// Owner: the library; valid for as long as the program runs.
 #[unsafe(no_mangle)]
 pub extern "C" fn samlcert_version() -> samlcert_slice {
     guard_value(|| env!("CARGO_PKG_VERSION").into())
 }
 
-/// The name of a status, the same for ever: `mismatch` for 400, `ok` for 0; empty for a number that is none.
+/// The name of a status, which never changes: `mismatch` for 400, `ok` for 0; empty for an unknown number.
 ///
-/// Owner: the library; valid for ever.
+/// Owner: the library; valid for as long as the program runs.
 #[unsafe(no_mangle)]
 pub extern "C" fn samlcert_status_name(status: samlcert_status) -> samlcert_slice {
     guard_value(|| match ErrorCode::ALL.iter().find(|code| code.number() == status) {

@@ -73,7 +73,7 @@ pub unsafe extern "C" fn samlcert_application_id(application: *const samlcert_ap
     unsafe { guard_get(application, |application| application.record().id().as_str().into()) }
 }
 
-/// How many steps were taken since the application was made, itself included.
+/// How many events the application has, its creation included.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -83,7 +83,7 @@ pub unsafe extern "C" fn samlcert_application_revision(application: *const samlc
     unsafe { guard_get(application, |application| application.record().revision()) }
 }
 
-/// How many private keys are to be stored beside the record.
+/// How many private keys there are to store beside the record.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -93,8 +93,8 @@ pub unsafe extern "C" fn samlcert_application_key_count(application: *const saml
     unsafe { guard_get(application, |application| application.application.secret_keys().count()) }
 }
 
-/// One of the private keys that are to be stored beside the record, by its index from 0; the key itself is shared, not
-/// copied. `samlcert_private_key_fingerprint` tells whose it is: the SHA-256 one is `spki_sha256` in the JSON of
+/// One of the private keys to store beside the record, by its index from 0. The key is shared, not copied. Its SHA-256
+/// fingerprint (`samlcert_private_key_fingerprint`) is the `spki_sha256` in the JSON of
 /// `samlcert_application_certificates_json`.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_private_key_free`.
@@ -144,7 +144,7 @@ pub unsafe extern "C" fn samlcert_application_signing_pair(
     }
 }
 
-/// The certificate in a place of `samlcert_place`. `*out` becomes NULL if none stands there.
+/// The certificate in a place of `samlcert_place`. `*out` becomes NULL if there is none.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_certificate_free`.
 /// Errors: `unknown-selector`.
@@ -169,7 +169,7 @@ pub unsafe extern "C" fn samlcert_application_certificate(
     }
 }
 
-/// The pair in a place of `samlcert_place`. `*out` becomes NULL if no certificate stands there, or its key is not here.
+/// The pair in a place of `samlcert_place`. `*out` becomes NULL if there is no certificate, or no key for it.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_pair_free`.
 /// Errors: `unknown-selector`.
@@ -224,7 +224,7 @@ pub unsafe extern "C" fn samlcert_application_pending(application: *const samlce
     }
 }
 
-/// Whether there is a certificate that signs: the light beside "Certificate" in a console.
+/// Whether there is a certificate that signs: the indicator beside "Certificate" in a console.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -236,7 +236,7 @@ pub unsafe extern "C" fn samlcert_application_certificate_light(
     unsafe { guard_get(application, |application| application.record().certificate_indicator().into()) }
 }
 
-/// Whether there is a private key that signs: the light beside "Key" in a console.
+/// Whether there is a private key that signs: the indicator beside "Key" in a console.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -246,7 +246,7 @@ pub unsafe extern "C" fn samlcert_application_key_light(application: *const saml
     unsafe { guard_get(application, |application| application.record().key_indicator().into()) }
 }
 
-/// Whether the application ever had a pair.
+/// Returns true if the application has or had a pair.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -256,7 +256,7 @@ pub unsafe extern "C" fn samlcert_application_is_activated(application: *const s
     unsafe { guard_get(application, |application| application.record().activated_at().is_some()) }
 }
 
-/// Whether something is not saved: a draft, or half of a pair that waits. What signs is still the old pair.
+/// Returns true if something is not saved: a draft, or half of a pair that waits. The old pair still signs.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -266,7 +266,7 @@ pub unsafe extern "C" fn samlcert_application_is_unsaved(application: *const sam
     unsafe { guard_get(application, |application| application.record().is_unsaved()) }
 }
 
-/// What is to be said at a moment of the validity of what signs.
+/// The state of the active certificate's validity at a moment.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -279,8 +279,8 @@ pub unsafe extern "C" fn samlcert_application_condition(
     unsafe { guard_get(application, |application| application.record().condition(UnixTime(now)).into()) }
 }
 
-/// Whose logins a step of `samlcert_step` would break, or may: exactly those whom the step must be told to accept.
-/// Empty if nobody's.
+/// The service providers whose logins a step of `samlcert_step` breaks, or may break. The step must be told to accept
+/// exactly these. Empty if there are none.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_entity_ids_free`.
 /// Errors: `unknown-selector`; why the step cannot be taken, whatever is accepted.
@@ -306,8 +306,8 @@ pub unsafe extern "C" fn samlcert_application_to_accept(
     }
 }
 
-/// When a cut-over to the next certificate breaks no login, and who must be given the certificate before. If there is
-/// no next one, `*found` is false, and the other outputs are left as they were.
+/// When a cut-over to the next certificate breaks no login, and which service providers must be given the certificate
+/// before. If there is no next certificate, `*found` is false, and the other outputs are unchanged.
 ///
 /// Owner: the caller, who frees `*blockers` with `samlcert_entity_ids_free`.
 ///

@@ -41,7 +41,7 @@ pub unsafe extern "C" fn samlcert_application_downloads_for(
     }
 }
 
-/// The file with the next certificate, in the form of a service provider, to be put in at the moment of the cut-over;
+/// The file with the next certificate, in the form of a service provider, to install at the moment of the cut-over;
 /// none if no next certificate is saved.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_downloads_free`.
@@ -90,7 +90,7 @@ pub unsafe extern "C" fn samlcert_downloads_count(downloads: *const samlcert_dow
     unsafe { guard_get(downloads, |downloads| downloads.0.len()) }
 }
 
-/// A name for a file that no other content has; empty past the end.
+/// A file name that is unique to this content; empty past the end.
 ///
 /// Owner: the files; valid until they are freed.
 ///

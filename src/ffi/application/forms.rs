@@ -37,7 +37,7 @@ pub unsafe extern "C" fn samlcert_application_record_json(
     }
 }
 
-/// The settings, as they stand in the record: to be changed and given to `samlcert_application_set`.
+/// The settings, in the form that they have in the record. Change them, and pass them to `samlcert_application_set`.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
 ///
@@ -82,7 +82,8 @@ pub unsafe extern "C" fn samlcert_application_events_json(
     }
 }
 
-/// How the application stands at a moment: what `samlcert app status --json` prints, but for the keys and the settings.
+/// The status of the application at a moment: what `samlcert app status --json` prints, except for the keys and the
+/// settings.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
 ///
@@ -130,8 +131,8 @@ pub unsafe extern "C" fn samlcert_application_plan_json(
     }
 }
 
-/// Which certificate of the application a text speaks of (a paste, a fingerprint or its first characters): what
-/// `samlcert app identify --json` prints.
+/// Identifies the certificate of the application that a text (a paste, a fingerprint or its first characters) belongs
+/// to: what `samlcert app identify --json` prints.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
 ///
@@ -157,9 +158,9 @@ pub unsafe extern "C" fn samlcert_application_identify_json(
     }
 }
 
-/// The message that the certificate which signs comes to its end: `{"subject":…,"text":…,"html":…}`. `link` is a
-/// template of an address with `{id}` or `{sha256}` in it, for "Regenerate Certificate"; empty if there is none. `*out`
-/// becomes NULL if nothing signs.
+/// The message that the active certificate expires: `{"subject":…,"text":…,"html":…}`. `link` is a template of an
+/// address with `{id}` or `{sha256}` in it, for "Regenerate Certificate"; empty if there is none. `*out` becomes NULL
+/// if nothing signs.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_bytes_free`.
 /// Errors: `invalid-link`, `not-utf8`.

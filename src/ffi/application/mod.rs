@@ -86,8 +86,9 @@ unsafe fn private_keys(keys: *const *const samlcert_private_key, len: usize) -> 
     keys.iter().map(|key| shared(key).ok_or_else(|| Failure::null("keys[…]"))).collect()
 }
 
-/// A new application without a pair, and without settings but a clock skew of 300 seconds and what its saving does: a
-/// `samlcert_policy`. `id` is 1 to 128 visible characters without blanks; it may hold `/` and is no name for a file.
+/// A new application without a pair. `policy` (`samlcert_policy`) says what saving does; its clock skew is 300 seconds,
+/// and other settings are empty. `id` is 1 to 128 visible characters without spaces. It may have a `/`, so do not use
+/// it as a file name.
 ///
 /// Owner: the caller, who frees `*out` with `samlcert_application_free`. `event`, unless it is NULL, becomes what
 /// happened as JSON in its stored form; the caller frees it with `samlcert_bytes_free`.

@@ -46,15 +46,15 @@ fn named(provider: ServiceProvider, name: &str) -> Result<ServiceProvider, Failu
     if name.is_empty() { Ok(provider) } else { Ok(provider.with_name(DisplayName::new(name)?)) }
 }
 
-/// Adds a service provider, of which nothing is known yet but what it can take: a `samlcert_capability`. `parameter` is
-/// the pull interval in seconds of `SAMLCERT_CAPABILITY_METADATA`, a `samlcert_hash` of
-/// `SAMLCERT_CAPABILITY_FINGERPRINT`, else 0. `name` is for people; empty if there is none. `paste_format`
-/// (`samlcert_paste_format`) and `profile` (`samlcert_profile`) may be 0, the usual ones.
+/// Adds a service provider. `capability` (`samlcert_capability`) says what it can take; nothing else is known of it
+/// yet. `parameter` is the pull interval in seconds for `SAMLCERT_CAPABILITY_METADATA`, a `samlcert_hash` for
+/// `SAMLCERT_CAPABILITY_FINGERPRINT`, and 0 for others. `name` is for people, and may be empty. For `paste_format`
+/// (`samlcert_paste_format`) and `profile` (`samlcert_profile`), 0 is the default of the capability.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
 /// Errors: `unknown-selector`, `out-of-range`, `duplicate-provider`, `too-many`, `invalid-text` of the actor,
-/// `not-utf8`. The application stays as it was then.
+/// `not-utf8`. The application is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -89,13 +89,13 @@ pub unsafe extern "C" fn samlcert_application_add_provider(
     }
 }
 
-/// Records that a service provider was seen to hold a certificate, named by a fingerprint of it or of its key. It need
-/// not be of this application.
+/// Records that a service provider was seen to hold a certificate, named by its fingerprint or by that of its key. It
+/// need not belong to this application.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
-/// Errors: `unknown-selector`, `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application stays as it
-/// was then.
+/// Errors: `unknown-selector`, `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application is then
+/// unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -128,9 +128,9 @@ pub unsafe extern "C" fn samlcert_application_confirm(
 
 /// Records that a service provider was given what `samlcert_application_downloads_for` has for it.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
-/// Errors: `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// Errors: `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -159,9 +159,9 @@ pub unsafe extern "C" fn samlcert_application_record_export(
 
 /// Removes a service provider.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
-/// Errors: `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// Errors: `unknown-provider`, `invalid-text` of the actor, `not-utf8`. The application is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).

@@ -9,8 +9,8 @@ use super::samlcert_application;
 use crate::schedule::Window;
 use crate::time::UnixTime;
 
-/// The reminders of the certificate that signs which are due later than `after`, up to and including `until`, in the
-/// order of time. There are at most 32.
+/// Writes the reminders of the active certificate that are due later than `after`, up to and including `until`, in
+/// chronological order. There are at most 32.
 ///
 /// Errors: `buffer-too-small`.
 ///
@@ -40,8 +40,8 @@ pub unsafe extern "C" fn samlcert_application_reminders(
     }
 }
 
-/// The most urgent of them: the one to send, alone, after a gap. If there is none, `*found` is false and `*out` is left
-/// as it was.
+/// The most urgent of them. After a gap, send only this one. If there is none, `*found` is false and `*out` is
+/// unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -69,8 +69,8 @@ pub unsafe extern "C" fn samlcert_application_catch_up(
     }
 }
 
-/// The first reminder later than `moment` of the certificate that signs. If there is none, `*found` is false and `*out`
-/// is left as it was.
+/// The first reminder of the active certificate later than `moment`. If there is none, `*found` is false and `*out` is
+/// unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).

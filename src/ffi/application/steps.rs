@@ -17,12 +17,12 @@ use super::{at, samlcert_application};
 use crate::application::{Acceptance, Half};
 use crate::json::read_settings;
 
-/// Takes in the first pair, which signs from then on.
+/// Takes the first pair, which signs from then on.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
 /// Errors: `already-activated`, `trial-signature`, `unsuitable-scheme`, `entropy-failed`, `invalid-text` of the actor,
-/// `not-utf8`. The application stays as it was then.
+/// `not-utf8`. The application is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -47,14 +47,14 @@ pub unsafe extern "C" fn samlcert_application_activate(
     }
 }
 
-/// Takes a certificate. If its key is here already, or waits, they are a pair at once, and the next one; else the
-/// certificate waits for its key, in the place of one that waited before.
+/// Takes a certificate. If the application has its key already, the two become the next pair at once. Otherwise the
+/// certificate waits for its key, and replaces one that waited before.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
 /// Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`,
 /// `unsupported-certificate-key`, `trial-signature`, `unsuitable-scheme`, `entropy-failed`, `invalid-text` of the
-/// actor, `not-utf8`. The application stays as it was then.
+/// actor, `not-utf8`. The application is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -81,14 +81,13 @@ pub unsafe extern "C" fn samlcert_application_upload_certificate(
     }
 }
 
-/// Takes a private key. If its certificate waits, they are a pair at once, and the next one; else the key waits for its
-/// certificate, in the place of one that waited before. The key is shared.
+/// Takes a private key. If its certificate waits, the two become the next pair at once. Otherwise the key waits for its
+/// certificate, and replaces one that waited before. The key is shared.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
 /// Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `mismatch`, `trial-signature`,
-/// `unsuitable-scheme`, `entropy-failed`, `invalid-text` of the actor, `not-utf8`. The application stays as it was
-/// then.
+/// `unsuitable-scheme`, `entropy-failed`, `invalid-text` of the actor, `not-utf8`. The application is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -115,12 +114,12 @@ pub unsafe extern "C" fn samlcert_application_upload_private_key(
     }
 }
 
-/// Takes a pair as the next one, a draft until it is saved.
+/// Takes a pair as the next one. It is a draft until it is saved.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
 /// Errors: `not-activated`, `published-next`, `already-present`, `revoked-key`, `trial-signature`, `unsuitable-scheme`,
-/// `entropy-failed`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `entropy-failed`, `invalid-text` of the actor, `not-utf8`. The application is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -148,11 +147,11 @@ pub unsafe extern "C" fn samlcert_application_stage(
 /// Saves the draft; under `SAMLCERT_POLICY_ON_SAVE` it signs at once. `accepted` must name exactly those of
 /// `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
 /// Errors: `nothing-to-save`, `unknown-provider`, `logins-would-break`, `not-affected`, `reason-required`,
-/// `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application stays
-/// as it was then.
+/// `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The application is then
+/// unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -182,11 +181,11 @@ pub unsafe extern "C" fn samlcert_application_save(
     }
 }
 
-/// Discards what waits: half of a pair, or the next one.
+/// Discards the half of a pair that waits, or, if none does, the next pair.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
-/// Errors: `nothing-to-discard`, `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// Errors: `nothing-to-discard`, `invalid-text` of the actor, `not-utf8`. The application is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -210,10 +209,10 @@ pub unsafe extern "C" fn samlcert_application_discard(
 
 /// Publishes the saved next certificate: service providers are shown it from then on.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
 /// Errors: `nothing-to-publish`, `unsaved`, `already-published`, `invalid-text` of the actor, `not-utf8`. The
-/// application stays as it was then.
+/// application is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -238,11 +237,11 @@ pub unsafe extern "C" fn samlcert_application_publish(
 /// Makes the published next pair sign; the one that signed becomes the previous one. `accepted` must name exactly those
 /// of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
 /// Errors: `nothing-to-cut-over`, `unsaved`, `not-published`, `previous-still-published`, `unknown-provider`,
 /// `logins-would-break`, `not-affected`, `reason-required`, `certificate-expired`, `certificate-not-yet-valid`,
-/// `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `invalid-text` of the actor, `not-utf8`. The application is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -275,11 +274,11 @@ pub unsafe extern "C" fn samlcert_application_cut_over(
 /// Makes the previous pair sign again; the one that signed becomes the next one. `accepted` must name exactly those of
 /// `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
 /// Errors: `nothing-to-roll-back`, `next-in-the-way`, `unknown-provider`, `logins-would-break`, `not-affected`,
 /// `reason-required`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the actor, `not-utf8`. The
-/// application stays as it was then.
+/// application is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -312,10 +311,10 @@ pub unsafe extern "C" fn samlcert_application_roll_back(
 /// Ends the previous certificate: it is no longer published, cannot come back, and its key is forgotten. `accepted`
 /// must name exactly those of `samlcert_application_to_accept` (NULL: nobody), and `reason` say why, if it names any.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
 /// Errors: `nothing-to-retire`, `unknown-provider`, `logins-would-break`, `not-affected`, `reason-required`,
-/// `invalid-text` of the actor, `not-utf8`. The application stays as it was then.
+/// `invalid-text` of the actor, `not-utf8`. The application is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -345,15 +344,15 @@ pub unsafe extern "C" fn samlcert_application_retire(
     }
 }
 
-/// Revokes a key, named by a fingerprint of itself or of a certificate of it: every certificate of it loses its place,
-/// and no step takes the key again. `reason` is a `samlcert_revocation_reason`. A replacement, which may be NULL, signs
-/// at once; whose logins that breaks the event tells.
+/// Revokes a key, named by its fingerprint or by that of a certificate for it. Every certificate for it loses its
+/// place, and no step takes the key again. `reason` is a `samlcert_revocation_reason`. A replacement, which may be
+/// NULL, signs at once; the event says whose logins that breaks.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
 /// Errors: `unknown-selector`, `unknown-key`, `revoked-key`, `replacement-not-needed`, `trial-signature`,
 /// `unsuitable-scheme`, `entropy-failed`, `certificate-expired`, `certificate-not-yet-valid`, `invalid-text` of the
-/// actor, `not-utf8`. The application stays as it was then.
+/// actor, `not-utf8`. The application is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
@@ -384,13 +383,12 @@ pub unsafe extern "C" fn samlcert_application_revoke(
     }
 }
 
-/// Replaces the settings by others, as JSON in the form in which they stand in the record
-/// (`samlcert_application_settings_json`): every field must stand there.
+/// Replaces the settings. They are JSON in the form that they have in the record
+/// (`samlcert_application_settings_json`); every field must be there.
 ///
-/// `event`, unless it is NULL, becomes what happened as JSON in its stored form; the caller frees it with
+/// `event`, unless it is NULL, receives the event as JSON in its stored form; the caller frees it with
 /// `samlcert_bytes_free`.
-/// Errors: `record-malformed`, `too-many`, `invalid-text` of the actor, `not-utf8`. The application stays as it was
-/// then.
+/// Errors: `record-malformed`, `too-many`, `invalid-text` of the actor, `not-utf8`. The application is then unchanged.
 ///
 /// # Safety
 /// See [`ffi`](crate::ffi).
