@@ -1,14 +1,14 @@
-//! When to remind of the end of a certificate. It keeps no state: the caller asks with a window of time.
+//! When to remind that a certificate expires. It keeps no state: the caller asks with a window of time.
 
 use crate::error_code::ErrorCode;
 use crate::limits::{MAX_THRESHOLD_S, MAX_THRESHOLDS};
 use crate::time::{UnixTime, Validity};
 
-/// When to remind of the end of a certificate: 1 to [`MAX_THRESHOLDS`] thresholds, each a number of seconds before
+/// When to remind that a certificate expires: 1 to [`MAX_THRESHOLDS`] thresholds, each a number of seconds before
 /// `not_after`.
 ///
-/// It keeps no state: what is due depends only on the certificate's validity and on a [`Window`] of time. Ask with windows of
-/// which each begins where the one before it ended, and you get each reminder exactly once, however long the windows are.
+/// It keeps no state: what is due depends only on the certificate's validity and on a [`Window`] of time. Let each
+/// window begin where the one before it ended, and you get each reminder exactly once, however long the windows are.
 ///
 /// ```
 /// use samlcert::{ExpirySchedule, UnixTime, Validity, Window};
@@ -121,7 +121,8 @@ impl Reminder {
 
 /// A period of time: later than one moment, up to and including another.
 ///
-/// If the second moment is not later than the first (a clock was set back), the window is empty, and nothing is due in it.
+/// If the second moment is not later than the first (a clock was set back), the window is empty, and nothing is due in
+/// it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Window {
     after: UnixTime,
@@ -164,7 +165,7 @@ impl Window {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ScheduleError {
-    /// There is none.
+    /// The list is empty.
     #[error("a schedule without thresholds reminds of nothing: give 1 to {MAX_THRESHOLDS}")]
     NoThresholds,
     /// There are more than [`MAX_THRESHOLDS`].
@@ -173,16 +174,16 @@ pub enum ScheduleError {
         /// How many there are.
         count: usize,
     },
-    /// One is 0 seconds: a reminder that comes with the end.
+    /// A threshold is 0 seconds, so that the reminder would come when the certificate expires.
     #[error("a threshold of 0 seconds reminds of nothing that can still be prevented: give at least 1 second")]
     Zero,
-    /// One is longer than [`MAX_THRESHOLD_S`].
+    /// A threshold is longer than [`MAX_THRESHOLD_S`].
     #[error("a threshold of {threshold_s} seconds is too long: give at most {MAX_THRESHOLD_S} (100 years)")]
     TooLong {
         /// The threshold in seconds.
         threshold_s: u32,
     },
-    /// One stands twice.
+    /// A threshold is in the list twice.
     #[error("the threshold of {threshold_s} seconds stands twice: give it once")]
     Repeated {
         /// The threshold in seconds.

@@ -52,7 +52,7 @@ The plan:
   2027-01-01T00:00:00Z  export the certificates for https://mail.example, put them in, and confirm it
   2027-01-01T00:00:00Z  wait until 2027-01-02T00:05:00Z: https://wiki.example pulls metadata by itself
   2027-01-02T00:05:00Z  cut over, and in the same moment put the new certificate in at https://shop.example
-  2027-01-02T00:05:00Z  look which certificate https://shop.example holds, and confirm it
+  2027-01-02T00:05:00Z  look up which certificate https://shop.example holds, and confirm it
   2027-01-02T00:05:00Z  retire the previous certificate
 
 The steps:

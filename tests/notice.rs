@@ -88,7 +88,7 @@ What to do next:
 4. Export the certificates for https://b.example.org/sp, put them in there, and confirm it.
 5. Wait until 2036-11-15T10:21:41Z (24 hours), when Wiki has pulled metadata by itself.
 6. In 24 hours (2036-11-15T10:21:41Z): in one maintenance moment, cut over and put the new certificate in at Payroll & Co.
-7. In 24 hours (2036-11-15T10:21:41Z): look which certificate Payroll & Co holds, and confirm it.
+7. In 24 hours (2036-11-15T10:21:41Z): look up which certificate Payroll & Co holds, and confirm it.
 8. In 24 hours (2036-11-15T10:21:41Z): retire the previous certificate.
 
 Regenerate Certificate: https://sso.example.org/apps/portal?certificate=HEX#keys
@@ -111,7 +111,7 @@ As of 2036-11-14T10:16:41Z.
 <li>Export the certificates for <bdi>https://b.example.org/sp</bdi>, put them in there, and confirm it.</li>
 <li>Wait until 2036-11-15T10:21:41Z (24 hours), when <bdi>Wiki</bdi> has pulled metadata by itself.</li>
 <li>In 24 hours (2036-11-15T10:21:41Z): in one maintenance moment, cut over and put the new certificate in at <bdi>Payroll &amp; Co</bdi>.</li>
-<li>In 24 hours (2036-11-15T10:21:41Z): look which certificate <bdi>Payroll &amp; Co</bdi> holds, and confirm it.</li>
+<li>In 24 hours (2036-11-15T10:21:41Z): look up which certificate <bdi>Payroll &amp; Co</bdi> holds, and confirm it.</li>
 <li>In 24 hours (2036-11-15T10:21:41Z): retire the previous certificate.</li>
 </ol>
 <p><a href=\"https://sso.example.org/apps/portal?certificate=HEX#keys\">Regenerate Certificate</a></p>
@@ -215,7 +215,7 @@ fn the_steps_are_those_of_the_application() {
             &[
                 "Regenerate the certificate, or renew it with the same key.",
                 "In one maintenance moment, save the draft, which signs at once, and put the new certificate in at A and B.",
-                "Look which certificate each of A and B holds, and confirm it.",
+                "Look up which certificate each of A and B holds, and confirm it.",
                 "Retire the previous certificate.",
             ],
         ),
@@ -228,7 +228,7 @@ fn the_steps_are_those_of_the_application() {
                 "Save the draft.",
                 "Publish the saved certificate.",
                 "In one maintenance moment, cut over and put the new certificate in at A and B.",
-                "Look which certificate each of A and B holds, and confirm it.",
+                "Look up which certificate each of A and B holds, and confirm it.",
                 "Retire the previous certificate.",
             ],
         ),

@@ -193,6 +193,17 @@ fn every_record_and_event_comes_back_as_it_was() {
     assert_eq!(kinds.len(), 19, "a kind of change is missing: {kinds:?}");
 }
 
+#[test]
+fn a_change_of_an_unknown_kind_is_refused() {
+    for event in staged().events {
+        let kind = event.change.as_str();
+        let mut json: serde_json::Value = serde_json::from_str(&write_event(&event).unwrap()).unwrap();
+        json["change"]["kind"] = json!(format!("{kind}-again"));
+        let refused = read_event(json.to_string().as_bytes());
+        assert_eq!(refused, Err(malformed("change.kind", "is no kind of change")), "{kind}");
+    }
+}
+
 /// A record that has something in every place.
 pub(crate) fn full() -> Life {
     let mut life = Life::new("full", settings(SavePolicy::Staged));

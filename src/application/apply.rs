@@ -50,8 +50,9 @@ impl Record {
     /// Applies an event that another copy of the record has made. An event that does not fit changes nothing.
     ///
     /// # Errors
-    /// [`RecordError::Sequence`] unless the event is the next one; [`RecordError::DoesNotFit`] if no step could have made
-    /// it; [`RecordError::Contradiction`] if it would put one certificate into two places, or a revoked key into one.
+    /// [`RecordError::Sequence`] unless the event is the next one; [`RecordError::DoesNotFit`] if no step could have
+    /// made it; [`RecordError::Contradiction`] if it would put one certificate into two places, or a revoked key into
+    /// one.
     pub fn apply(&mut self, event: &Event) -> Result<(), RecordError> {
         *self = self.after(event)?;
         Ok(())

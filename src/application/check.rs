@@ -1,4 +1,4 @@
-//! What holds of every record that steps can make, so that a stored one that was tampered with is found.
+//! The invariants of a record. They find stored records that were tampered with.
 
 use std::collections::BTreeSet;
 
@@ -13,14 +13,14 @@ const fn ensure(holds: bool, field: &'static str, what: &'static str) -> Checked
 }
 
 impl Record {
-    /// What holds of every record that steps can make.
+    /// Checks the invariants of every record that steps can make.
     pub(crate) fn check(&self) -> Checked {
         ensure(self.revision > 0, "revision", "it counts from 1")?;
         self.check_change()?;
         self.check_lists()
     }
 
-    /// As much of it as a change can break.
+    /// Checks the invariants that a change can break.
     pub(super) fn check_change(&self) -> Checked {
         self.check_places()?;
         self.check_revoked()?;
@@ -29,7 +29,7 @@ impl Record {
         self.check_sizes()
     }
 
-    /// "active" and the others: no certificate stands in two places.
+    /// No certificate stands in two places.
     fn check_places(&self) -> Checked {
         let places: Vec<_> = self.places().collect();
         places.iter().enumerate().try_for_each(|(index, (field, placed))| {

@@ -3,7 +3,7 @@
 use super::record::Record;
 use crate::time::UnixTime;
 
-/// What is to be said of the validity of what signs.
+/// The validity of what signs, in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Condition {
@@ -37,7 +37,7 @@ impl Condition {
 pub(super) const EXPIRING_S: i64 = 60 * 86_400;
 
 impl Record {
-    /// What is to be said of the validity of what signs at a moment.
+    /// The condition of what signs at a moment.
     #[must_use]
     pub fn condition(&self, now: UnixTime) -> Condition {
         let Some(active) = &self.active else { return Condition::NothingSigns };

@@ -26,9 +26,9 @@ pub struct Download {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Export {
-    /// Whom.
+    /// The provider's entity ID.
     pub provider: EntityId,
-    /// What: in the form in which the provider wants it.
+    /// The file, in the form in which the provider wants it.
     pub download: Download,
 }
 
@@ -39,10 +39,10 @@ impl Record {
         self.file(&[placed], PasteFormat::Pem, HashAlgorithm::Sha256)
     }
 
-    /// What service providers should be given now, each in its form: those that are stale get what their profile says, unless somebody has seen
-    /// that they hold it;
-    /// those that take a single certificate get the saved or published next one already, to be put in at the moment of
-    /// the cut-over. Those that pull metadata get nothing by hand.
+    /// The files that service providers should be given now, each in its form. A stale provider gets what its profile
+    /// says, unless somebody has confirmed that it holds it. A provider that takes a single certificate gets the saved
+    /// or published next one already, to put it in at the moment of the cut-over. A provider that pulls metadata gets
+    /// nothing.
     #[must_use]
     pub fn exports(&self, now: UnixTime) -> Vec<Export> {
         let files = |provider| self.files_for(provider, now).into_iter().map(move |download| (provider, download));
@@ -60,8 +60,8 @@ impl Record {
         Ok(self.files(&self.profile(provider).collect::<Vec<_>>(), provider))
     }
 
-    /// The next certificate as a file in the form of a service provider, for the moment of the cut-over; `None` if there is
-    /// none, or only a draft that does not sign as soon as it is saved.
+    /// The next certificate as a file in the form of a service provider, for the moment of the cut-over; `None` if
+    /// there is none, or only a draft that does not sign as soon as it is saved.
     ///
     /// # Errors
     /// [`StepError::UnknownProvider`].

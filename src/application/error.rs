@@ -12,22 +12,22 @@ use crate::time::UnixTime;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StepError {
-    /// There never was a pair.
+    /// The application was never activated.
     #[error("the application is not activated; activate it first, which gives it its pair")]
     NotActivated,
-    /// There is a pair, or was one.
+    /// The application has a pair, or had one.
     #[error("the application is activated already; to replace its pair, regenerate or upload one")]
     AlreadyActivated,
     /// The next certificate is published.
     #[error("the next certificate {certificate} is published; cut over to it, or discard it first")]
     PublishedNext {
-        /// Which.
+        /// Its SHA-256 fingerprint.
         certificate: Fingerprint,
     },
-    /// The certificate is there already.
+    /// The certificate stands in this application already.
     #[error("this certificate is there already, as the {} one", .role.as_str())]
     AlreadyPresent {
-        /// As what.
+        /// The role in which it stands there.
         role: Role,
     },
     /// The key was revoked.
@@ -36,11 +36,11 @@ pub enum StepError {
         /// The SHA-256 fingerprint of its public half.
         spki_sha256: Fingerprint,
     },
-    /// There is no unsaved change.
+    /// There is no draft to save.
     #[error("there is no unsaved certificate; regenerate, renew or upload one first")]
     NothingToSave,
-    /// Nothing waits.
-    #[error("nothing waits that could be discarded")]
+    /// There is neither a half nor a next certificate to discard.
+    #[error("there is nothing to discard")]
     NothingToDiscard,
     /// There is no next certificate.
     #[error("there is no next certificate to publish; regenerate, renew or upload one first")]
@@ -48,63 +48,63 @@ pub enum StepError {
     /// The next certificate is not saved.
     #[error("the next certificate {certificate} is not saved; save it first")]
     Unsaved {
-        /// Which.
+        /// Its SHA-256 fingerprint.
         certificate: Fingerprint,
     },
     /// The next certificate is published.
     #[error("the next certificate {certificate} is published already")]
     AlreadyPublished {
-        /// Which.
+        /// Its SHA-256 fingerprint.
         certificate: Fingerprint,
     },
     /// There is no next certificate.
     #[error("there is no next certificate to cut over to; regenerate, renew or upload one first")]
     NothingToCutOver,
-    /// The next certificate is saved only.
+    /// The next certificate is saved, but not published.
     #[error(
         "the next certificate {certificate} is not published; publish it first, so that service providers learn it"
     )]
     NotPublished {
-        /// Which.
+        /// Its SHA-256 fingerprint.
         certificate: Fingerprint,
     },
-    /// The place of the previous certificate is taken.
+    /// There is a previous certificate, which must be retired first.
     #[error("the previous certificate {certificate} is still published; retire it first")]
     PreviousStillPublished {
-        /// Which.
+        /// Its SHA-256 fingerprint.
         certificate: Fingerprint,
     },
     /// There is no previous certificate.
     #[error("there is no previous certificate to roll back to")]
     NothingToRollBack,
-    /// The place of the next certificate is taken.
+    /// There is a next certificate, which must be discarded first.
     #[error("the next certificate {certificate} is in the way; discard it first")]
     NextInTheWay {
-        /// Which.
+        /// Its SHA-256 fingerprint.
         certificate: Fingerprint,
     },
     /// There is no previous certificate.
     #[error("there is no previous certificate to retire")]
     NothingToRetire,
-    /// The key is of no certificate of this application.
+    /// The fingerprint is of no certificate or key of this application.
     #[error("the application has no certificate or key with the fingerprint {fingerprint}")]
     UnknownKey {
-        /// What was given.
+        /// The fingerprint that was given.
         fingerprint: Fingerprint,
     },
-    /// A replacement was given, and what signs needs none.
+    /// A replacement was given, but the revoked key is not the one that signs.
     #[error("the key of the certificate that signs is another one: revoke without a replacement")]
     ReplacementNotNeeded,
-    /// Logins would break, or nobody knows, and that was not accepted.
+    /// Logins would break or are unknown, and that was not accepted.
     #[error("logins would break, or nobody knows whether they work, at {}; accept each by its entity ID, or confirm what it holds", listed(.providers))]
     LoginsWouldBreak {
-        /// Whose.
+        /// The service providers, in order.
         providers: Vec<EntityId>,
     },
     /// Logins that work were accepted to break.
-    #[error("logins go on working at {}; do not accept what does not happen", listed(.providers))]
+    #[error("logins keep working at {}; accept only the service providers whose logins break or are unknown", listed(.providers))]
     NotAffected {
-        /// Whose.
+        /// The service providers, in order.
         providers: Vec<EntityId>,
     },
     /// Logins are accepted to break without a reason.
@@ -113,31 +113,31 @@ pub enum StepError {
     /// The certificate that would sign has expired.
     #[error("the certificate that would sign expired at {not_after}; regenerate or renew it")]
     CertificateExpired {
-        /// Its last moment.
+        /// The last moment of its validity.
         not_after: UnixTime,
     },
     /// The certificate that would sign is not valid yet.
     #[error("the certificate that would sign is not valid before {not_before}")]
     CertificateNotYetValid {
-        /// Its first moment.
+        /// The first moment of its validity.
         not_before: UnixTime,
     },
-    /// There is a provider of this entity ID.
+    /// There is a service provider with this entity ID.
     #[error("there is a service provider {provider} already")]
     DuplicateProvider {
         /// The entity ID.
         provider: EntityId,
     },
-    /// There is no provider of this entity ID.
+    /// There is no service provider with this entity ID.
     #[error("there is no service provider {provider}")]
     UnknownProvider {
         /// The entity ID.
         provider: EntityId,
     },
-    /// More than there may be.
+    /// There is more of something than the limit allows.
     #[error("{what}: there may be at most {limit}")]
     TooMany {
-        /// Of what.
+        /// The name of what there is too much of.
         what: &'static str,
         /// How many there may be.
         limit: usize,
@@ -148,7 +148,7 @@ pub enum StepError {
     /// The certificate and the key are no pair, or the pair does not sign.
     #[error(transparent)]
     Pair(#[from] PairError),
-    /// The record takes no further event: its revision is at its end.
+    /// The record takes no further event, since its revision is the last number.
     #[error(transparent)]
     Record(#[from] RecordError),
 }
@@ -191,7 +191,7 @@ impl StepError {
     }
 }
 
-/// "a, b, c", and how many more there are than three.
+/// Lists three providers, and counts the others: "a, b, c and 4 more".
 fn listed(providers: &[EntityId]) -> String {
     let named = providers.iter().take(3).map(EntityId::as_str).collect::<Vec<_>>().join(", ");
     match providers.len().saturating_sub(3) {

@@ -20,37 +20,37 @@ pub struct StepContext<'a> {
 /// The service providers whose logins a step may break, and why it is taken all the same.
 #[derive(Clone, Copy, Debug)]
 pub struct Acceptance<'a> {
-    /// Exactly those whose logins break, or of whom it is unknown.
+    /// Exactly the providers whose logins break, or are unknown.
     pub providers: &'a [EntityId],
-    /// Required if a provider is named: 1 to 1024 visible characters. Else it may be empty.
+    /// 1 to 1024 visible characters. It may be empty only if no provider is named.
     pub reason: &'a str,
 }
 
 impl Acceptance<'_> {
-    /// Nothing may break.
+    /// Accepts no broken login.
     pub const NONE: Self = Self { providers: &[], reason: "" };
 }
 
-/// One step that was taken: enough to take it again on a copy, and never a byte of a private key.
+/// One step that was taken. It is enough to repeat the step on a copy, and holds no byte of a private key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// 1 for the first event of an application, and one more for each.
+    /// The number of the event: 1 for the first event of an application, then counted up.
     pub sequence: u64,
-    /// When.
+    /// When the step was taken.
     pub at: UnixTime,
-    /// Who.
+    /// Who took the step.
     pub actor: String,
-    /// Why, where a reason was given.
+    /// Why the step was taken, if a reason was given.
     pub reason: Option<String>,
-    /// What.
+    /// What the step changed.
     pub change: Change,
 }
 
-/// What a step changed. Fingerprints are SHA-256, of certificates unless a key is spoken of.
+/// What a step changed. Fingerprints are SHA-256, and of certificates unless a field says that they are of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Change {
-    /// The application was made.
+    /// The application was created.
     Created {
         /// Its ID.
         id: ApplicationId,
@@ -59,10 +59,10 @@ pub enum Change {
     },
     /// The settings were replaced.
     SettingsChanged {
-        /// The new ones.
+        /// The new settings.
         settings: Box<Settings>,
     },
-    /// The first pair came in, and signs.
+    /// The first pair came in and signs.
     Activated {
         /// Its certificate.
         certificate: Certificate,
@@ -101,7 +101,7 @@ pub enum Change {
         previous: Option<Fingerprint>,
         /// The older previous certificate that lost its place.
         displaced: Option<Fingerprint>,
-        /// Whose logins were accepted to break.
+        /// The providers whose logins were accepted to break.
         accepted: Vec<EntityId>,
     },
     /// What waited for its other half was discarded.
@@ -111,14 +111,14 @@ pub enum Change {
     },
     /// The next certificate was withdrawn.
     Discarded {
-        /// Which.
+        /// Its SHA-256 fingerprint.
         certificate: Fingerprint,
-        /// Who may hold it already.
+        /// The providers that may hold it already.
         held_by: Vec<EntityId>,
     },
-    /// The next certificate is shown to service providers.
+    /// The next certificate was published to service providers.
     Published {
-        /// Which.
+        /// Its SHA-256 fingerprint.
         certificate: Fingerprint,
     },
     /// The next certificate signs.
@@ -127,7 +127,7 @@ pub enum Change {
         certificate: Fingerprint,
         /// What signed before.
         previous: Option<Fingerprint>,
-        /// Whose logins were accepted to break.
+        /// The providers whose logins were accepted to break.
         accepted: Vec<EntityId>,
     },
     /// The previous certificate signs again.
@@ -136,57 +136,57 @@ pub enum Change {
         certificate: Fingerprint,
         /// What signed before, and is next again.
         next: Option<Fingerprint>,
-        /// Whose logins were accepted to break.
+        /// The providers whose logins were accepted to break.
         accepted: Vec<EntityId>,
     },
     /// The previous certificate is no longer published and cannot come back.
     Retired {
-        /// Which.
+        /// Its SHA-256 fingerprint.
         certificate: Fingerprint,
-        /// Whose logins were accepted to break.
+        /// The providers whose logins were accepted to break.
         accepted: Vec<EntityId>,
     },
     /// A key was revoked.
     Revoked {
         /// The fingerprint of its public half.
         spki_sha256: Fingerprint,
-        /// Why.
+        /// Why it was revoked.
         reason: RevocationReason,
         /// The certificates that lost their places.
         cleared: Vec<Fingerprint>,
         /// The certificate of the pair that signs in its place.
         replacement: Option<Certificate>,
-        /// Whose logins break, or of whom it is unknown.
+        /// The providers whose logins break, or are unknown.
         breaks: Vec<EntityId>,
     },
     /// A service provider was added.
     ProviderAdded {
-        /// The provider.
+        /// The provider as it was added.
         provider: Box<ServiceProvider>,
     },
-    /// Somebody looked at what a service provider holds.
+    /// Somebody confirmed what a service provider holds.
     ProviderConfirmed {
-        /// Whom.
+        /// Its entity ID.
         provider: EntityId,
         /// What it holds.
         certificate: Fingerprint,
     },
-    /// Certificates were given out for a service provider.
+    /// Certificates were exported for a service provider.
     ProviderExported {
-        /// Whom.
+        /// Its entity ID.
         provider: EntityId,
-        /// Which, in order.
+        /// Their SHA-256 fingerprints, in the order of the export.
         certificates: Vec<Fingerprint>,
     },
     /// A service provider was removed.
     ProviderRemoved {
-        /// Whom.
+        /// Its entity ID.
         provider: EntityId,
     },
 }
 
 impl Change {
-    /// Whose logins were accepted to break; `None` of steps that break none.
+    /// The providers whose logins were accepted to break; `None` for a change that takes no acceptance.
     pub(super) fn accepted(&self) -> Option<&[EntityId]> {
         match self {
             Self::SavedAndSwitched { accepted, .. }
@@ -197,7 +197,7 @@ impl Change {
         }
     }
 
-    /// The same, to be filled in.
+    /// As [`Self::accepted`], to be filled in.
     pub(super) const fn accepted_mut(&mut self) -> Option<&mut Vec<EntityId>> {
         match self {
             Self::SavedAndSwitched { accepted, .. }

@@ -1,4 +1,4 @@
-//! Which certificate of an application a text speaks of.
+//! Finds the certificate of an application that a text names.
 
 use core::fmt;
 
@@ -10,7 +10,7 @@ use crate::limits::MAX_FINGERPRINT_TEXT_BYTES;
 use crate::normalize::{Item, normalize};
 use crate::time::UnixTime;
 
-/// What a text speaks of.
+/// What a text names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Identification {
@@ -31,9 +31,9 @@ pub struct Identified {
     pub sha256: Fingerprint,
     /// What the text has of it.
     pub part: IdentifiedPart,
-    /// The part that it plays.
+    /// Its role.
     pub role: Role,
-    /// Since when it plays it.
+    /// Since when it has this role.
     pub since: UnixTime,
 }
 
@@ -66,13 +66,13 @@ impl fmt::Display for Identified {
     }
 }
 
-/// How many first characters are looked at, at least.
+/// The fewest first characters that name anything.
 const SHORTEST_PREFIX: usize = 4;
 
 impl Record {
-    /// Says which certificate of this application a text speaks of: a paste or file with certificates or keys, a
-    /// fingerprint in any notation, or the first characters of the base64 of a certificate (`MIID…`) or of a fingerprint
-    /// in hexadecimal, at least four.
+    /// Finds the certificate of this application that a text names: a paste or file with certificates or keys, a
+    /// fingerprint in any notation, or the first characters of the base64 of a certificate (`MIID…`) or of a
+    /// fingerprint in hexadecimal, at least four.
     #[must_use]
     pub fn identify(&self, text: &[u8]) -> Identification {
         let normalized = normalize(text);
@@ -152,7 +152,7 @@ fn identified((role, placed): &(Role, &PlacedCertificate), part: IdentifiedPart)
     Identified { sha256: *placed.sha256(), part, role: *role, since: placed.since }
 }
 
-/// Each once.
+/// Removes duplicates.
 fn known(found: Vec<Identified>) -> Identification {
     let mut distinct: Vec<Identified> = Vec::new();
     for one in found {

@@ -7,16 +7,16 @@ use super::text::EntityId;
 use crate::fingerprint::Fingerprint;
 use crate::time::UnixTime;
 
-/// Whether the logins at a service provider work.
+/// The state of the logins at a service provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Login {
-    /// The provider.
+    /// The provider's entity ID.
     pub provider: EntityId,
-    /// Whether they work, and why.
+    /// Says if they work, and why.
     pub state: LoginState,
 }
 
-/// Whether logins work, and why.
+/// Says if logins work, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoginState {
@@ -27,7 +27,7 @@ pub enum LoginState {
     },
     /// The provider does not hold what signs.
     Breaks(Break),
-    /// Nobody knows.
+    /// Nobody knows what the provider holds.
     Unknown(Doubt),
 }
 
@@ -35,7 +35,7 @@ pub enum LoginState {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Break {
-    /// There is nothing that signs.
+    /// No certificate signs.
     #[error("nothing signs")]
     NothingSigns,
     /// The provider holds other certificates.
@@ -53,13 +53,14 @@ pub enum Doubt {
     /// Nobody has said what the provider holds.
     #[error("nobody has confirmed what it holds")]
     NothingKnown,
-    /// What signs was given out for the provider, and perhaps another one after it; what is in place was not confirmed.
+    /// The certificate that signs was exported for the provider, perhaps another one after it. Nobody has confirmed
+    /// which of them is in place.
     #[error("it was given the certificate that signs, and nobody has confirmed that this one is in place")]
     NotConfirmed,
     /// The provider pulls metadata, and may not have pulled what signs.
     #[error("it pulls metadata, and may not have it before {until}")]
     MayNotHavePulled {
-        /// From then on it has.
+        /// The moment from which it has.
         until: UnixTime,
     },
 }
@@ -75,7 +76,7 @@ impl LoginState {
         }
     }
 
-    /// Whether they work for certain.
+    /// Returns true if they work for certain.
     #[must_use]
     pub const fn works(&self) -> bool {
         matches!(self, Self::Works { .. })
@@ -83,7 +84,7 @@ impl LoginState {
 }
 
 impl Record {
-    /// For each service provider, whether its logins work at a moment, in the order of the entity IDs.
+    /// The state of the logins at each service provider at a moment, in the order of the entity IDs.
     #[must_use]
     pub fn logins(&self, now: UnixTime) -> Vec<Login> {
         let login = |provider: &ServiceProvider| {
@@ -93,7 +94,7 @@ impl Record {
         self.providers.iter().map(login).collect()
     }
 
-    /// Whether the logins at a provider would work if a certificate signed.
+    /// The state of the logins at a provider if this certificate signed.
     pub(super) fn login(
         &self,
         provider: &ServiceProvider,
@@ -111,8 +112,8 @@ impl Record {
         }
     }
 
-    /// From when on a provider that pulls metadata has a certificate; `None` for the others, and for what it is not
-    /// shown.
+    /// The moment from which a provider that pulls metadata has a certificate; `None` for the others, and for a
+    /// certificate that is not published to it.
     pub(super) fn pulled_by(&self, provider: &ServiceProvider, placed: &PlacedCertificate) -> Option<UnixTime> {
         let Capability::Metadata { pull_interval } = provider.capability else { return None };
         let shown = match provider.profile {
@@ -146,7 +147,8 @@ impl Record {
         order.into_iter().flatten()
     }
 
-    /// What a provider holds at a moment: what was told, and what a provider that pulls metadata is assumed to hold.
+    /// What a provider holds at a moment: what was confirmed or exported, and what a provider that pulls metadata is
+    /// assumed to hold.
     pub(super) fn held(&self, provider: &ServiceProvider, now: UnixTime) -> Vec<Holding> {
         let mut holds = provider.holds.clone();
         if !provider.pulls() {
@@ -160,8 +162,8 @@ impl Record {
         holds
     }
 
-    /// Whether a provider should be given certificates anew: what it would be given now differs from what it was given
-    /// last; a provider that pulls metadata gets them by itself, and is stale until it has.
+    /// Returns true if a provider should be given certificates again: its profile gives others now than at the last
+    /// export. A provider that pulls metadata gets them by itself, and is stale until it has.
     pub(super) fn is_stale(&self, provider: &ServiceProvider, now: UnixTime) -> bool {
         let mut profile = self.profile(provider);
         if provider.pulls() {
@@ -172,14 +174,14 @@ impl Record {
         !profile.map(|placed| placed.sha256().digest()).eq(exported.iter().map(Fingerprint::digest))
     }
 
-    /// Whether somebody must give a provider its certificates: it is stale, does not pull them, and nobody has seen that
-    /// it holds all of them.
+    /// Returns true if somebody must give a provider its certificates: it is stale, does not pull them, and nobody has
+    /// seen that it holds all of them.
     pub(super) fn needs_export(&self, provider: &ServiceProvider, now: UnixTime) -> bool {
         let is_unseen = |placed| provider.known_to_hold(placed) != Some(Known::Confirmed);
         !provider.pulls() && self.is_stale(provider, now) && self.profile(provider).any(is_unseen)
     }
 
-    /// Who holds a certificate, or may have pulled it.
+    /// The providers that hold a certificate, or may have pulled it.
     pub(super) fn holders(&self, placed: &PlacedCertificate, now: UnixTime) -> Vec<EntityId> {
         let holds = |provider: &&ServiceProvider| {
             let is_shown = self.pulled_by(provider, placed).is_some() && placed.published_at <= Some(now);
@@ -193,7 +195,7 @@ fn fingerprints(holds: &[Holding]) -> Vec<Fingerprint> {
     holds.iter().map(|holding| holding.certificate).collect()
 }
 
-/// A moment and two numbers of seconds; the last moment there is, if it lies beyond.
+/// Adds two numbers of seconds to a moment; gives the last moment there is if the sum is later.
 fn later(moment: UnixTime, seconds: u32, more: u32) -> UnixTime {
     UnixTime(moment.0.saturating_add(i64::from(seconds)).saturating_add(i64::from(more)))
 }

@@ -49,8 +49,8 @@ use crate::pair::CertKeyPair;
 
 /// The pairs of one application, and the service providers that depend on them.
 ///
-/// Its [`Record`] holds everything but the private keys, which are joined to it by the fingerprint of their public half.
-/// Each step is decided first and committed last: an error changes nothing. Nothing switches by itself.
+/// Its [`Record`] holds everything but the private keys, which are joined to it by the fingerprint of their public
+/// half. Each step is decided first and committed last: an error changes nothing. Nothing switches by itself.
 #[derive(Debug)]
 pub struct Application {
     record: Record,
@@ -62,8 +62,8 @@ impl Application {
     /// Joins a record that was stored with the private keys that were stored beside it.
     ///
     /// # Errors
-    /// [`RecordError::MissingKey`] and [`RecordError::UnneededKey`] unless the keys are exactly those of the active, the
-    /// next and the previous certificate and of a key that waits for its certificate, in any order;
+    /// [`RecordError::MissingKey`] and [`RecordError::UnneededKey`] unless the keys are exactly those of the active,
+    /// the next and the previous certificate and of a key that waits for its certificate, in any order;
     /// [`RecordError::Contradiction`] if a key cannot sign for the certificate that has its public half.
     pub fn from_record(record: Record, keys: impl IntoIterator<Item = Arc<PrivateKey>>) -> Result<Self, RecordError> {
         record.check()?;
@@ -93,8 +93,8 @@ impl Application {
         &self.record
     }
 
-    /// The private keys to store beside the record, by the SHA-256 fingerprint of their public half in the usual encoding:
-    /// [`PlacedCertificate::spki_sha256`].
+    /// The private keys to store beside the record, by the SHA-256 fingerprint of their public half in the default
+    /// encoding: [`PlacedCertificate::spki_sha256`].
     pub fn secret_keys(&self) -> impl Iterator<Item = (&Fingerprint, &Arc<PrivateKey>)> {
         self.keys.iter()
     }
@@ -114,7 +114,7 @@ impl Application {
 }
 
 impl Record {
-    /// The keys that are needed, and for what.
+    /// The keys that the record needs, each with the field that needs it.
     fn needed_keys(&self) -> Vec<(&'static str, Fingerprint)> {
         let waiting = match &self.pending {
             Some(Pending::PrivateKey { spki_sha256, .. }) => Some(("pending", *spki_sha256)),

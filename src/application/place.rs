@@ -5,7 +5,7 @@ use crate::digest::HashAlgorithm;
 use crate::fingerprint::{Fingerprint, FingerprintTarget};
 use crate::time::UnixTime;
 
-/// A certificate in its place, its fingerprints made once.
+/// A certificate in its place. Its fingerprints are computed once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlacedCertificate {
     pub(crate) certificate: Certificate,
@@ -27,7 +27,7 @@ impl PlacedCertificate {
         Self { since, ..self }
     }
 
-    /// The same, shown since a moment.
+    /// The same certificate, published at a moment.
     pub(super) fn published(self, published_at: UnixTime) -> Self {
         Self { published_at: Some(published_at), ..self }
     }
@@ -44,29 +44,29 @@ impl PlacedCertificate {
         &self.sha256
     }
 
-    /// The SHA-256 fingerprint of its public key in the usual encoding (an uncompressed point; RSA without a restriction to
-    /// PSS): all certificates of a key have the same one.
+    /// The SHA-256 fingerprint of its public key in the default encoding (an uncompressed point; RSA without a
+    /// restriction to PSS). All certificates of a key have the same one.
     #[must_use]
     pub const fn spki_sha256(&self) -> &Fingerprint {
         &self.spki_sha256
     }
 
-    /// Whether a fingerprint, by any hash, is of this certificate, or of its public key if it says so. The usual one costs
-    /// no hashing.
+    /// Returns true if a fingerprint, by any hash, is of this certificate, or of its public key if its target is a key.
+    /// SHA-256 costs no hashing.
     pub(super) fn has_fingerprint(&self, fingerprint: &Fingerprint) -> bool {
         match (fingerprint.target(), fingerprint.algorithm()) {
-            // Nothing secret is compared, and in a million applications it counts.
+            // Nothing secret is compared, so the comparison need not take constant time.
             (FingerprintTarget::Certificate, HashAlgorithm::Sha256) => self.sha256.digest() == fingerprint.digest(),
             _ => self.spki_sha256 == *fingerprint || self.certificate.has_fingerprint(fingerprint),
         }
     }
 
-    /// Whether it is the same certificate.
+    /// Returns true if it is the same certificate.
     pub(super) fn is(&self, other: &Self) -> bool {
         self.sha256.digest() == other.sha256.digest()
     }
 
-    /// What a digest is of: a bare one may be of a certificate or of a key, whatever the fingerprint says.
+    /// The target of a digest. A bare digest may be of a certificate or of a key, whatever the fingerprint says.
     pub(super) fn target_of(&self, fingerprint: &Fingerprint) -> Option<FingerprintTarget> {
         let (algorithm, digest) = (fingerprint.algorithm(), fingerprint.digest());
         let is_key = |own: &Fingerprint| own.digest() == digest;
@@ -79,20 +79,20 @@ impl PlacedCertificate {
         }
     }
 
-    /// Since when it stands where it stands; for a next certificate since it reached its stage.
+    /// When it came to its place; for a next certificate, when it reached its stage.
     #[must_use]
     pub const fn since(&self) -> UnixTime {
         self.since
     }
 
-    /// Since when it is shown to service providers without a break; `None` for a draft or saved one.
+    /// Since when it is published without a break; `None` for a draft or saved certificate.
     #[must_use]
     pub const fn published_at(&self) -> Option<UnixTime> {
         self.published_at
     }
 }
 
-/// The certificate that is to sign next, and how far it has come.
+/// The certificate that is to sign next, and its stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Next {
     pub(crate) placed: PlacedCertificate,
@@ -106,22 +106,22 @@ impl Next {
         &self.placed
     }
 
-    /// How far it has come.
+    /// Its stage.
     #[must_use]
     pub const fn stage(&self) -> Stage {
         self.stage
     }
 }
 
-/// How far the next certificate has come.
+/// The stage of the next certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Stage {
-    /// An unsaved change.
+    /// Not saved yet.
     Draft,
-    /// Saved, and shown to nobody.
+    /// Saved, but not published.
     Saved,
-    /// Shown to service providers beside the one that signs.
+    /// Published to service providers beside the certificate that signs.
     Published,
 }
 
@@ -221,7 +221,7 @@ pub enum Ending {
     Displaced,
     /// It was discarded before it ever signed, or while it waited after a roll-back.
     Discarded,
-    /// Another one was staged in its place.
+    /// Another certificate was staged in its place.
     Replaced,
     /// Its key was revoked.
     Revoked(RevocationReason),
@@ -267,13 +267,13 @@ impl RevocationReason {
 pub struct RevokedKey {
     /// The SHA-256 fingerprint of its public half.
     pub spki_sha256: Fingerprint,
-    /// Why.
+    /// Why it was revoked.
     pub reason: RevocationReason,
-    /// Since when.
+    /// When it was revoked.
     pub since: UnixTime,
 }
 
-/// The part that a certificate plays.
+/// The role of a certificate in an application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Role {
@@ -285,7 +285,7 @@ pub enum Role {
     Previous,
     /// It waits for its key.
     Pending,
-    /// It ended.
+    /// It ended: it was retired, displaced, discarded, replaced or revoked.
     Former(Ending),
 }
 

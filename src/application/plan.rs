@@ -1,4 +1,4 @@
-//! What to do in order, for the service providers that there are.
+//! The steps of a rotation in order, for the service providers of an application.
 
 use core::fmt;
 
@@ -13,7 +13,7 @@ use crate::time::UnixTime;
 /// A step of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlannedStep {
-    /// Not before this moment.
+    /// The moment before which it is not to be taken.
     pub at: UnixTime,
     /// What to do.
     pub action: Action,
@@ -33,7 +33,7 @@ pub enum Action {
     Regenerate,
     /// Make or upload a new pair, since nothing signs, or only a CA could renew what signs.
     NewPair {
-        /// Whether a roll-back to the previous certificate would do, too.
+        /// True if a roll-back to the previous certificate is another way.
         or_roll_back: bool,
     },
     /// Save the draft, which then waits.
@@ -42,16 +42,16 @@ pub enum Action {
     Publish,
     /// Give a service provider its certificates, and confirm that they are in place.
     Export {
-        /// Whom.
+        /// The provider's entity ID.
         provider: EntityId,
     },
     /// Wait until those that pull metadata have pulled.
     WaitForPull {
-        /// Who.
+        /// The providers that pull metadata.
         providers: Vec<EntityId>,
-        /// Until when.
+        /// The moment until which to wait.
         until: UnixTime,
-        /// Whether their logins may break until then, since the new certificate signs already.
+        /// True if the new certificate signs already, so that their logins may break until then.
         logins_may_break: bool,
     },
     /// Make the new certificate sign: by a cut-over, or by saving where the policy is so. Those of `together_with` take
@@ -59,12 +59,12 @@ pub enum Action {
     CutOver {
         /// The step: `save` or `cut-over`.
         by_saving: bool,
-        /// Who puts the new certificate in at the same moment.
+        /// The providers that put the new certificate in at the same moment.
         together_with: Vec<EntityId>,
     },
-    /// Look what a service provider holds, and confirm it.
+    /// Look up what a service provider holds, and confirm it.
     Confirm {
-        /// Whom.
+        /// The provider's entity ID.
         provider: EntityId,
     },
     /// Retire the previous certificate.
@@ -91,7 +91,7 @@ impl Action {
         }
     }
 
-    /// The service providers that it concerns.
+    /// The service providers that the step concerns.
     #[must_use]
     pub fn providers(&self) -> &[EntityId] {
         match self {
@@ -134,7 +134,7 @@ impl fmt::Display for Action {
                     some => write!(f, ", and in the same moment put the new certificate in at {}", list(some)),
                 }
             }
-            Self::Confirm { provider } => write!(f, "look which certificate {provider} holds, and confirm it"),
+            Self::Confirm { provider } => write!(f, "look up which certificate {provider} holds, and confirm it"),
             Self::Retire => f.write_str("retire the previous certificate"),
         }
     }
@@ -297,7 +297,7 @@ impl Record {
         plan.then(Action::Retire);
     }
 
-    /// What to do now; `None` while all is well and nothing is under way.
+    /// The step to take now; `None` if nothing is under way and nothing is wrong.
     pub(super) fn to_do(&self, now: UnixTime) -> Option<Action> {
         let under_way = self.pending.is_some() || self.next.is_some() || self.previous.is_some();
         let needs_export = || self.providers.iter().any(|provider| self.needs_export(provider, now));

@@ -24,7 +24,7 @@ pub struct ServiceProvider {
 
 impl ServiceProvider {
     /// A provider of which nothing is known yet but what it can take. Its paste format is PEM (or a fingerprint, if it
-    /// takes only that), its profile the usual one of the capability.
+    /// takes only that), its profile is the default of the capability.
     #[must_use]
     pub const fn new(entity_id: EntityId, capability: Capability) -> Self {
         let (paste_format, profile) = match capability {
@@ -47,7 +47,7 @@ impl ServiceProvider {
         Self { paste_format, ..self }
     }
 
-    /// With another choice of certificates than the usual one of its capability.
+    /// With another profile than the default of its capability.
     #[must_use]
     pub fn with_profile(self, profile: Profile) -> Self {
         Self { profile, ..self }
@@ -83,8 +83,8 @@ impl ServiceProvider {
         self.profile
     }
 
-    /// What it was told to hold, oldest first. What a provider that pulls metadata is assumed to hold follows from time
-    /// and stands in [`Login`](super::Login).
+    /// What it was confirmed to hold, or what was exported for it, oldest first. What a provider that pulls metadata is
+    /// assumed to hold follows from the time, and stands in [`Login`](super::Login).
     #[must_use]
     pub fn holds(&self) -> &[Holding] {
         &self.holds
@@ -96,18 +96,18 @@ impl ServiceProvider {
         self.exported.as_ref()
     }
 
-    /// Whether nothing is known of what it holds.
+    /// Returns true if nothing is known of what it holds.
     pub(super) const fn is_new(&self) -> bool {
         self.holds.is_empty() && self.exported.is_none()
     }
 
-    /// Whether a new certificate takes the place of the one before.
+    /// Returns true if a new certificate takes the place of the old one.
     pub(super) const fn holds_one(&self) -> bool {
         matches!(self.capability, Capability::OneCertificate | Capability::Fingerprint { .. })
     }
 
-    /// How it is known that the provider holds a certificate. Where a new one takes the place of the one before, one that
-    /// was given out later may have: then it is as good as given out, too.
+    /// How it is known that the provider holds a certificate. Where a new one takes the place of the one before, one
+    /// that was given out later may have: then it is as good as given out, too.
     pub(super) fn known_to_hold(&self, placed: &PlacedCertificate) -> Option<Known> {
         let is_it = |holding: &&Holding| placed.has_fingerprint(&holding.certificate);
         let mut known = self.holds.iter().filter(is_it).map(|holding| holding.known);
@@ -122,7 +122,8 @@ impl ServiceProvider {
         matches!(self.capability, Capability::Metadata { .. })
     }
 
-    /// Whether it is given the next certificate, beside the one that signs, as soon as that is published.
+    /// Returns true if it is given the next certificate beside the one that signs, as soon as the next one is
+    /// published.
     pub(super) fn learns_early(&self) -> bool {
         !self.holds_one() && self.profile != Profile::ActiveOnly
     }
@@ -134,7 +135,7 @@ impl ServiceProvider {
         self.hold(Holding { certificate, since, known: Known::Confirmed });
     }
 
-    /// Notes an export. What is confirmed stays so: that it was given out anew tells nothing new.
+    /// Notes an export. A confirmed certificate stays confirmed, since another export of it proves nothing new.
     pub(super) fn export(&mut self, certificates: Vec<Fingerprint>, at: UnixTime) {
         for certificate in &certificates {
             let is_known = self.holds.iter().any(|holding| holding.certificate == *certificate);
@@ -145,7 +146,7 @@ impl ServiceProvider {
         self.exported = Some(Exported { at, certificates });
     }
 
-    /// The oldest is forgotten where there are too many.
+    /// Forgets the oldest where there are too many.
     fn hold(&mut self, holding: Holding) {
         self.holds.retain(|known| known.certificate != holding.certificate);
         if self.holds.len() >= MAX_HOLDINGS {
@@ -165,12 +166,12 @@ pub enum Capability {
     SeveralCertificates,
     /// It pulls metadata by itself.
     Metadata {
-        /// At the latest after so many seconds.
+        /// The longest time between two pulls, in seconds.
         pull_interval: NonZeroU32,
     },
     /// The fingerprint of one certificate.
     Fingerprint {
-        /// Made with this hash.
+        /// The hash of the fingerprint.
         algorithm: HashAlgorithm,
     },
 }
@@ -240,7 +241,7 @@ impl PasteFormat {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Profile {
-    /// The one that signs.
+    /// The certificate that signs.
     ActiveOnly,
     /// The one that signs, then a published next one, then a previous one as long as it is published.
     ActiveNext,
@@ -267,9 +268,9 @@ impl Profile {
 /// A certificate that a service provider holds, and how that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holding {
-    /// Which: the SHA-256 fingerprint of a certificate of the application, or what the provider said.
+    /// The SHA-256 fingerprint of a certificate of the application, or what the provider said.
     pub certificate: Fingerprint,
-    /// Since when.
+    /// Since when it holds it.
     pub since: UnixTime,
     /// How it is known.
     pub known: Known,
@@ -279,11 +280,11 @@ pub struct Holding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Known {
-    /// Somebody looked.
+    /// Somebody confirmed it.
     Confirmed,
-    /// It was given out for the provider, and nobody has looked yet.
+    /// It was exported for the provider, but nobody has confirmed it.
     Exported,
-    /// The provider pulls metadata, and had the time to.
+    /// The provider pulls metadata, and its pull interval has passed.
     Assumed,
 }
 
@@ -302,7 +303,7 @@ impl Known {
 /// What was exported for a provider, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {
-    /// When.
+    /// When it was exported.
     pub at: UnixTime,
     /// The SHA-256 fingerprints of the certificates, in order.
     pub certificates: Vec<Fingerprint>,

@@ -58,7 +58,7 @@ impl Application {
         self.commit(at, Change::ProviderExported { provider: provider.clone(), certificates }, None)
     }
 
-    /// Removes a service provider, and what is known of it.
+    /// Removes a service provider, and forgets what it holds.
     ///
     /// # Errors
     /// [`StepError::UnknownProvider`].
@@ -83,8 +83,8 @@ impl Record {
         self.provider(provider).ok_or_else(|| StepError::UnknownProvider { provider: provider.clone() })
     }
 
-    /// The certificate of this application that a fingerprint is of, by SHA-256; or if it is of a key here, that key by the
-    /// same hash, so that every certificate of the key has it; else what was given.
+    /// The SHA-256 fingerprint of the certificate that a fingerprint names. A fingerprint of a key here stays one of
+    /// the key, so that it names every certificate of the key. Any other fingerprint stays as it was given.
     fn known_holding(&self, fingerprint: &Fingerprint) -> Fingerprint {
         let all = self.certificates();
         let find = |target| all.iter().find(|(_, placed)| placed.target_of(fingerprint) == Some(target));

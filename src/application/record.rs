@@ -36,10 +36,10 @@ pub enum RecordError {
     UnknownVersion {
         /// The version of the record.
         found: u64,
-        /// The one that is read.
+        /// The version that this release reads.
         known: u64,
     },
-    /// A field is missing, unknown, or has no value that it may have.
+    /// A field is missing, unknown, or has a value that is not allowed.
     #[error("{field}: {what}")]
     Malformed {
         /// The path of the field.
@@ -50,17 +50,17 @@ pub enum RecordError {
     /// An event does not follow the one before it.
     #[error("sequence: {found} stands where {expected} is expected; an event is missing, or stands twice")]
     Sequence {
-        /// What should stand there.
+        /// The sequence that was expected.
         expected: u64,
-        /// What stands there.
+        /// The sequence of the event.
         found: u64,
     },
-    /// An event does not fit what the events before it made.
+    /// An event does not fit the record that the events before it give.
     #[error("event {sequence} ({change}) does not fit the record: {field}")]
     DoesNotFit {
         /// The sequence of the event.
         sequence: u64,
-        /// What it was to change.
+        /// The name of its change, such as `cut-over`.
         change: &'static str,
         /// The part of the record that it does not fit.
         field: &'static str,
@@ -68,7 +68,7 @@ pub enum RecordError {
     /// Two fields contradict each other.
     #[error("{field}: {what}")]
     Contradiction {
-        /// The field.
+        /// The field that contradicts another one.
         field: &'static str,
         /// What is wrong with it.
         what: &'static str,
@@ -131,7 +131,7 @@ impl Record {
         self.revision
     }
 
-    /// What the administrator set.
+    /// The settings of the administrator.
     #[must_use]
     pub const fn settings(&self) -> &Settings {
         &self.settings
@@ -143,7 +143,7 @@ impl Record {
         &self.providers
     }
 
-    /// The service provider of an entity ID.
+    /// The service provider with an entity ID.
     #[must_use]
     pub fn provider(&self, entity_id: &EntityId) -> Option<&ServiceProvider> {
         self.position(entity_id).ok().and_then(|at| self.providers.get(at))
@@ -179,7 +179,8 @@ impl Record {
         self.pending.as_ref()
     }
 
-    /// The certificates that ended, oldest first; at most [`MAX_FORMER`](crate::limits::MAX_FORMER), then the oldest is forgotten.
+    /// The certificates that ended, oldest first; at most [`MAX_FORMER`](crate::limits::MAX_FORMER), then the oldest is
+    /// forgotten.
     #[must_use]
     pub fn former(&self) -> &[Former] {
         &self.former
@@ -191,8 +192,8 @@ impl Record {
         &self.revoked
     }
 
-    /// Every certificate with its role, those that begin latest first. One that ended and came back, or ended twice, has
-    /// its latest role.
+    /// Every certificate with its role, those that begin latest first. One that ended and came back, or ended twice,
+    /// has its latest role.
     #[must_use]
     pub fn certificates(&self) -> Vec<(Role, &PlacedCertificate)> {
         let active = self.active.iter().map(|placed| (Role::Active, placed));

@@ -1,4 +1,4 @@
-//! Which reminders of an application are due.
+//! The reminders of an application that are due.
 
 use super::record::Record;
 use crate::schedule::{ExpirySchedule, Reminder, Window};
@@ -6,7 +6,8 @@ use crate::time::UnixTime;
 
 impl Record {
     /// The reminders of the certificate that signs that fall due in a window, in time order. Those that fell due before
-    /// it signed are not given: who made it sign saw its dates. Once a successor signs, there are no more of the old one.
+    /// it signed are not given: who made it sign saw its dates. Once a successor signs, there are no more of the old
+    /// one.
     ///
     /// Over windows that follow on one another, each is given exactly once; an empty window gives none.
     #[must_use]
@@ -15,7 +16,7 @@ impl Record {
         schedule.due(active.certificate.validity(), self.since_it_signs(window)).collect()
     }
 
-    /// The most urgent one of [`Self::reminders`]: all that is worth saying after a gap.
+    /// The most urgent one of [`Self::reminders`]: the only one worth sending after a gap.
     #[must_use]
     pub fn catch_up(&self, schedule: &ExpirySchedule, window: Window) -> Option<Reminder> {
         schedule.catch_up(self.active.as_ref()?.certificate.validity(), self.since_it_signs(window))

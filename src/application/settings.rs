@@ -17,7 +17,7 @@ pub struct Settings {
     pub name_id_formats: Vec<NameIdFormat>,
     /// Who runs the identity provider.
     pub organization: Option<Organization>,
-    /// Whom to ask.
+    /// The person or department to ask.
     pub contact: Option<Contact>,
     /// For how many seconds the clocks of providers may differ from this one; added to every waiting time.
     pub skew: u32,
@@ -41,7 +41,7 @@ impl Settings {
         }
     }
 
-    /// What there is more of than [`MAX_SETTINGS`].
+    /// Names the list that is longer than [`MAX_SETTINGS`].
     pub(super) fn too_many(&self) -> Option<&'static str> {
         let lists = [
             ("SSO endpoints", self.sso.len()),
@@ -127,9 +127,9 @@ impl Binding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NameIdFormat {
-    /// Left to the parties.
+    /// Unspecified: left to the parties.
     Unspecified,
-    /// An address of electronic mail.
+    /// An e-mail address.
     EmailAddress,
     /// An X.509 subject name.
     X509SubjectName,
@@ -193,7 +193,7 @@ pub struct Organization {
     pub url: Option<Location>,
 }
 
-/// Whom to ask (SAML 2.0 Metadata, section 2.3.2.2).
+/// The person or department to ask (SAML 2.0 Metadata, section 2.3.2.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
     /// The name of the person or department.

@@ -1,4 +1,4 @@
-//! How an application stands.
+//! The status of an application.
 
 use super::condition::Condition;
 use super::guard::affected;
@@ -12,17 +12,17 @@ use super::text::EntityId;
 use crate::fingerprint::Fingerprint;
 use crate::time::UnixTime;
 
-/// How an application stands at a moment.
+/// The status of an application at a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Status {
     /// An unsaved change: a draft, or half of a pair that waits. What signs is still the old pair.
     pub unsaved: bool,
-    /// Whether there is a certificate that signs.
+    /// The indicator of a certificate that signs.
     pub certificate: Indicator,
-    /// Whether there is a key that signs.
+    /// The indicator of a key that signs.
     pub key: Indicator,
-    /// Whether the application was ever activated.
+    /// True if the application was ever activated.
     pub activated: bool,
     /// The SHA-256 fingerprint of the certificate that signs.
     pub signs: Option<Fingerprint>,
@@ -34,22 +34,22 @@ pub struct Status {
     pub active: Option<Dated>,
     /// The one that signed before and is still published.
     pub previous: Option<Dated>,
-    /// What is to be said of the validity of what signs.
+    /// The condition of what signs.
     pub condition: Condition,
     /// The service providers, in the order of their entity IDs.
     pub providers: Vec<ProviderStatus>,
-    /// What to do now.
+    /// The step to take now; `None` if there is nothing to do.
     pub to_do: Option<Action>,
     /// The revision of the record.
     pub revision: u64,
 }
 
-/// A light as people know it from their consoles.
+/// An indicator as consoles show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Indicator {
-    /// Not there.
+    /// It is not there.
     Grey,
-    /// There.
+    /// It is there.
     Green,
 }
 
@@ -73,7 +73,7 @@ impl Indicator {
 pub struct Waiting {
     /// Its SHA-256 fingerprint.
     pub sha256: Fingerprint,
-    /// How far it has come.
+    /// Its stage.
     pub stage: Stage,
 }
 
@@ -82,9 +82,9 @@ pub struct Waiting {
 pub struct Dated {
     /// Its SHA-256 fingerprint.
     pub sha256: Fingerprint,
-    /// Its first moment.
+    /// The first moment of its validity.
     pub not_before: UnixTime,
-    /// Its last moment.
+    /// The last moment of its validity.
     pub not_after: UnixTime,
 }
 
@@ -95,14 +95,14 @@ impl Dated {
     }
 }
 
-/// How a service provider stands.
+/// The status of a service provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProviderStatus {
     /// Its entity ID.
     pub entity_id: EntityId,
-    /// Whether its logins work.
+    /// Says if its logins work, and why.
     pub login: LoginState,
-    /// Whether it should be given certificates anew.
+    /// True if it should be given certificates again.
     pub stale: bool,
     /// What it holds, as far as that is known.
     pub holds: Vec<Holding>,
@@ -114,7 +114,7 @@ pub struct EarliestCutOver {
     /// Not before this moment: the certificate is valid, and those that pull metadata have pulled by then, if it is
     /// published now at the latest.
     pub at: UnixTime,
-    /// Who must be given the certificate, and confirmed, before that; or accepted.
+    /// The providers that must be given the certificate and confirmed before that, or accepted.
     pub blockers: Vec<EntityId>,
 }
 
@@ -161,7 +161,8 @@ impl Record {
         }
     }
 
-    /// When a cut-over to the next certificate breaks no login, and who must act before; `None` if there is no next one.
+    /// When a cut-over to the next certificate breaks no login, and who must act before; `None` if there is no next
+    /// one.
     #[must_use]
     pub fn earliest_cut_over(&self, now: UnixTime) -> Option<EarliestCutOver> {
         let next = self.next.as_ref()?;
@@ -176,13 +177,13 @@ impl Record {
         Some(EarliestCutOver { at, blockers: affected(after.logins(at)) })
     }
 
-    /// Whether the draft, or the one that is to be made, signs with its saving.
+    /// Returns true if the next certificate signs as soon as it is saved.
     pub(super) fn saving_switches(&self) -> bool {
         let stage = self.next.as_ref().map_or(Stage::Draft, |next| next.stage);
         self.settings.policy == SavePolicy::OnSave && stage == Stage::Draft
     }
 
-    /// Whether a provider is known for certain to hold the next certificate.
+    /// Returns true if a provider is known for certain to hold the next certificate.
     pub(super) fn holds_next(&self, provider: &ServiceProvider) -> bool {
         let holds = |next: &Next| provider.known_to_hold(&next.placed) == Some(Known::Confirmed);
         self.next.as_ref().is_some_and(holds)

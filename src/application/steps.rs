@@ -66,7 +66,7 @@ impl Application {
     }
 
     /// Saves the draft. Under the [policy](super::SavePolicy) `Staged` it then waits; under `OnSave` it signs at once.
-    /// What to download then, and for whom, [`Record::exports`] tells.
+    /// [`Record::exports`] gives what to download then, and for whom.
     ///
     /// # Errors
     /// [`StepError::NothingToSave`]; under `OnSave` what [`Self::cut_over`] says of logins and validity.
@@ -91,7 +91,7 @@ impl Application {
         self.commit(at, change, None)
     }
 
-    /// Shows the saved certificate to service providers, beside the one that signs.
+    /// Publishes the saved certificate to service providers, beside the one that signs.
     ///
     /// # Errors
     /// [`StepError::NothingToPublish`], [`StepError::Unsaved`], [`StepError::AlreadyPublished`].
@@ -130,22 +130,23 @@ impl Application {
     /// Ends the previous certificate: it is no longer published, cannot come back, and its key is forgotten.
     ///
     /// # Errors
-    /// [`StepError::NothingToRetire`]; what [`Self::cut_over`] says of logins, since whoever holds only this certificate
-    /// is among those whose logins break.
+    /// [`StepError::NothingToRetire`]; what [`Self::cut_over`] says of logins, since whoever holds only this
+    /// certificate is among those whose logins break.
     pub fn retire(&mut self, at: StepContext<'_>, accept: Acceptance<'_>) -> Result<Event, StepError> {
         self.guarded(at, GuardedStep::Retire, accept)
     }
 
     /// Revokes a key: every certificate of it loses its place, and no step takes the key again. A replacement signs at
-    /// once, whose logins that breaks the event tells; without one nothing signs where the key did.
+    /// once, and the event names the providers whose logins that breaks. Without a replacement, nothing signs where the
+    /// key did.
     ///
-    /// `fingerprint` is of the key, or of a certificate of it, by any hash.
+    /// `fingerprint` names the key, or one of its certificates, by any hash.
     ///
     /// # Errors
-    /// [`StepError::UnknownKey`]; [`StepError::RevokedKey`] if it is revoked already, or the replacement's key is, or is
-    /// this one; [`StepError::ReplacementNotNeeded`] if another certificate goes on signing; [`StepError::Pair`] if the
-    /// replacement does not sign; [`StepError::CertificateExpired`] and [`StepError::CertificateNotYetValid`] of the
-    /// replacement.
+    /// [`StepError::UnknownKey`]; [`StepError::RevokedKey`] if it is revoked already, or the replacement's key is, or
+    /// is this one; [`StepError::ReplacementNotNeeded`] if another certificate goes on signing; [`StepError::Pair`] if
+    /// the replacement does not sign; [`StepError::CertificateExpired`] and [`StepError::CertificateNotYetValid`] of
+    /// the replacement.
     pub fn revoke(
         &mut self,
         at: StepContext<'_>,
@@ -242,8 +243,8 @@ impl Application {
         Ok(kept.test_signature(&mut SystemEntropy)?)
     }
 
-    /// The key that serves for this one: the same that is here already, unless that is an RSA key restricted to PSS and
-    /// this one is not.
+    /// The key object to keep for a key: the one that is here already, unless that is restricted to RSA-PSS and the new
+    /// one is not.
     fn serving(&self, key: &Arc<PrivateKey>) -> Arc<PrivateKey> {
         let here = self.keys.get(&key.public_key().identity());
         let serves = |here: &&Arc<PrivateKey>| {

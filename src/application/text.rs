@@ -10,16 +10,16 @@ use crate::invisible::{is_blank, is_invisible, is_refused_in_names};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TextError {
-    /// Nothing that can be seen.
+    /// The text has no visible character.
     #[error("{what} is empty")]
     Empty {
-        /// What the text was to be.
+        /// The name of what the text was to be.
         what: &'static str,
     },
-    /// Longer than it may be.
+    /// The text is longer than its limit.
     #[error("{what} is longer than {limit} characters")]
     TooLong {
-        /// What the text was to be.
+        /// The name of what the text was to be.
         what: &'static str,
         /// How many characters it may have.
         limit: usize,
@@ -27,21 +27,21 @@ pub enum TextError {
     /// A character that is invisible, turns the direction of text, or may not stand there.
     #[error("{what} has a character that may not stand there: number {}", .at.saturating_add(1))]
     Character {
-        /// What the text was to be.
+        /// The name of what the text was to be.
         what: &'static str,
         /// How many characters stand before it.
         at: usize,
     },
-    /// Not an address of electronic mail.
+    /// The text is not an e-mail address.
     #[error("{what} must look like admin@example.org")]
     NotAMailAddress {
-        /// What the text was to be.
+        /// The name of what the text was to be.
         what: &'static str,
     },
     /// Not an absolute `http` or `https` address.
     #[error("{what} is not an address such as https://idp.example.org/sso")]
     NotAnAddress {
-        /// What the text was to be.
+        /// The name of what the text was to be.
         what: &'static str,
     },
 }
@@ -72,17 +72,17 @@ fn check(what: &'static str, text: &str, limit: usize) -> Result<(), TextError> 
     if length > limit { Err(TextError::TooLong { what, limit }) } else { Ok(()) }
 }
 
-/// Who takes a step.
+/// Checks the actor of a step.
 pub(crate) fn check_actor(actor: &str) -> Result<(), TextError> {
     check("the actor", actor, 256)
 }
 
-/// Why a step is taken.
+/// Checks the reason of a step.
 pub(crate) fn check_reason(reason: &str) -> Result<(), TextError> {
     check("the reason", reason, 1024)
 }
 
-/// What is compared letter by letter: nothing in it may be unseen.
+/// Text that is compared letter by letter. It may hold nothing invisible.
 fn check_no_blank(what: &'static str, text: &str, limit: usize) -> Result<(), TextError> {
     check(what, text, limit)?;
     let unseen = text.chars().position(|character| character.is_whitespace() || is_invisible(character));
@@ -99,7 +99,7 @@ macro_rules! text_types {
             /// Takes a text that is valid for this type.
             ///
             /// # Errors
-            /// [`TextError`], saying what is wrong with it.
+            /// [`TextError`] says what is wrong with it.
             pub fn new(text: &str) -> Result<Self, TextError> {
                 $check($what, text, $limit)?;
                 Ok(Self(text.into()))
@@ -138,7 +138,7 @@ text_types! {
     DisplayName = check("the name", 256);
     /// An absolute `http` or `https` address of at most 2048 characters, at which an endpoint is reached.
     Location = check_address("the location", 2048);
-    /// An address of electronic mail: 3 to 254 characters, `local@domain` (RFC 5321, section 4.1.2; beyond ASCII, RFC 6531),
+    /// An e-mail address: 3 to 254 characters, `local@domain` (RFC 5321, section 4.1.2; beyond ASCII, RFC 6531),
     /// without quotes and address literals.
     MailAddress = check_mail("the mail address", 254);
 }

@@ -24,9 +24,9 @@ pub enum Half {
 }
 
 impl Application {
-    /// Takes half of a pair. A certificate whose key is here already (it was renewed elsewhere, or answers a request) is a
-    /// pair at once, and so is a half whose other half waits: it is [staged](Self::stage). Else it waits, in the place of
-    /// one of its kind that waited before.
+    /// Takes half of a pair. A certificate whose key is here already (it was renewed elsewhere, or answers a request)
+    /// is a pair at once, and so is a half whose other half waits: it is [staged](Self::stage). Else it waits, in the
+    /// place of one of its kind that waited before.
     ///
     /// # Errors
     /// [`StepError::NotActivated`], [`StepError::PublishedNext`]; [`StepError::RevokedKey`] if the key of the half is

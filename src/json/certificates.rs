@@ -9,8 +9,8 @@ use serde::Serialize;
 /// `"ending":s|null,"since":unix,"published_at":unix|null,"subject":s,"serial":hex,"not_before":unix,"not_after":unix,`
 /// `"key":s,"bits":n|null}]}`
 ///
-/// `stage` stands with a next one, `ending` (`retired`, `displaced`, `discarded`, `replaced`, `lost`, `compromised`) with
-/// a former one; `since` is the moment at which it came to its role or stage.
+/// `stage` stands with a next one, `ending` (`retired`, `displaced`, `discarded`, `replaced`, `lost`, `compromised`)
+/// with a former one; `since` is the moment at which it came to its role or stage.
 #[derive(Clone, Debug, Serialize)]
 pub struct Certificates {
     id: String,
@@ -106,7 +106,7 @@ impl Found {
     }
 }
 
-/// The part that a certificate plays.
+/// The role of a certificate.
 #[derive(Clone, Debug, Serialize)]
 struct Part {
     role: &'static str,

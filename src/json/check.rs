@@ -35,7 +35,7 @@ pub enum CheckSource {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// The key belongs to the certificate, and a signature on trial has proven it.
+    /// The key belongs to the certificate, verified by a test signature.
     Match,
     /// Both can be read, and the key does not belong to the certificate.
     Mismatch,

@@ -43,8 +43,8 @@ impl From<&Normalized> for Inspection {
 /// - `{"kind":"encrypted-private-key","sha256":hex,"label":s,"span":[a,b],"repairs":[…],"notes":[…]}`
 ///
 /// `serial` is the content of the DER INTEGER; `key` a name of [`KeyAlgorithm`](crate::KeyAlgorithm); `bits` null for a
-/// kind without a size; `extensions` those of [`Extensions`]; `label` "" where the text had none; `sha256` of an encrypted key that of the encrypted DER, or
-/// of the ciphertext where `Proc-Type` headers say how it is encrypted.
+/// kind without a size; `extensions` those of [`Extensions`]; `label` "" where the text had none; `sha256` of an
+/// encrypted key that of the encrypted DER, or of the ciphertext where `Proc-Type` headers say how it is encrypted.
 #[derive(Clone, Debug, Serialize)]
 pub struct InspectedItem {
     #[serde(flatten)]

@@ -7,8 +7,8 @@ use serde::Serialize;
 /// `"message":s|null}]}`, in the order of the entity IDs.
 ///
 /// `why` is `confirmed` or `assumed` if they work, `nothing-signs` or `holds-another` if they break, and
-/// `nothing-known`, `not-confirmed` or `may-not-have-pulled` if nobody knows; `until` stands with the last one: from then
-/// on they work. `message` is null if they work.
+/// `nothing-known`, `not-confirmed` or `may-not-have-pulled` if nobody knows; `until` stands with the last one: from
+/// then on they work. `message` is null if they work.
 #[derive(Clone, Debug, Serialize)]
 pub struct Logins {
     logins: Vec<Login>,

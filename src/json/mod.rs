@@ -1,10 +1,10 @@
 //! The JSON forms (feature `serde`): what the program prints with `--json`, and what bindings hand on.
 //!
 //! Rules that hold for all of them: hexadecimal is lower case without separators; a `span` is `[start, end]` in bytes
-//! of the input as it was given, start inclusive, end exclusive; times are seconds since 1970 in UTC; names are the text
-//! of RFC 4514; `code` and `number` are those of [`ErrorCode`]. Fields may be added later; none changes its meaning.
-//! Only the stored forms of records and events ([`write_record`], [`write_event`]) are strict: what is added to them has a
-//! later version.
+//! of the input as it was given, start inclusive, end exclusive; times are seconds since 1970 in UTC; names are the
+//! text of RFC 4514; `code` and `number` are those of [`ErrorCode`]. Fields may be added later; none changes its
+//! meaning. Only the stored forms of records and events ([`write_record`], [`write_event`]) are strict: what is added
+//! to them has a later version.
 //!
 //! Serialize the types here with `serde_json` or another serializer; how each looks stands at its type.
 

@@ -1,9 +1,9 @@
-//! The message that reminds of the end of a certificate, as JSON.
+//! The message that a certificate expires, as JSON.
 
 use crate::notice;
 use serde::Serialize;
 
-/// The message that a certificate comes to its end: `{"subject":s,"text":s,"html":s}`.
+/// The message that a certificate expires: `{"subject":s,"text":s,"html":s}`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Notice {
     subject: String,

@@ -4,14 +4,14 @@ use super::logins::names;
 use crate::application::{self, ApplicationId, EarliestCutOver, PlannedStep};
 use serde::Serialize;
 
-/// What to do in order, as `samlcert app plan` prints it:
+/// The steps in order, as `samlcert app plan` prints it:
 /// `{"id":s,"steps":[{"at":unix,"action":s,"providers":[s],"until":unix|null,"missing":"certificate"|"private-key"|null,`
 /// `"message":s}],"earliest_cut_over":{"at":unix,"blockers":[s]}|null}`
 ///
-/// `action` is one of `activate`, `complete-upload`, `regenerate`, `new-pair`, `save`, `publish`, `export`, `wait-for-pull`,
-/// `save-and-switch`, `cut-over`, `confirm`, `retire`; `at` the moment before which it is not to be taken; `providers`
-/// those that it concerns: of `cut-over` and `save-and-switch` those that put the new certificate in at the same moment.
-/// `until` stands with `wait-for-pull`, `missing` with `complete-upload`.
+/// `action` is one of `activate`, `complete-upload`, `regenerate`, `new-pair`, `save`, `publish`, `export`,
+/// `wait-for-pull`, `save-and-switch`, `cut-over`, `confirm`, `retire`; `at` the moment before which it is not to be
+/// taken; `providers` those that it concerns: of `cut-over` and `save-and-switch` those that put the new certificate in
+/// at the same moment. `until` stands with `wait-for-pull`, `missing` with `complete-upload`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Plan {
     id: String,
@@ -46,7 +46,7 @@ struct CutOver {
     blockers: Vec<String>,
 }
 
-/// What to do.
+/// The step to take.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Action {
     action: &'static str,

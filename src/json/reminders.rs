@@ -1,4 +1,4 @@
-//! Reminders that are due and the schedule of all, as JSON.
+//! Reminders that are due, and the whole schedule, as JSON.
 
 use crate::application::Record;
 use crate::schedule::{self, ExpirySchedule};

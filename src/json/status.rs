@@ -5,7 +5,7 @@ use super::plan::Action;
 use crate::application::{self, ApplicationId, Dated, Pending, ProviderStatus, Waiting};
 use serde::Serialize;
 
-/// How an application stands, as `samlcert app status` prints it:
+/// The status of an application, as `samlcert app status` prints it:
 /// `{"id":s,"activated":bool,"certificate":"grey"|"green","key":"grey"|"green","unsaved":bool,"signs":hex|null,`
 /// `"waits":{"sha256":hex,"stage":"draft"|"saved"|"published"}|null,`
 /// `"active":{"sha256":hex,"not_before":unix,"not_after":unix}|null,"previous":{…}|null,`
@@ -13,8 +13,9 @@ use serde::Serialize;
 /// `"message":s|null}],"revision":n,"pending":{"kind":"certificate"|"private-key","sha256":hex,"since":unix}|null,`
 /// `"condition":"nothing-signs"|"not-yet-valid"|"active"|"expiring"|"expired","to_do":{…}|null}`
 ///
-/// `why`, `until` and `message` are those of [`Logins`](super::Logins), `to_do` is an action of a [`Plan`](super::Plan).
-/// `holds` are digests by whatever algorithm the provider told. `sha256` of a pending key is that of its public half.
+/// `why`, `until` and `message` are those of [`Logins`](super::Logins), `to_do` is an action of a
+/// [`Plan`](super::Plan). `holds` are digests by the algorithm that the provider uses. `sha256` of a pending key is
+/// that of its public half.
 #[derive(Clone, Debug, Serialize)]
 pub struct Status {
     id: String,

@@ -30,7 +30,7 @@ impl Line {
         self.0.iter().map(text).collect()
     }
 
-    /// A name is set apart, so that one that is written from right to left leaves the words around it where they are.
+    /// A name is isolated, so that right-to-left text in it does not reorder the words around it.
     pub(super) fn html(&self) -> String {
         let html = |piece: &Piece| match piece {
             Piece::Words(words) => escape(words),

@@ -13,7 +13,7 @@ pub struct LinkTemplate(String);
 const ID: &str = "{id}";
 const SHA256: &str = "{sha256}";
 
-/// As many bytes as common programs take.
+/// The longest URL that common programs accept, in bytes.
 const MAX_BYTES: usize = 2048;
 
 impl LinkTemplate {
@@ -48,7 +48,7 @@ impl LinkTemplate {
 
     /// The link for an application and its certificate.
     pub(super) fn fill(&self, id: &str, sha256: &Fingerprint) -> Option<String> {
-        // What is put in has no braces of its own.
+        // The values have no braces of their own, since they are percent-encoded.
         let link = self.0.replace(ID, &percent_encoded(id)).replace(SHA256, &sha256.to_hex());
         let (_, rest) = link.split_once("://")?;
         (!has_dot_segment(rest)).then_some(link)
@@ -92,7 +92,7 @@ fn after_character(text: &str) -> Option<&str> {
     }
 }
 
-/// Whether a segment of the path leads elsewhere (RFC 3986, section 5.2.4), also if its dots are percent-encoded:
+/// Returns true if a segment of the path leads elsewhere (RFC 3986, section 5.2.4). Percent-encoded dots count, since
 /// browsers read them as dots.
 fn has_dot_segment(host_and_path: &str) -> bool {
     let path = host_and_path.split(['?', '#']).next().unwrap_or_default();
@@ -100,7 +100,7 @@ fn has_dot_segment(host_and_path: &str) -> bool {
     path.split('/').any(is_dots)
 }
 
-/// Everything but unreserved characters (RFC 3986, section 2.3) as octets of UTF-8.
+/// Percent-encodes everything but unreserved characters (RFC 3986, section 2.3).
 fn percent_encoded(value: &str) -> String {
     let mut encoded = String::with_capacity(value.len());
     for byte in value.bytes() {
@@ -118,7 +118,7 @@ fn percent_encoded(value: &str) -> String {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LinkError {
-    /// Longer than 2048 bytes.
+    /// The template is longer than 2048 bytes.
     #[error("the link is longer than {MAX_BYTES} bytes")]
     TooLong,
     /// Not an absolute `http` or `https` address.
@@ -127,13 +127,13 @@ pub enum LinkError {
     /// Something in braces that is no placeholder, or a placeholder in the host.
     #[error("the link has a brace at byte {at} that is none of {{id}} and {{sha256}} behind the host")]
     Placeholder {
-        /// Where.
+        /// How many bytes stand before it.
         at: usize,
     },
     /// A character that may not stand in a URL as it is.
     #[error("the link has a character at byte {at} that may not stand in it: percent-encode it")]
     Character {
-        /// Where.
+        /// How many bytes stand before it.
         at: usize,
     },
     /// A segment `.` or `..` in the path.

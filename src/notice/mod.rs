@@ -1,4 +1,4 @@
-//! The message that a certificate comes to its end, and what to do next.
+//! The message that a certificate expires, and what to do next.
 
 mod line;
 mod link;
@@ -12,11 +12,11 @@ use crate::application::{PlacedCertificate, Record, Stage};
 use crate::time::{TimeSpan, UnixTime};
 use line::Line;
 
-/// A message: what a certificate's end means for an application, and what to do next for its service providers.
+/// A message: what the expiry of a certificate means for an application, and what to do next for its service providers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Notice {
-    /// One line.
+    /// The subject, on one line.
     pub subject: String,
     /// Plain text, its lines ended by line feeds.
     pub text: String,
@@ -24,11 +24,11 @@ pub struct Notice {
     pub html: String,
 }
 
-/// The message about the end of the certificate that signs, as of a moment; `None` if nothing signs.
+/// The message that the certificate that signs expires, as of a moment; `None` if nothing signs.
 ///
-/// It tells the time left in words and to the second, the certificate's SHA-256 fingerprint, and the steps of
-/// [`Record::plan`] with the service providers by name (or entity ID). Of more than 20 service providers in one step the
-/// others are counted. The link, labelled "Regenerate Certificate", is left out where there is no template, or the
+/// It gives the time left in words and to the second, the certificate's SHA-256 fingerprint, and the steps of
+/// [`Record::plan`] with the service providers by name (or entity ID). Of more than 20 service providers in one step
+/// the others are counted. The link, labelled "Regenerate Certificate", is left out where there is no template, or the
 /// template cannot lead to the application: see [`LinkTemplate::new`].
 ///
 /// ```

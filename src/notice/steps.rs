@@ -4,7 +4,7 @@ use super::line::Line;
 use crate::application::{Action, EntityId, PlannedStep, Record};
 use crate::time::{TimeSpan, UnixTime};
 
-/// So many names stand in one step; the others are counted.
+/// How many names one step lists; the others are counted.
 const MAX_NAMES: usize = 20;
 
 /// Steps of one kind that can be taken at one moment, for several service providers.
@@ -64,7 +64,8 @@ fn sentence(record: &Record, group: &Group<'_>, now: UnixTime, end: UnixTime) ->
             names(record, line, &group.providers)
         }
         Action::Confirm { .. } => {
-            let line = beginning(if is_one { "look which certificate " } else { "look which certificate each of " });
+            let line =
+                beginning(if is_one { "look up which certificate " } else { "look up which certificate each of " });
             names(record, line, &group.providers).words(" holds, and confirm it")
         }
         other => beginning(&other.to_string()),
@@ -101,7 +102,7 @@ fn names(record: &Record, line: Line, providers: &[&EntityId]) -> Line {
     if more == 0 { named } else { named.words(&format!(" and {more} more")) }
 }
 
-/// With a capital letter at its beginning.
+/// Capitalizes the first letter.
 fn capitalized(words: &str) -> String {
     let mut rest = words.chars();
     let first = rest.next().map(|first| first.to_ascii_uppercase());

@@ -252,7 +252,7 @@ fn the_plan_for_a_one_certificate_provider_has_its_maintenance_moment() {
             "305: save the draft",
             "305: publish the saved certificate",
             "305: cut over, and in the same moment put the new certificate in at https://one.example",
-            "305: look which certificate https://one.example holds, and confirm it",
+            "305: look up which certificate https://one.example holds, and confirm it",
             "305: retire the previous certificate",
         ]
     );
@@ -261,7 +261,7 @@ fn the_plan_for_a_one_certificate_provider_has_its_maintenance_moment() {
         plan(&life),
         [
             "0: cut over, and in the same moment put the new certificate in at https://one.example",
-            "0: look which certificate https://one.example holds, and confirm it",
+            "0: look up which certificate https://one.example holds, and confirm it",
             "0: retire the previous certificate",
         ]
     );
@@ -274,7 +274,7 @@ fn the_plan_for_a_one_certificate_provider_has_its_maintenance_moment() {
         ]
     );
     life.run("export one");
-    assert_eq!(plan(&life)[0], "0: look which certificate https://one.example holds, and confirm it");
+    assert_eq!(plan(&life)[0], "0: look up which certificate https://one.example holds, and confirm it");
     life.run("confirm one b");
     assert_eq!(plan(&life), ["0: retire the previous certificate"]);
 }

@@ -191,7 +191,7 @@ const ROTATION: &[(&str, &str, &str)] = &[
     (
         "2027-11-07T20:00:00Z",
         "step FILE",
-        "11  please do this: look which certificate https://shop.example holds, and confirm it\n    NEW signs, nothing waits\n",
+        "11  please do this: look up which certificate https://shop.example holds, and confirm it\n    NEW signs, nothing waits\n",
     ),
 ];
 

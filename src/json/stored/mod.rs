@@ -1,7 +1,7 @@
 //! Records and events as they are stored: strict, versioned, and read back exactly as they were.
 //!
-//! Every field must stand there once, also where it is null, and no other: a later form has a later version. The order of
-//! fields does not matter.
+//! Every field must be there exactly once, even if it is null, and no other field may be there. A later form has a
+//! later version. The order of fields does not matter.
 
 mod event;
 mod form;

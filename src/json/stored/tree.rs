@@ -1,11 +1,11 @@
-//! A JSON document as a tree within limits, before anything in it is judged.
+//! Reads a JSON document into a tree, within limits.
 
 use crate::limits::{MAX_RECORD_DEPTH, MAX_RECORD_VALUES};
 use core::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 
-/// A document as it was read, before anything in it is judged: fields that stand twice stand twice here, too.
+/// A document as it was read. Nothing is checked yet: a duplicate field is still there twice.
 #[derive(Debug)]
 pub(super) enum Tree<'a> {
     Null,
@@ -25,10 +25,10 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// Reads one value, and what is in it.
+/// Reads one value, with the values inside it.
 struct Branch<'l> {
     depth: usize,
-    /// How many values there may still be.
+    /// How many more values the document may have.
     left: &'l mut usize,
 }
 
@@ -113,7 +113,7 @@ impl<'de> Visitor<'de> for Branch<'_> {
     }
 }
 
-/// Reads the name of a field, without a copy where that can be.
+/// Reads the name of a field, without a copy where possible.
 struct Name;
 
 impl<'de> DeserializeSeed<'de> for Name {

@@ -50,7 +50,7 @@ impl<'v> Value<'v> {
         self.path.fault(what)
     }
 
-    /// Reads an object; fields that are left over are refused.
+    /// Reads an object, and refuses fields that were not read.
     pub(super) fn fields<T>(
         self,
         read: impl FnOnce(&mut Fields<'_>) -> Result<T, RecordError>,
@@ -75,7 +75,7 @@ impl<'v> Value<'v> {
         items.iter().enumerate().map(item).collect()
     }
 
-    /// Null is `None`.
+    /// Reads null as `None`.
     pub(super) fn or_null<T>(
         self,
         read: impl FnOnce(Self) -> Result<T, RecordError>,
@@ -88,12 +88,12 @@ impl<'v> Value<'v> {
         Ok(text)
     }
 
-    /// A text that its type takes.
+    /// Reads a text that the type accepts.
     pub(super) fn parse<T, E: fmt::Display>(self, parse: impl FnOnce(&str) -> Result<T, E>) -> Result<T, RecordError> {
         parse(self.text()?).map_err(|error| self.fault(error))
     }
 
-    /// One of the names of an enumeration.
+    /// Reads one of the names of an enumeration.
     pub(super) fn one_of<T: Copy>(self, all: &[T], name: fn(T) -> &'static str) -> Result<T, RecordError> {
         let text = self.text()?;
         let found = all.iter().copied().find(|one| name(*one) == text);
@@ -113,7 +113,7 @@ impl<'v> Value<'v> {
         Ok(Fingerprint::from_digest(algorithm, target, &digest))
     }
 
-    /// Lower-case hexadecimal of at most so many bytes.
+    /// Reads lower-case hexadecimal of at most `limit` bytes.
     fn bytes(self, limit: usize) -> Result<Vec<u8>, RecordError> {
         let digits = self.text()?;
         if digits.len().div_ceil(2) > limit {
@@ -184,14 +184,14 @@ impl Fields<'_> {
         let unknown = self.all.iter().find(|(name, _)| !self.read.iter().any(|read| read == name));
         match unknown {
             Some((name, _)) if is_name(name) => Err(self.fault(name, "is not known here")),
-            // What stands there may be anything, even a secret.
+            // Such a name may be anything, even a secret.
             Some(_) => Err(self.path.fault("has a field that is not known here")),
             None => Ok(()),
         }
     }
 }
 
-/// Whether a text looks like the name of a field.
+/// Returns true if a text looks like the name of a field.
 fn is_name(text: &str) -> bool {
     (1..=32).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
