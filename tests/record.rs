@@ -200,7 +200,7 @@ fn a_change_of_an_unknown_kind_is_refused() {
         let mut json: serde_json::Value = serde_json::from_str(&write_event(&event).unwrap()).unwrap();
         json["change"]["kind"] = json!(format!("{kind}-again"));
         let refused = read_event(json.to_string().as_bytes());
-        assert_eq!(refused, Err(malformed("change.kind", "is no kind of change")), "{kind}");
+        assert_eq!(refused, Err(malformed("change.kind", "is not a kind of change")), "{kind}");
     }
 }
 

@@ -37,8 +37,8 @@ impl Record {
         self.logins_of(&self.after(&event)?, now)
     }
 
-    /// Whom the [`Acceptance`] of a step must name, no more and no fewer: those whose logins break after it, or may. A save
-    /// under [`SavePolicy::Staged`] changes neither what signs nor what is shown, and needs no acceptance.
+    /// Whom the [`Acceptance`] of a step must name, no more and no fewer: those whose logins break after it, or may. A
+    /// save under [`SavePolicy::Staged`] changes neither what signs nor what is shown, and needs no acceptance.
     ///
     /// # Errors
     /// Why the step cannot be taken, whatever is accepted.

@@ -237,7 +237,8 @@ impl Application {
         self.keys.retain(|key, _| needed.iter().any(|(_, needed)| needed == key));
     }
 
-    /// Makes a test signature, which proves what the arithmetic of a key cannot. Its randomness is only a salt, which nobody sees.
+    /// Makes a test signature, which proves what the arithmetic of a key cannot. Its randomness is only a salt, which
+    /// nobody sees.
     fn try_out(&self, pair: &CertKeyPair) -> Result<(), StepError> {
         let kept = CertKeyPair::new(pair.certificate().clone(), self.serving(pair.private_key()))?;
         Ok(kept.test_signature(&mut SystemEntropy)?)

@@ -4,8 +4,8 @@ use crate::application;
 use serde::Serialize;
 
 /// What service providers should be given: `{"exports":[{"entity_id":s,"suggested_name":s,"bytes":n,`
-/// `"certificates":[hex]}]}`, with the size of each file and the SHA-256 fingerprints of the certificates in it, without
-/// the content.
+/// `"certificates":[hex]}]}`, with the size of each file and the SHA-256 fingerprints of the certificates in it,
+/// without the content.
 #[derive(Clone, Debug, Serialize)]
 pub struct Exports {
     exports: Vec<Export>,
