@@ -36,10 +36,10 @@ func (a *Application) raw() *capi.Application {
 	return a.handle
 }
 
-// At is the moment of a step, and who takes it.
+// At says when a step is taken, and by whom.
 type At struct {
 	Now time.Time
-	// Actor is for the log: who took the step.
+	// Actor is recorded in the log: who takes the step.
 	Actor string
 }
 
@@ -80,7 +80,7 @@ func rawKeys(keys []*PrivateKey) []*capi.PrivateKey {
 	return raw
 }
 
-// Close frees it; see the chapter on closing above. It does not wait for its turn.
+// Close frees it; see Closing in the package documentation. It does not wait for a running step.
 func (a *Application) Close() error {
 	a.raw().Close()
 	return nil
@@ -92,13 +92,13 @@ func (a *Application) ID() string {
 	return a.raw().ID()
 }
 
-// Revision is the number of steps that were taken. Whoever stores the record compares it with the one that was read.
+// Revision is the number of events. Compare it with the stored one before you store the record.
 func (a *Application) Revision() uint64 {
 	defer a.lock()()
 	return a.raw().Revision()
 }
 
-// Keys are the private keys to be stored beside the record, to be closed by the caller.
+// Keys are the private keys to store beside the record, to be closed by the caller.
 func (a *Application) Keys() ([]*PrivateKey, error) {
 	defer a.lock()()
 	raw, err := a.raw().Keys()
@@ -118,13 +118,13 @@ func (a *Application) SigningPair() (*Pair, error) {
 	return pair(a.raw().SigningPair())
 }
 
-// Certificate is the one at a place, to be closed by the caller; nil if none is there.
+// Certificate is the certificate at a place, to be closed by the caller; nil if none is there.
 func (a *Application) Certificate(place Place) (*Certificate, error) {
 	defer a.lock()()
 	return certificate(a.raw().Certificate(uint32(place)))
 }
 
-// Pair is the one at a place, to be closed by the caller; nil if none is there.
+// Pair is the pair at a place, to be closed by the caller; nil if none is there.
 func (a *Application) Pair(place Place) (*Pair, error) {
 	defer a.lock()()
 	return pair(a.raw().Pair(uint32(place)))
@@ -154,19 +154,19 @@ func (a *Application) KeyLight() Light {
 	return Light(a.raw().KeyLight())
 }
 
-// IsActivated is whether the application has got its first pair.
+// IsActivated reports whether the application has or had a pair.
 func (a *Application) IsActivated() bool {
 	defer a.lock()()
 	return a.raw().IsActivated()
 }
 
-// IsUnsaved is whether a draft waits to be saved.
+// IsUnsaved reports whether a draft waits to be saved.
 func (a *Application) IsUnsaved() bool {
 	defer a.lock()()
 	return a.raw().IsUnsaved()
 }
 
-// Condition is how the certificate that signs stands at a moment.
+// Condition is the state of the active certificate's validity at a moment.
 func (a *Application) Condition(now time.Time) Condition {
 	defer a.lock()()
 	return Condition(a.raw().Condition(now.Unix()))

@@ -6,7 +6,7 @@ import (
 	"samlcert/internal/capi"
 )
 
-// Certificate is an X.509 certificate, with the bytes as they came.
+// Certificate is an X.509 certificate, with the bytes as given.
 type Certificate struct{ handle *capi.Certificate }
 
 func (c *Certificate) raw() *capi.Certificate {
@@ -24,26 +24,26 @@ func certificate(handle *capi.Certificate, err error) (*Certificate, error) {
 	return &Certificate{handle}, nil
 }
 
-// CertificateFromDER reads the DER of a certificate. It verifies no signature, and takes some microseconds.
+// CertificateFromDER reads the DER of a certificate. It verifies no signature, and takes microseconds.
 func CertificateFromDER(der []byte) (*Certificate, error) {
 	return certificate(capi.CertificateFromDER(der))
 }
 
-// CertificateFromPEM reads the one certificate of a text, which may be anything that [Normalize] reads.
+// CertificateFromPEM reads the only certificate of a text, which may be anything that [Normalize] reads.
 func CertificateFromPEM(text []byte) (*Certificate, error) {
 	return certificate(capi.CertificateFromPEM(text))
 }
 
-// Close frees it; see the chapter on closing above.
+// Close frees it; see Closing in the package documentation.
 func (c *Certificate) Close() error {
 	c.raw().Close()
 	return nil
 }
 
-// DER is the certificate as it came.
+// DER is the certificate as given.
 func (c *Certificate) DER() []byte { return c.raw().DER() }
 
-// Write writes it in a strict form.
+// Write writes the certificate in a strict form.
 func (c *Certificate) Write(form Form) ([]byte, error) { return result(c.raw().Write(uint32(form))) }
 
 // Version is 1, 2 or 3.
@@ -79,7 +79,7 @@ func orNone(bytes []byte, err error) []byte {
 	return bytes
 }
 
-// Validity is from when until when it is valid.
+// Validity is the period in which the certificate is valid.
 func (c *Certificate) Validity() Validity {
 	notBefore, notAfter, ok := c.raw().Validity()
 	if !ok {
@@ -94,7 +94,7 @@ func (c *Certificate) SPKIDER() []byte { return c.raw().SPKIDER() }
 // KeyAlgorithm is the kind of the public key as in the JSON forms, such as "rsa" or "ec-p256".
 func (c *Certificate) KeyAlgorithm() string { return c.raw().KeyAlgorithm() }
 
-// KeyBits is the size of the public key; 0 of a kind without one.
+// KeyBits is the size of the public key; 0 for kinds without one.
 func (c *Certificate) KeyBits() int { return int(c.raw().KeyBits()) }
 
 // SignatureAlgorithm is the name of the algorithm with which it was signed.
@@ -102,23 +102,23 @@ func (c *Certificate) SignatureAlgorithm() string {
 	return string(orNone(c.raw().SignatureAlgorithm()))
 }
 
-// IsSelfIssued is whether subject and issuer are the same.
+// IsSelfIssued reports whether subject and issuer are the same.
 func (c *Certificate) IsSelfIssued() bool { return c.raw().IsSelfIssued() }
 
-// SelfSignature verifies the signature if the certificate's own key should have made it; 0 after Close.
+// SelfSignature verifies the signature if the certificate claims that its own key made it; 0 after Close.
 func (c *Certificate) SelfSignature() SelfSignature { return SelfSignature(c.raw().SelfSignature()) }
 
 // SubjectKeyIdentifier is the content of that extension; nil if it is not there.
 func (c *Certificate) SubjectKeyIdentifier() []byte { return c.raw().SubjectKeyIdentifier() }
 
-// IsCA is whether the basic constraints say that the certificate is a CA's.
+// IsCA reports whether the basic constraints say that the certificate is a CA's.
 func (c *Certificate) IsCA() bool { return c.raw().IsCA() }
 
 // KeyUsage is what the key may be used for, with the bits of [crypto/x509.KeyUsage]; all bits are set if the certificate does
 // not say so, or what it says cannot be decoded.
 func (c *Certificate) KeyUsage() uint32 { return c.raw().KeyUsage() }
 
-// Extensions are what the extensions of the certificate say, in its order.
+// Extensions are the extensions of the certificate, in its order.
 func (c *Certificate) Extensions() ([]Extension, error) {
 	read, err := decode[struct {
 		Extensions []Extension `json:"extensions"`
@@ -139,10 +139,10 @@ func (c *Certificate) SPKIFingerprint(hash Hash) (Fingerprint, error) {
 	return fingerprint(c.raw().SPKIFingerprint(uint32(hash)))
 }
 
-// HasFingerprint is whether it is the certificate, or has the public key, of a fingerprint.
+// HasFingerprint reports whether it is the certificate, or has the public key, of a fingerprint.
 func (c *Certificate) HasFingerprint(f Fingerprint) bool { return c.raw().HasFingerprint(f.value) }
 
-// Notes are the names of what is odd about the certificate, such as "weak-key".
+// Notes are the names of the oddities of the certificate, such as "weak-key".
 func (c *Certificate) Notes() []string { return c.raw().Notes() }
 
 // Comparison is how two certificates differ.

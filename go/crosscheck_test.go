@@ -244,7 +244,7 @@ var goHasNoPair = map[string]string{
 	"rsa-pss-2048-sha256.pem": "Go does not know keys for PSS alone",
 }
 
-// goPair is whether Go takes a certificate and a key, as DER, for a pair.
+// goPair reports whether Go takes a certificate and a key, as DER, for a pair.
 func goPair(certificate, key []byte) bool {
 	block := func(label string, der []byte) []byte {
 		return pem.EncodeToMemory(&pem.Block{Type: label, Bytes: der})

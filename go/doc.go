@@ -1,10 +1,10 @@
 // Package samlcert reads, proves, makes and replaces the certificates and private keys with which a SAML identity provider
 // signs logins. It is the samlcert library, written in Rust, by way of its C ABI.
 //
-// [Normalize] reads what people paste, tells each repair, and refuses with a reason and a place. A [Certificate], a
+// [Normalize] reads what people paste, lists each repair, and refuses with a reason and a place. A [Certificate], a
 // [PrivateKey] and a [Pair] that exist are sound; a pair is the proof that the key belongs to the certificate. An
 // [Application] keeps the pairs of an identity provider and replaces them step by step, and knows whose logins each step
-// would break. A [Schedule] tells when to remind of the end of a certificate.
+// would break. A [Schedule] says when to remind that a certificate expires.
 //
 // # Building
 //

@@ -12,7 +12,7 @@ import (
 // Code is the stable number of an error. It is an error itself, for [errors.Is] and [errors.As].
 type Code uint32
 
-// Name is the stable name, lower case with hyphens; "" of a number that the library does not know.
+// Name is the stable name, lower case with hyphens; "" for a number that the library does not know.
 func (c Code) Name() string { return capi.StatusName(uint32(c)) }
 
 // Error is the name.
@@ -29,11 +29,11 @@ type Span struct {
 	Start, End int
 }
 
-// Error is what the library refuses or fails with. It holds nothing secret.
+// Error is an error of the library. It holds nothing secret.
 type Error struct {
-	// Code is the number, for ever the same.
+	// Code is the number, which never changes.
 	Code Code
-	// Name is the name of the code, for ever the same.
+	// Name is the name of the code, which never changes.
 	Name string
 	// Message is for people.
 	Message string
@@ -69,12 +69,12 @@ func result[T any](value T, err error) (T, error) {
 	return value, nil
 }
 
-// refused is an error of arguments that are no numbers of C.
+// refused is an error for arguments that do not fit into a C type.
 func refused(code Code, message string) error {
 	return &Error{Code: code, Name: code.Name(), Message: message}
 }
 
-// Version is the version of the library that runs.
+// Version is the version of the library that is running.
 func Version() string { return capi.Version() }
 
 // ABIVersion is the number of the library's binary interface; this package is written for 1.

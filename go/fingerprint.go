@@ -21,10 +21,10 @@ func ParseFingerprint(text string) (Fingerprint, error) {
 	return fingerprint(capi.ParseFingerprint([]byte(text)))
 }
 
-// Hash is the hash with which it was made.
+// Hash is the hash that it was made with.
 func (f Fingerprint) Hash() Hash { return Hash(f.value.Hash) }
 
-// Target is what it is of.
+// Target is what it is the digest of.
 func (f Fingerprint) Target() Target { return Target(f.value.Target) }
 
 // Digest is the digest itself.
@@ -35,10 +35,10 @@ func (f Fingerprint) Digest() []byte {
 	return append([]byte(nil), f.value.Digest[:f.value.Len]...)
 }
 
-// IsZero is whether it is the zero value, which is the fingerprint of nothing.
+// IsZero reports whether it is the zero value, which is the fingerprint of nothing.
 func (f Fingerprint) IsZero() bool { return f == Fingerprint{} }
 
-// Equal is whether hash, target and digest are the same; it compares the digests in constant time.
+// Equal reports whether hash, target and digest are the same; it compares the digests in constant time.
 func (f Fingerprint) Equal(other Fingerprint) bool { return f.value.Equal(other.value) }
 
 // String is the digest in upper case with colons, as most programs show it; "" of the zero value.

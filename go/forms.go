@@ -38,7 +38,7 @@ func (a *Application) Settings() (*Settings, error) {
 	return decode[Settings](a.raw().SettingsJSON())
 }
 
-// Status is how the application stands at a moment.
+// Status is the status of the application at a moment.
 func (a *Application) Status(now time.Time) (*Status, error) {
 	return decode[Status](a.StatusJSON(now))
 }
@@ -58,14 +58,14 @@ func (a *Application) PlanJSON(now time.Time) (json.RawMessage, error) {
 	return event(a.raw().PlanJSON(now.Unix()))
 }
 
-// Identify tells which certificate of the application a text speaks of: a paste, a fingerprint, or the first characters
+// Identify identifies the certificate of the application that a text belongs to: a paste, a fingerprint, or the first characters
 // of one.
 func (a *Application) Identify(text []byte) (*Identification, error) {
 	defer a.lock()()
 	return decode[Identification](a.raw().IdentifyJSON(text))
 }
 
-// Notice is the message that the certificate that signs comes to its end; nil if nothing signs. The link is a template
+// Notice is the message that the certificate that signs expires; nil if nothing signs. The link is a template
 // with {id} and {sha256}; "" is none.
 func (a *Application) Notice(now time.Time, link string) (*Notice, error) {
 	defer a.lock()()
@@ -84,13 +84,13 @@ func (a *Application) Providers() (*Providers, error) {
 	return decode[Providers](a.raw().ProvidersJSON())
 }
 
-// Logins are whose logins work.
+// Logins says whose logins work.
 func (a *Application) Logins(now time.Time) (*Logins, error) {
 	defer a.lock()()
 	return decode[Logins](a.raw().LoginsJSON(now.Unix()))
 }
 
-// Impact is whose logins would work after a step.
+// Impact says whose logins would work after a step.
 func (a *Application) Impact(step Step, now time.Time) (*Impact, error) {
 	defer a.lock()()
 	return decode[Impact](a.raw().ImpactJSON(uint32(step), now.Unix()))

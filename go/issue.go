@@ -8,20 +8,20 @@ import (
 	"samlcert/internal/capi"
 )
 
-// Lifetime is how long a certificate is valid from the moment when it is made.
+// Lifetime is how long a certificate is valid after it is made.
 type Lifetime struct {
 	unit      uint32
 	length    int
 	backDated time.Duration
 }
 
-// Days is so many days of 24 hours.
+// Days is a lifetime in days of 24 hours.
 func Days(days int) Lifetime { return Lifetime{unit: capi.LifetimeUnitDays, length: days} }
 
-// Years is so many years of the calendar.
+// Years is a lifetime in calendar years.
 func Years(years int) Lifetime { return Lifetime{unit: capi.LifetimeUnitYears, length: years} }
 
-// BackDated lets the certificate begin earlier than it is made, for service providers whose clocks are behind. Its end
+// BackDated lets the certificate begin earlier than it is made, for service providers whose clocks are slow. Its end
 // stays where it is.
 func (l Lifetime) BackDated(by time.Duration) Lifetime {
 	l.backDated = by
@@ -36,9 +36,9 @@ func (l Lifetime) c() (capi.Lifetime, error) {
 	return capi.Lifetime{Unit: l.unit, Length: uint32(l.length), BackDatedS: backDatedS}, err
 }
 
-// IssueRequest is what goes into a pair that is made.
+// IssueRequest is the request for a new pair.
 type IssueRequest struct {
-	// CommonName is the name of the identity provider; it must be there.
+	// CommonName is the name of the identity provider; it is required.
 	CommonName string
 	// Organization, OrganizationalUnit and Country stand in the subject unless they are empty.
 	Organization, OrganizationalUnit, Country string

@@ -117,14 +117,14 @@ func (s *JSONSpan) UnmarshalJSON(text []byte) error {
 // MarshalJSON writes [start, end].
 func (s JSONSpan) MarshalJSON() ([]byte, error) { return json.Marshal([2]int{s.Start, s.End}) }
 
-// Status is how an application stands.
+// Status is the status of an application.
 type Status struct {
 	ID        string `json:"id"`
 	Activated bool   `json:"activated"`
 	// Certificate and Key are "grey" or "green".
 	Certificate string `json:"certificate"`
 	Key         string `json:"key"`
-	// Unsaved is whether a draft waits to be saved.
+	// Unsaved reports whether a draft waits to be saved.
 	Unsaved bool `json:"unsaved"`
 	// Signs is the SHA-256 of the certificate that signs; "" if nothing does.
 	Signs string `json:"signs"`
@@ -153,10 +153,10 @@ type DatedCertificate struct {
 	NotAfter  UnixTime `json:"not_after"`
 }
 
-// ProviderStatus is how a service provider stands.
+// ProviderStatus is the status of a service provider.
 type ProviderStatus struct {
 	Login
-	// Stale is whether it should be given certificates that it was not given.
+	// Stale reports whether it should be given certificates that it was not given.
 	Stale bool `json:"stale"`
 	// Holds are the digests of what it is known to hold.
 	Holds []string `json:"holds"`
@@ -204,7 +204,7 @@ type EarliestCutOver struct {
 	Blockers []string `json:"blockers"`
 }
 
-// Login is whether logins at a service provider work.
+// Login reports whether logins at a service provider work.
 type Login struct {
 	EntityID string `json:"entity_id"`
 	// Login is "works", "breaks" or "unknown".
@@ -222,7 +222,7 @@ type Logins struct {
 	Logins []Login `json:"logins"`
 }
 
-// Impact is whose logins would work after a step.
+// Impact says whose logins would work after a step.
 type Impact struct {
 	// Step is "save", "cut-over", "roll-back" or "retire".
 	Step   string  `json:"step"`
@@ -261,14 +261,14 @@ type ListedCertificate struct {
 	Bits        int      `json:"bits"`
 }
 
-// Identification is which certificate of an application a text speaks of.
+// Identification is the certificate of an application that a text belongs to.
 type Identification struct {
 	// Verdict is "known", "ambiguous", "foreign" or "unreadable".
 	Verdict string       `json:"verdict"`
 	Found   []Identified `json:"found"`
 }
 
-// Identified is a certificate of which a text speaks.
+// Identified is a certificate that a text belongs to.
 type Identified struct {
 	// SHA256 is that of the certificate; of a key that waits, that of its public half.
 	SHA256 string `json:"sha256"`
@@ -333,7 +333,7 @@ type Export struct {
 	Certificates []string `json:"certificates"`
 }
 
-// Notice is a message that a certificate comes to its end.
+// Notice is a message that a certificate expires.
 type Notice struct {
 	Subject string `json:"subject"`
 	Text    string `json:"text"`

@@ -2,7 +2,7 @@ package samlcert
 
 import "samlcert/internal/capi"
 
-// PrivateKey is a private key whose parts fit each other. It is wiped when it is closed and nothing shares it.
+// PrivateKey is a consistent private key. It is wiped when it is closed and nothing shares it.
 type PrivateKey struct{ handle *capi.PrivateKey }
 
 func (k *PrivateKey) raw() *capi.PrivateKey {
@@ -25,7 +25,7 @@ func PrivateKeyFromDER(der []byte) (*PrivateKey, error) {
 	return privateKey(capi.PrivateKeyFromDER(der))
 }
 
-// PrivateKeyFromPEM reads the one private key of a text, which may be anything that [Normalize] reads.
+// PrivateKeyFromPEM reads the only private key of a text, which may be anything that [Normalize] reads.
 func PrivateKeyFromPEM(text []byte) (*PrivateKey, error) {
 	return privateKey(capi.PrivateKeyFromPEM(text))
 }
@@ -35,7 +35,7 @@ func GenerateKey(kind KeyKind) (*PrivateKey, error) {
 	return privateKey(capi.GenerateKey(uint32(kind)))
 }
 
-// Close frees it; see the chapter on closing above.
+// Close frees it; see Closing in the package documentation.
 func (k *PrivateKey) Close() error {
 	k.raw().Close()
 	return nil
@@ -58,10 +58,10 @@ func (k *PrivateKey) Fingerprint(hash Hash) (Fingerprint, error) {
 	return fingerprint(k.raw().Fingerprint(uint32(hash)))
 }
 
-// EmbedsPublicHalf is whether the public half stood beside the secret.
+// EmbedsPublicHalf reports whether the key was given with its public half.
 func (k *PrivateKey) EmbedsPublicHalf() bool { return k.raw().EmbedsPublicHalf() }
 
-// ProvesItself is whether a change of the secret would have shown.
+// ProvesItself reports whether any change to the key would be noticed.
 func (k *PrivateKey) ProvesItself() bool { return k.raw().ProvesItself() }
 
 // SecretWrite writes it in a strict form, without a password.
@@ -102,7 +102,7 @@ func EncryptedKeyFromDER(der []byte) (*EncryptedKey, error) {
 	return encryptedKey(capi.EncryptedKeyFromDER(der))
 }
 
-// Close frees it; see the chapter on closing above.
+// Close frees it; see Closing in the package documentation.
 func (k *EncryptedKey) Close() error {
 	k.raw().Close()
 	return nil

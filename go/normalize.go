@@ -2,11 +2,11 @@ package samlcert
 
 import "samlcert/internal/capi"
 
-// Normalized is what a text holds. One of the two lists is not empty.
+// Normalized is the content of a text. At least one of the two lists is not empty.
 type Normalized struct {
 	// Items are what was found, in the order of the text.
 	Items []Item
-	// Refused are what was not given out, and why.
+	// Refused are the parts that were refused, and why.
 	Refused []Refusal
 	handle  *capi.Normalized
 }
@@ -16,37 +16,37 @@ type Item struct {
 	Kind Kind
 	// Label is the label of its PEM; "" if the text had none.
 	Label string
-	// Span is where it stands in the text.
+	// Span is its place in the text.
 	Span Span
-	// Repairs are what was wrong with the text and was mended.
+	// Repairs are the faults of the text that were repaired.
 	Repairs []Repair
-	// Notes are what is odd about the item.
+	// Notes are the oddities of the item.
 	Notes []Note
 
 	of    *Normalized
 	index int
 }
 
-// Repair is something that was wrong with a text and was mended.
+// Repair is a fault of the text that was repaired.
 type Repair struct {
 	// Name is for programs, such as "mail-quotes"; Message is for people.
 	Name, Message string
-	// Span is the place of it in the text.
+	// Span is its place in the text.
 	Span Span
 }
 
-// Note is something odd about an item.
+// Note is an oddity of an item.
 type Note struct {
 	// Name is for programs, such as "weak-key"; Message is for people.
 	Name, Message string
 }
 
-// Refusal is a part of a text that was not given out, and why.
+// Refusal is a part of a text that was refused, and why.
 type Refusal struct {
 	Code    Code
 	Name    string
 	Message string
-	// Span is the place of it in the text.
+	// Span is its place in the text.
 	Span Span
 }
 
@@ -99,7 +99,7 @@ func (n *Normalized) raw() *capi.Normalized {
 	return n.handle
 }
 
-// Close frees what it holds; the certificates and keys that were taken out of it stay. See the chapter on closing above.
+// Close frees what it holds; the certificates and keys that were taken out of it stay. See Closing in the package documentation.
 func (n *Normalized) Close() error {
 	n.raw().Close()
 	return nil

@@ -30,7 +30,7 @@ func TestTexts(t *testing.T) {
 	}
 }
 
-// isFixture is whether an item is the one of a file: the certificate itself, or a key with the same public half.
+// isFixture reports whether an item is the one of a file: the certificate itself, or a key with the same public half.
 func isFixture(t *testing.T, item Item, file string) bool {
 	t.Helper()
 	if item.Kind == KindCertificate {

@@ -6,9 +6,9 @@ import (
 	"samlcert/internal/capi"
 )
 
-// Pair is a certificate and the private key that belongs to it: one that exists is the proof.
+// Pair is a certificate and the private key that belongs to it. That they match is proven.
 //
-// For keys that any program made, that is all. Call [Pair.TrialSignature] before taking over a pair from somebody who might
+// For keys that a program generated, that is enough. Call [Pair.TrialSignature] before taking over a pair from somebody who might
 // have crafted its key.
 type Pair struct{ handle *capi.Pair }
 
@@ -45,13 +45,13 @@ func PairFromPastes(certificate, key []byte) (*Pair, error) {
 	return pair(capi.PairFromPastes(certificate, key))
 }
 
-// CheckPair tells whether the key belongs to the certificate. What cannot be proven is an error, and no verdict.
+// CheckPair tells whether the key belongs to the certificate. What cannot be proven is an error, not a verdict.
 func CheckPair(certificate *Certificate, key *PrivateKey) (Verdict, error) {
 	verdict, err := capi.PairVerdict(certificate.raw(), key.raw())
 	return result(Verdict(verdict), err)
 }
 
-// Close frees it; see the chapter on closing above.
+// Close frees it; see Closing in the package documentation.
 func (p *Pair) Close() error {
 	p.raw().Close()
 	return nil
@@ -63,15 +63,15 @@ func (p *Pair) Certificate() (*Certificate, error) { return certificate(p.raw().
 // PrivateKey is its private key, to be closed by the caller.
 func (p *Pair) PrivateKey() (*PrivateKey, error) { return privateKey(p.raw().PrivateKey()) }
 
-// UsualScheme is the signature scheme that is usual for the certificate's key; 0 if it allows none.
+// UsualScheme is the default signature scheme for the certificate's key; 0 if the key allows none.
 func (p *Pair) UsualScheme() Scheme { return Scheme(p.raw().UsualScheme()) }
 
-// Sign signs a message, and verifies the signature before it gives it out. Signatures of ECDSA are DER.
+// Sign signs a message, and verifies the signature before it returns it. ECDSA signatures are DER.
 func (p *Pair) Sign(scheme Scheme, message []byte) ([]byte, error) {
 	return result(p.raw().Sign(uint32(scheme), message))
 }
 
-// TrialSignature signs a fixed message and verifies it: that finds keys that somebody crafted.
+// TrialSignature makes a test signature and verifies it, which exposes crafted keys.
 func (p *Pair) TrialSignature() error { return wrap(p.raw().TrialSignature()) }
 
 // Renew makes a new certificate for the same key, with the subject and the extensions of the old one.
@@ -83,5 +83,5 @@ func (p *Pair) Renew(lifetime Lifetime, now time.Time) (*Pair, error) {
 	return pair(p.raw().Renew(length, now.Unix()))
 }
 
-// CSR makes a PKCS#10 request for a CA, in a form.
+// CSR makes a certificate signing request (PKCS#10), in a form.
 func (p *Pair) CSR(form Form) ([]byte, error) { return result(p.raw().CSR(uint32(form))) }

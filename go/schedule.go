@@ -6,10 +6,10 @@ import (
 	"samlcert/internal/capi"
 )
 
-// Schedule is when to remind of the end of a certificate: 1 to 32 thresholds before its last moment. It keeps no state.
+// Schedule is when to remind that a certificate expires: 1 to 32 thresholds before its last moment. It keeps no state.
 type Schedule struct{ handle *capi.Schedule }
 
-// Reminder is a moment at which to remind, so long before the end.
+// Reminder is a moment at which to remind, a time before the certificate expires.
 type Reminder struct {
 	At        time.Time
 	Threshold time.Duration
@@ -29,10 +29,10 @@ func schedule(handle *capi.Schedule, err error) (*Schedule, error) {
 	return &Schedule{handle}, nil
 }
 
-// UsualSchedule has 60 days, 30 days, 7 days and 24 hours.
+// UsualSchedule is the default schedule: 60 days, 30 days, 7 days and 24 hours.
 func UsualSchedule() (*Schedule, error) { return schedule(capi.UsualSchedule()) }
 
-// NewSchedule has thresholds of one's own, in any order.
+// NewSchedule makes a schedule of other thresholds, in any order.
 func NewSchedule(thresholds ...time.Duration) (*Schedule, error) {
 	inSeconds := make([]uint32, len(thresholds))
 	for index, threshold := range thresholds {
@@ -44,7 +44,7 @@ func NewSchedule(thresholds ...time.Duration) (*Schedule, error) {
 	return schedule(capi.NewSchedule(inSeconds))
 }
 
-// Close frees it; see the chapter on closing above.
+// Close frees it; see Closing in the package documentation.
 func (s *Schedule) Close() error {
 	s.raw().Close()
 	return nil

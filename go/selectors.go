@@ -70,7 +70,7 @@ const (
 // String is the name in the JSON forms.
 func (k Kind) String() string { return name(k, "certificate", "private-key", "encrypted-private-key") }
 
-// SelfSignature is whether a certificate's own key signed it.
+// SelfSignature reports whether a certificate's own key signed it.
 type SelfSignature uint32
 
 // What is known of a self-signature.
@@ -114,7 +114,7 @@ const (
 	KeyEd25519 KeyKind = capi.KeyKindEd25519
 )
 
-// Verdict is whether a key belongs to a certificate.
+// Verdict reports whether a key belongs to a certificate.
 type Verdict uint32
 
 // The verdicts.
@@ -303,7 +303,7 @@ const (
 // String is the name in the JSON forms.
 func (l Light) String() string { return name(l, "grey", "green") }
 
-// Condition is how the certificate that signs stands at a moment; 0 after Close.
+// Condition is the state of the active certificate's validity at a moment; 0 after Close.
 type Condition uint32
 
 // The conditions.

@@ -136,7 +136,7 @@ fn what_cannot_become_a_pair_is_refused_at_once() {
     assert_eq!(life.refused(|it, at| it.stage(at, pair("b-renewed"))), ErrorCode::RevokedKey);
 }
 
-/// A key that was crafted passes all arithmetic; only the signature on trial tells.
+/// A key that was crafted passes all arithmetic; only the test signature shows it.
 #[test]
 fn a_pair_signs_once_on_trial_before_it_is_taken() {
     let table = crate::support::table("tampered/table.tsv");
