@@ -174,7 +174,8 @@ impl Scope {
 /// The macros of these items that write public ones.
 fn macros(trees: &[TokenTree]) -> BTreeSet<String> {
     let defined = (0..trees.len()).filter(|at| word(trees, *at) == "macro_rules" && word(trees, at + 1) == "!");
-    let is_public = |at: &usize| trees.get(at + 3).is_some_and(|body| body.to_string().contains("pub "));
+    let is_public =
+        |at: &usize| trees.get(at + 3).is_some_and(|body| body.to_string().replace("pub (", "").contains("pub "));
     defined.filter(is_public).map(|at| word(trees, at + 2)).collect()
 }
 
@@ -342,14 +343,42 @@ fn items(files: &BTreeMap<String, String>) -> Vec<Item> {
         let scope = Scope { prefix, is_trait: false, gate: file_gate(files, file) };
         scope.read(stream, &mut found);
     }
-    let public: BTreeSet<&str> = found.iter().filter(|item| !item.is_impl).map(|item| last_name(&item.path)).collect();
-    let is_ours = |name: &str| {
-        ["struct", "enum"].iter().any(|kind| files.values().any(|source| source.contains(&format!("{kind} {name}"))))
+    let mut public: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let is_type = |item: &&Item| ["struct ", "enum ", "trait "].iter().any(|kind| item.text.starts_with(kind));
+    for item in found.iter().filter(is_type) {
+        public.entry(last_name(&item.path).to_owned()).or_default().insert(item.path.clone());
+    }
+    let (types, traits) = (defined(files, &["struct", "enum"]), defined(files, &["trait"]));
+    let is_private = |item: &Item| {
+        let (of_trait, arguments) = item.text.split_once('<').unwrap_or((&item.text, ""));
+        let is_hidden = |name: &str| types.contains(name) && !public.contains_key(name);
+        let of_trait = last_name(of_trait.trim_start_matches("impl ").split(' ').next().unwrap_or_default());
+        let is_hidden_trait = traits.contains(of_trait) && !public.contains_key(of_trait);
+        is_hidden(last_name(&item.path)) || is_hidden_trait || words(arguments).any(is_hidden)
     };
-    let is_seen =
-        |item: &Item| !item.is_impl || public.contains(last_name(&item.path)) || !is_ours(last_name(&item.path));
-    let seen: Vec<bool> = found.iter().map(is_seen).collect();
-    found.into_iter().zip(seen).filter(|(_, is_seen)| *is_seen).map(|(item, _)| item).collect()
+    found.retain(|item| !item.is_impl || !is_private(item));
+    // An impl may be in another module than its type.
+    for item in found.iter_mut().filter(|item| item.is_impl) {
+        let paths: Vec<&String> = public.get(last_name(&item.path)).into_iter().flatten().collect();
+        if let [only] = paths[..] {
+            item.path.clone_from(only);
+        }
+    }
+    found
+}
+
+/// The names of the items of these kinds, public or not.
+fn defined<'a>(files: &'a BTreeMap<String, String>, kinds: &[&str]) -> BTreeSet<&'a str> {
+    let mut names = BTreeSet::new();
+    for source in files.values() {
+        let words: Vec<&str> = words(source).collect();
+        names.extend(words.windows(2).filter(|pair| kinds.contains(&pair[0])).map(|pair| pair[1]));
+    }
+    names
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
 }
 
 /// The feature that the file's module, or one above it, needs.

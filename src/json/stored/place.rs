@@ -82,7 +82,7 @@ impl Stored for Pending {
 /// A certificate, and its fingerprint beside it.
 impl Stored for Certificate {
     fn read(fields: &mut Fields<'_>) -> Result<Self, RecordError> {
-        let certificate: Self = CertificateDer.read_part("certificate", fields)?;
+        let certificate: Self = WholeCertificate.read_part("certificate", fields)?;
         if certificate.fingerprint(HashAlgorithm::Sha256) != CERTIFICATE_SHA256.read_part("sha256", fields)? {
             return Err(fields.fault("sha256", "is not the fingerprint of the certificate beside it"));
         }
@@ -99,14 +99,14 @@ fn write_certificate<M: SerializeMap>(
     sha256: &Fingerprint,
     map: &mut M,
 ) -> Result<(), M::Error> {
-    CertificateDer.write_part("certificate", certificate, map)?;
+    WholeCertificate.write_part("certificate", certificate, map)?;
     CERTIFICATE_SHA256.write_part("sha256", sha256, map)
 }
 
 /// The DER of a certificate in hexadecimal.
-struct CertificateDer;
+struct WholeCertificate;
 
-impl Form<Certificate> for CertificateDer {
+impl Form<Certificate> for WholeCertificate {
     fn read(&self, value: Value<'_>) -> Result<Certificate, RecordError> {
         Certificate::from_der(&der(value)?).map_err(|error| value.fault(error))
     }
