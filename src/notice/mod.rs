@@ -32,7 +32,7 @@ pub struct Notice {
 /// template cannot lead to the application: see [`LinkTemplate::new`].
 ///
 /// ```
-/// use samlcert::application::{StepContext, SavePolicy, Settings};
+/// use samlcert::application::{SavePolicy, Settings, StepContext};
 /// use samlcert::{Application, LinkTemplate, UnixTime, normalize, notice};
 ///
 /// let pair = normalize(include_bytes!("../../tests/data/texts/pair.pem")).into_pair()?;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// Store the private keys beside it, and join both again:
 ///
 /// ```
-/// use samlcert::application::{StepContext, SavePolicy, Settings};
+/// use samlcert::application::{SavePolicy, Settings, StepContext};
 /// use samlcert::{Application, PrivateKey, SecretBytes, UnixTime, json, normalize};
 /// use std::sync::Arc;
 ///
