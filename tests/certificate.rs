@@ -1,4 +1,4 @@
-//! Certificates: what is read, what is refused, what is said about them.
+//! Certificates: which are read, which are refused, and what is noted about them.
 
 use samlcert::limits::{MAX_DER_BYTES, MAX_DER_DEPTH};
 use samlcert::{Certificate, CertificateError, ErrorCode, HashAlgorithm, KeyAlgorithm, SelfSignature, UnixTime};
@@ -62,7 +62,7 @@ fn facts_of_a_usual_one() {
     assert_eq!(debug, "Certificate { subject: \"CN=idp.example.org,O=Example,C=DE\", .. }");
 }
 
-/// What is changed, the code, and the part of the DER whose place the error tells.
+/// The change, the code of the error, and the part of the DER that the error points to.
 #[test]
 fn refused_with_reason_and_place() {
     use ErrorCode::{AlgorithmMismatch, CertificateMalformed, CertificateVersion, DuplicateExtension, NotDer};
@@ -168,7 +168,7 @@ fn refused_with_reason_and_place() {
     }
 }
 
-/// Gives a field a value, and gives back what stands from an offset in it on.
+/// Sets the value of a field, and returns what follows an offset in it.
 fn set(field: &mut Vec<u8>, value: Vec<u8>, offset: usize) -> Vec<u8> {
     let part = value[offset..].to_vec();
     *field = value;
@@ -193,7 +193,7 @@ fn refused_as_a_whole() {
     ];
     for (case, der, expected) in cases {
         match (case, Certificate::from_der(&der).expect_err(case)) {
-            // The lengths of 32 levels are longer than two bytes at the outside.
+            // The outermost of 32 levels have lengths of more than two bytes.
             ("too deep", CertificateError::TooDeep { .. }) => {}
             (_, error) => assert_eq!(error, expected, "{case}"),
         }
@@ -320,7 +320,7 @@ fn signature_algorithms_by_name() {
     }
 }
 
-/// Many extensions and attributes take a time in proportion.
+/// The time is proportional to the number of extensions and attributes.
 #[test]
 fn many_extensions() {
     let many: Vec<_> = (0..5000_u16)
@@ -338,7 +338,7 @@ fn many_extensions() {
     }
 }
 
-/// No change of a byte makes a method fail that shows what was read.
+/// No change of a byte makes an accessor fail.
 #[test]
 fn whatever_is_read_can_be_shown() {
     for file in ["ed25519", "unique-ids", "name-multi-valued-rdn", "name-bmp", "name-universal", "rsa-2048-pss-signed"]

@@ -1,4 +1,4 @@
-//! How two certificates belong together.
+//! How two certificates are related.
 
 use samlcert::{Certificate, Newer, Relation, compare};
 
@@ -55,7 +55,7 @@ fn newer() {
     assert_eq!([Newer::First, Newer::Second, Newer::Neither].map(Newer::as_str), ["first", "second", "neither"]);
 }
 
-/// Against the base64 itself: every bit of a certificate that can be changed so that it is read.
+/// Compares with the base64 itself, for every changed bit that leaves a readable certificate.
 #[test]
 fn first_difference() {
     let der = der("certificates/ed25519.pem");

@@ -1,4 +1,5 @@
-//! Conversions to and from the types of other crates: every fixture goes there and back, and what does not is named.
+//! Conversions to and from the types of other crates: every fixture makes the round trip, and the exceptions are
+//! listed.
 
 use samlcert::UnixTime;
 use std::time::{Duration, SystemTime};
@@ -32,7 +33,7 @@ fn the_clock_of_the_system_is_rounded_down_to_the_second() {
         let time = time.unwrap_or_else(|| panic!("{name}: this system does not count so far"));
         assert_eq!(UnixTime::try_from(time), Ok(UnixTime(expected)), "{name}");
     }
-    // Not every system counts so far.
+    // Not every system can represent it.
     if let Some(last) = after((9_223_372_036_854_775_807, 999_999_999)) {
         assert_eq!(UnixTime::try_from(last), Ok(UnixTime(i64::MAX)));
     }

@@ -1,6 +1,6 @@
-//! What the crate says of the fixtures, beside what OpenSSL and python `cryptography` say.
+//! Compares what the crate says of the fixtures with OpenSSL and Python's `cryptography`.
 //!
-//! Where they differ, a table tells the file and the rule.
+//! A table lists each difference: the file and the rule.
 
 use crate::support::{self, hex, python};
 use samlcert::{Certificate, HashAlgorithm};
@@ -31,7 +31,7 @@ fn certificates() -> Vec<(String, Vec<u8>)> {
     .collect()
 }
 
-/// Certificates that python refuses, and why they are read here all the same: OpenSSL does.
+/// Certificates that Python refuses. They are read here because OpenSSL reads them.
 const PYTHON_REFUSES: &[(&str, &str)] = &[
     ("name-invalid-printable.pem", "a PrintableString of other characters"),
     ("name-multi-valued-rdn-unsorted.pem", "a SET that is not sorted"),

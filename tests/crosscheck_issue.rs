@@ -1,4 +1,4 @@
-//! What is made here, beside what OpenSSL, python `cryptography` and Go say of it.
+//! Compares new pairs, renewals and requests with what OpenSSL, Python's `cryptography` and Go say of them.
 
 use crate::crosscheck::{ask, openssl};
 use crate::issue::{NOW, request};
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// A file of one test alone.
+/// A file that only one test uses.
 fn file(name: &str, bytes: &[u8]) -> String {
     let path: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("issue-{}-{name}", std::process::id()));
     std::fs::write(&path, bytes).unwrap();
@@ -123,7 +123,7 @@ fn what_is_issued_as_go_takes_it() {
         let request = csr(pair, &mut Seeded::new(1)).unwrap();
         questions.push(json!({"do": "requested", "der": certificate, "key": hex(request.der())}));
     }
-    // It tells what is wrong.
+    // The oracle does report faults.
     let (one, other) = (&pairs[3].1, &pairs[4].1);
     let (certificate, key) = (hex(one.certificate().der()), hex(other.private_key().secret_der()));
     questions.push(json!({"do": "issued", "der": certificate, "key": key, "now": NOW.0 + 1}));
@@ -146,7 +146,7 @@ fn renewals() -> Vec<(String, CertKeyPair, CertKeyPair)> {
     pairs().into_iter().filter(|(_, pair)| self_signed(pair)).map(renew).collect()
 }
 
-/// A renewed certificate is taken wherever the old one was, but for its age.
+/// A renewed certificate is accepted wherever the old one was, apart from its dates.
 #[test]
 #[ignore = "needs openssl"]
 fn what_is_renewed_as_openssl_takes_it() {

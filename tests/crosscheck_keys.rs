@@ -1,4 +1,4 @@
-//! The keys of the fixtures, beside what OpenSSL and python `cryptography` say of them.
+//! Compares the keys of the fixtures with what OpenSSL and Python's `cryptography` say of them.
 
 use crate::crosscheck::ask;
 use crate::support::{self, hex};
@@ -85,7 +85,7 @@ fn encrypted_keys_as_their_making_says() {
 fn encrypted_keys_as_openssl_opens_them() {
     let password = format!("pass:{}", support::text("keys/password").trim_end());
     for row in support::table("keys/table.tsv").iter().filter(|row| row[1] == "opens") {
-        // The command keeps scrypt to 32 MiB.
+        // The command limits scrypt to 32 MiB.
         if row[0] == "encrypted/scrypt-64-mib.pem" {
             continue;
         }

@@ -1,4 +1,5 @@
-//! The tampered pairs, and the signatures of sound ones, beside what OpenSSL and python `cryptography` say of them.
+//! Compares the tampered pairs, and the signatures of sound pairs, with what OpenSSL and Python's `cryptography` say of
+//! them.
 
 use crate::crosscheck::{ask, listed, openssl};
 use crate::support::{self, hex};
@@ -44,7 +45,7 @@ const ONLY_HERE: &[(&str, &str)] = &[
     ("rsa-v2-public-own.der", "PKCS#8 v2 (RFC 5958), which neither reads"),
 ];
 
-/// Pairs that a tool takes and the crate does not, and the rule.
+/// Pairs that a tool accepts and the crate refuses, and the rule.
 const ONLY_ELSEWHERE: &[(&str, &str)] = &[
     ("ed25519-trailing-in-octets.der", "RFC 8410, section 7: the octets are one CurvePrivateKey"),
     ("ed25519-version-2.der", "RFC 5958, section 2: the version is 0 or 1"),

@@ -1,4 +1,4 @@
-//! Keys that are encrypted here: what opens them, what does not, and that the plaintext is the key's PKCS#8.
+//! Encrypted keys: which passwords open them, and that the plaintext is the key as PKCS#8.
 
 use crate::crosscheck::ask;
 use crate::support::{self, Seeded, der, hex};
@@ -65,7 +65,7 @@ fn the_randomness_decides_and_is_new_each_time() {
     assert_ne!(encrypt(&mut SystemEntropy), encrypt(&mut SystemEntropy));
 }
 
-/// Delivers so many pieces and fails then.
+/// Gives a number of pieces, and then fails.
 struct Fails(usize);
 
 impl Entropy for Fails {

@@ -1,4 +1,4 @@
-//! What extensions say, and what is noted about them.
+//! The values of extensions, and the notes on them.
 
 use samlcert::{Certificate, ExtensionValue, GeneralName};
 
@@ -233,7 +233,7 @@ fn notes() {
     }
 }
 
-/// The two short ways: what the basic constraints and the key usage say.
+/// The two shortcuts: `is_ca` and `key_usage`.
 #[test]
 fn of_fixtures() {
     for (file, is_ca, usage, notes) in [
@@ -262,7 +262,7 @@ fn of_fixtures() {
     assert_eq!(names, (0..100).map(|number| format!("host-{number}.example.org")).collect::<Vec<_>>());
 }
 
-/// As much as a certificate can hold takes memory in proportion.
+/// The memory is proportional to the size, up to the largest certificate.
 #[test]
 fn many() {
     let values = |value: &[u8], size: usize| seq(&[value.repeat(size / value.len())]);

@@ -5,7 +5,7 @@ use std::path::Path;
 use cbindgen::{Config, EnumConfig, Language, RenameRule, SortKey, Style};
 use samlcert::ErrorCode;
 
-/// The files of `src/ffi` that declare something, in an order in which each type stands before its use.
+/// The files of `src/ffi` that declare something. Each type comes before its first use.
 const CHAPTERS: &[(&str, &str)] = &[
     ("selector", "Selectors"),
     ("bytes", "Bytes"),
@@ -39,7 +39,7 @@ fn read(name: &str) -> String {
     std::fs::read_to_string(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// The header as it is to be.
+/// The header that the sources declare.
 fn header() -> String {
     let chapters = chapters();
     let objects = chapters.iter().flat_map(|(_, blocks)| blocks).filter(|block| is_object(block));
@@ -190,7 +190,7 @@ fn names_after(keyword: &str, text: &str) -> Vec<String> {
     named.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap().to_owned()).collect()
 }
 
-/// What cbindgen wrote, as it is to stand in the header.
+/// The output of cbindgen, as the header should have it.
 fn tidy(made: &str, source: &str) -> Vec<String> {
     let mut text = plain(made);
     for [from, to] in GUARDS {

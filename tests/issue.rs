@@ -1,4 +1,4 @@
-//! Pairs that are made here: what stands in them, that randomness and time alone decide, and what is refused.
+//! New pairs: what they contain, that they depend on randomness and time alone, and which requests are refused.
 
 use crate::support::{Seeded, children, content, hex};
 use samlcert::{
@@ -22,7 +22,8 @@ fn fields(pair: &CertKeyPair) -> Vec<&[u8]> {
     children(children(pair.certificate().der())[0])
 }
 
-/// Kind, key, bits, the DER of the signature algorithm, and the SHA-256 fingerprint of what the seed 1 gives.
+/// Kind, key, bits, the DER of the signature algorithm, and the SHA-256 fingerprint of the certificate made with seed
+/// 1.
 const KINDS: [(KeyKind, KeyAlgorithm, u32, &str, &str); 6] = [
     (
         KeyKind::Rsa2048,
@@ -237,13 +238,13 @@ fn dates_that_are_refused() {
         ("the last moment, years", UnixTime(i64::MAX), Lifetime::FIVE_YEARS),
     ];
     for (case, now, lifetime) in cases {
-        // Nothing is drawn for what cannot be issued.
+        // A request that is refused draws no randomness.
         let error = request().lifetime(lifetime).issue(now, &mut Draws::after(0, 0)).expect_err(case);
         assert_eq!(error.code(), ErrorCode::IssueDate, "{case}");
     }
 }
 
-/// Gives one byte for ever, and fails after so many draws.
+/// Repeats one byte, and fails after a number of draws.
 struct Draws {
     byte: u8,
     left: usize,
@@ -276,14 +277,14 @@ fn randomness_that_fails_or_repeats_itself_gives_no_pair() {
     for byte in [0, 0x5a, 0xff] {
         assert_eq!(code(KeyKind::Rsa2048, &mut Draws::after(byte, 99)), Err(ErrorCode::EntropyFailed), "{byte:#x}");
     }
-    // No scalar of 1..n−1: it is not drawn for ever.
+    // It never gives a scalar in 1..n−1; drawing must end nevertheless.
     for (kind, byte) in [(KeyKind::EcP256, 0), (KeyKind::EcP256, 0xff), (KeyKind::EcP384, 0xff)] {
         assert_eq!(code(kind, &mut Draws::after(byte, 999)), Err(ErrorCode::EntropyFailed), "{kind} {byte:#x}");
     }
     assert_eq!(code(KeyKind::EcP256, &mut Draws::after(7, 2)), Ok(()));
 }
 
-/// Gives what stands in it, one piece for each draw.
+/// Gives one of its pieces for each draw.
 struct Script(Vec<Vec<u8>>);
 
 impl Entropy for Script {

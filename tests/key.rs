@@ -1,4 +1,4 @@
-//! Keys through the public API: what is read, what is refused by which name.
+//! Keys through the public API: which are read, and with which code the others are refused.
 
 use crate::support::{data, der, table};
 use samlcert::{
@@ -6,7 +6,7 @@ use samlcert::{
     PrivateKey, PublicKey, SelfSignature, normalize,
 };
 
-/// Whether the code is one of those between bars.
+/// Returns true if the code is one of those separated by bars.
 fn is_one_of(code: ErrorCode, codes: &str) -> bool {
     codes.split('|').any(|expected| expected == code.as_str())
 }
@@ -212,7 +212,7 @@ fn proves_itself_or_has_parts_that_nothing_proves() {
     }
 }
 
-/// A key that proves itself has no neighbour: no other byte anywhere gives a key.
+/// If a key proves itself, changing any byte of it gives no key.
 #[test]
 fn no_changed_byte_of_a_key_that_proves_itself_is_read() {
     for name in ["rsa-1024.der", "rsa-1024.pkcs1.der", "p256.der", "p256.sec1.der", "p384.der", "p521.sec1.der"] {
@@ -373,7 +373,7 @@ fn no_changed_byte_around_a_ciphertext_panics_or_runs_for_long() {
     }
 }
 
-/// DER with a tag, of parts one after the other.
+/// DER with a tag and the concatenated parts.
 fn value(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let content = parts.concat();
     let header = match u8::try_from(content.len()) {
@@ -513,7 +513,7 @@ fn a_short_scalar_is_read_beside_its_point() {
     assert_eq!(code(&[&[0], &full[..]].concat(), &tagged), ErrorCode::KeyMalformed);
 }
 
-/// The kind and the verdict about the self-signature after the first `from` became `to`.
+/// The kind of the key and the verdict on the self-signature, after the first `from` is replaced by `to`.
 fn changed(certificate: &str, from: &[u8], to: &[u8]) -> (KeyAlgorithm, SelfSignature) {
     let mut der = der(&format!("certificates/{certificate}.pem"));
     let at = der.windows(from.len()).position(|part| part == from).expect(certificate);
@@ -522,13 +522,13 @@ fn changed(certificate: &str, from: &[u8], to: &[u8]) -> (KeyAlgorithm, SelfSign
     (certificate.key_algorithm(), certificate.self_signature())
 }
 
-/// Damage of the part that says what the key is must not keep a signature from being checked.
+/// Damage to the algorithm identifier of the key must not keep the signature from being checked.
 #[test]
 fn a_damaged_kind_of_a_key_makes_the_signature_invalid() {
     const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7];
     const P384: &[u8] = &[0x06, 5, 0x2b, 0x81, 4, 0, 0x22];
     const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0];
-    // Before the key, not the one before the validity.
+    // The identifier before the key, not the one before the validity.
     const ED25519: &[u8] = &[0x06, 3, 0x2b, 0x65, 0x70, 0x03, 0x21];
     let invalid = SelfSignature::Invalid;
     for (name, from, to, kind) in [
@@ -542,7 +542,7 @@ fn a_damaged_kind_of_a_key_makes_the_signature_invalid() {
     ] {
         assert_eq!(changed(name, from, to), (kind, invalid), "{name} {to:02x?}");
     }
-    // The exponent 65537 becomes an even one, and others.
+    // The exponent 65537 becomes an even number, and some others.
     let exponent = [0x02, 3, 1, 0, 1];
     for to in [[0x02, 3, 1, 0, 0], [0x02, 3, 1, 1, 1], [0x02, 3, 0x7f, 0, 1]] {
         assert_eq!(changed("rsa-2048", &exponent, &to), (KeyAlgorithm::Rsa, invalid), "{to:02x?}");

@@ -40,7 +40,7 @@ const WORLD: &[&str] = &[
     "getrandom",
 ];
 
-/// What looks at the clock, of whatever type: `SystemTime` itself is a moment as another.
+/// Methods that read the clock. `SystemTime` itself is only a value.
 const CLOCKS: &[&str] = &["now", "now_utc", "now_local", "elapsed"];
 
 /// Macros that print, or make a global.
@@ -84,7 +84,7 @@ pub(crate) fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, S
     }
 }
 
-/// Everything that is wrong in one file, a line each.
+/// The faults of one file, a line each.
 fn faults(file: &str, text: &str, exports: &BTreeMap<String, String>) -> Vec<String> {
     let tokens = without_tests(tokens(text));
     let mut faults = Vec::new();

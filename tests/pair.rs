@@ -1,5 +1,5 @@
-//! Pairs through the public API: what matches, what does not, what signs. The tampered keys and OpenSSL's opinion of the
-//! signatures are looked at in `crosscheck_pairs.rs`.
+//! Pairs through the public API: which match, which do not, and which sign. `crosscheck_pairs.rs` has the tampered
+//! keys, and OpenSSL's verdict on the signatures.
 
 use crate::support::{data, der, hex};
 use samlcert::{
@@ -20,7 +20,7 @@ fn pair(certificate_name: &str, key_name: &str) -> Result<CertKeyPair, PairError
     CertKeyPair::new(certificate(certificate_name), key(key_name))
 }
 
-/// Gives 0x5a for ever.
+/// Gives only 0x5a.
 struct Fixed;
 
 impl Entropy for Fixed {
@@ -108,7 +108,7 @@ fn a_certificate_that_cannot_sign_is_refused_by_its_kind() {
     }
 }
 
-/// Certificate and key of every kind that signs, and how many of the schemes fit.
+/// A certificate and key of every kind that signs, and the number of schemes that fit.
 const SIGNERS: [(&str, usize); 10] = [
     ("rsa-1024", 5),
     ("rsa-2048", 6),

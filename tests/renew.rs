@@ -1,5 +1,5 @@
-//! Certificates that are renewed for the same key, and requests for it: what is copied as bytes, what is new, what is
-//! refused with which way out.
+//! Renewed certificates, and requests for the same key: what is copied byte for byte, what is new, and which way out a
+//! refusal names.
 
 use crate::issue::{NOW, request};
 use crate::made::{Made, aki, common_name, extension, ski, tlv};
@@ -127,7 +127,7 @@ fn ed25519() -> Arc<PrivateKey> {
     Arc::new(PrivateKey::from_der(&data("keys/ed25519.der")).unwrap())
 }
 
-/// Certificates written by hand: what of their extensions stands in the way.
+/// Certificates written by hand, with extensions that prevent renewal.
 #[test]
 fn odd_certificates() {
     let own: &[u8; 20] = b"01234567890123456789";
@@ -153,7 +153,7 @@ fn odd_certificates() {
     assert_eq!(renewed(&pair).map(drop), Err(IssueError::SignedByCa));
 }
 
-/// A certificate that another one of 64 KiB would follow.
+/// A certificate whose renewed one would be larger than 64 KiB.
 #[test]
 fn a_certificate_that_grows_too_large_is_refused() {
     let sized = |size: usize| {
@@ -171,7 +171,7 @@ fn made_of(size: usize) -> Vec<u8> {
     Made::extensions(&[extension(&[0x2a, 3, 4], &vec![0; size])]).der()
 }
 
-/// Gives the same octets again and again, or nothing.
+/// Repeats the same octets, or fails.
 struct Octets(Option<Vec<u8>>);
 
 impl Entropy for Octets {

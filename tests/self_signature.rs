@@ -1,4 +1,4 @@
-//! Which certificates say that their own key signed them, and which are proven by it.
+//! Which certificates claim to be self-signed, and which are proven by that.
 
 use samlcert::SelfSignature::{Invalid, NotSelfSigned, Valid};
 
@@ -8,8 +8,8 @@ const OWN: &[u8; 20] = b"01234567890123456789";
 const ANOTHER: &[u8; 20] = b"abcdefghijklmnopqrst";
 const CLOSE: &[u8; 20] = b"01234567890123456xx9";
 
-/// Which certificates claim to be signed with their own key: names, extensions, what is said with a valid signature and
-/// without.
+/// Which certificates claim to be self-signed: names, extensions, and the verdict with a valid and with a wrong
+/// signature.
 #[test]
 fn self_signature() {
     let issuer_serial = [tlv(0xa1, tlv(0xa4, common_name("idp"))), tlv(0x82, [1])].concat();

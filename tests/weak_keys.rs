@@ -1,4 +1,4 @@
-//! Notes on RSA keys that can be broken, and none on keys that are sound.
+//! RSA keys that can be broken are noted; sound keys are not.
 
 use samlcert::{Item, KeyNote, Note, PublicKey, normalize};
 
@@ -24,7 +24,7 @@ fn told(notes: &[Note]) -> String {
     if told.is_empty() { "-".to_owned() } else { told }
 }
 
-/// As `make_weak.py` has made them: what can be found is noted, what is just beyond is not.
+/// Keys made by `make_weak.py`: those that can be broken are noted, and those just beyond are not.
 #[test]
 fn each_weakness_is_noted() {
     for row in table("weak/table.tsv") {
@@ -42,7 +42,7 @@ fn each_weakness_is_noted() {
     }
 }
 
-/// A modulus that the authors of the published test give as an example (`mod01.txt` of `crocs-muni/roca`).
+/// The example of the authors of the published test (`mod01.txt` of `crocs-muni/roca`).
 #[test]
 fn the_published_example_is_noted() {
     let modulus = octets(
@@ -80,7 +80,7 @@ fn no_alarm_is_given_on_a_thousand_good_keys() {
     assert!(keys >= 1000);
 }
 
-/// Keys that are too large to sign with here are looked at in linear time.
+/// Keys that are too large to sign here are checked in linear time.
 #[test]
 fn a_key_of_any_size_is_looked_at() {
     let modulus = [vec![0x80; 1], vec![0x5a; 60_000], vec![0x33; 1]].concat();

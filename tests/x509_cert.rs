@@ -1,4 +1,4 @@
-//! What the crate says of names and requests, beside what `x509-cert` reads in the same bytes.
+//! Names and requests, compared with what `x509-cert` reads in the same bytes.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ fn certificates() -> Vec<(String, Certificate)> {
     .collect()
 }
 
-/// Certificates that `x509-cert` does not read, even with the profile that checks least, and the rule.
+/// Certificates that `x509-cert` does not read, even with its laxest profile, and the rule.
 const UNREAD: &[(&str, &str)] = &[
     ("dates-1950.pem", "RFC 5280, section 4.1.2.5.1: a UTCTime begins in 1950; that of `der` begins in 1970"),
     ("dates-1969-1970.pem", "RFC 5280, section 4.1.2.5.1: a UTCTime begins in 1950; that of `der` begins in 1970"),

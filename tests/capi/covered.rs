@@ -1,4 +1,4 @@
-//! The programs of `tests/c` leave no function out, and try each argument of each: what they are to do is read off the header.
+//! The programs of `tests/c` call every function, and try each argument of each, as listed in the header.
 
 use super::symbols::declarations;
 

@@ -1,4 +1,4 @@
-//! What `scripts/install-c` puts where, and what it does when it cannot.
+//! What `scripts/install-c` installs where, and how it fails.
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -58,7 +58,7 @@ fn the_package_is_complete() {
     assert_eq!(pkg_config(package(), &["--modversion"]), [env!("CARGO_PKG_VERSION")]);
 }
 
-/// A package that was moved is found where it is, and its archive names what it needs of the system.
+/// A moved package is found in its new place, and its archive names the system libraries that it needs.
 #[test]
 #[ignore = "needs gcc and pkg-config"]
 fn the_package_can_be_moved() {

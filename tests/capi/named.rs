@@ -1,4 +1,4 @@
-//! The comment of a function names the errors that come.
+//! The comment of each function names the errors that it returns.
 
 use std::sync::Arc;
 

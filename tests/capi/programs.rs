@@ -37,8 +37,8 @@ pub(super) struct Way {
     pub(super) runner: &'static [&'static str],
 }
 
-/// All functions are bound when the program starts: at its first call, the dynamic linker would save the registers on the
-/// stack, and in them what `memcpy` moved last, which may be a secret.
+/// All functions are bound when the program starts. Otherwise the dynamic linker, at the first call of a function,
+/// saves registers on the stack, which may hold what `memcpy` moved last: perhaps a secret.
 const STRICT: [&str; 6] = ["-O2", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-Wl,-z,now"];
 
 const SHARED: &[&str] = &["--cflags", "--libs"];

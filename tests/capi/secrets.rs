@@ -1,9 +1,9 @@
-//! What becomes of secrets in the library as it is installed: what of them is left in memory, and what branches on them.
+//! Secrets in the installed library: what is left of them in memory, and what branches on them.
 
 use super::programs::{ARCHIVE, Built, CLANG, GCC, STATIC, Way, here, succeeds};
 use std::collections::BTreeSet;
 
-/// The sanitizers and valgrind keep what was freed for a while: they would hide what is looked for.
+/// The sanitizers and valgrind keep freed memory for a while, which would hide the residues.
 const WAYS: [&Way; 3] = [&GCC, &CLANG, &STATIC];
 
 /// What a program prints, a line each.
@@ -29,7 +29,7 @@ fn listed() -> Vec<(String, bool)> {
         .collect()
 }
 
-/// The list may only shrink: a row that is not seen is to be taken away, but for those that are not always there.
+/// The list may only shrink: remove a row that is not seen, unless it appears only sometimes.
 #[test]
 #[ignore = "needs gcc, clang and pkg-config"]
 fn what_is_left_of_secrets_is_listed() {

@@ -53,7 +53,7 @@ unsafe fn told(of: *const samlcert_application, function: Plain) -> Vec<u8> {
 }
 
 impl Run<'_> {
-    /// A step: it is taken as a whole and told, or nothing is changed.
+    /// A step: it is taken as a whole, with an event, or nothing changes.
     fn step_of(&mut self, of: *mut samlcert_application, call: impl FnOnce(Event, Err) -> samlcert_status) {
         let before = unsafe { (samlcert_application_revision(of), told(of, samlcert_application_record_json)) };
         let unset = ptr::dangling_mut();
@@ -296,7 +296,7 @@ impl Run<'_> {
         }
     }
 
-    /// What an application tells of itself makes it again.
+    /// An application can be made again from its record, keys and events.
     pub(super) fn application_again(&mut self) {
         let of = self.pick(|run| &run.applications);
         self.hostile = false;
@@ -334,7 +334,7 @@ impl Run<'_> {
     }
 }
 
-/// What holds of an application at any time.
+/// What always holds of an application.
 unsafe fn stands(of: *const samlcert_application, now: i64) {
     unsafe {
         let is_there = !of.is_null();

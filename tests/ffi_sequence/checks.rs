@@ -27,7 +27,7 @@ pub(super) unsafe fn text<'a>(of: samlcert_slice) -> &'a str {
     std::str::from_utf8(unsafe { bytes(of) }).expect("text is UTF-8")
 }
 
-/// An output that tells whether it was written.
+/// An output that records whether it was written.
 #[repr(transparent)]
 struct Place<T>(MaybeUninit<T>);
 
@@ -68,7 +68,7 @@ impl Run<'_> {
         entity
     }
 
-    /// A call that can fail, now and then without a place for the error.
+    /// A call that can fail, sometimes without a place for the error.
     pub(super) fn status(&mut self, call: impl FnOnce(Err) -> samlcert_status) -> samlcert_status {
         let hostile = std::mem::take(&mut self.hostile);
         if self.input.once_in(8) {
@@ -89,7 +89,7 @@ impl Run<'_> {
         status
     }
 
-    /// A place that is missing now and then, which the call must refuse.
+    /// A place that is sometimes missing, which the call must refuse.
     fn out<T>(&mut self, place: &mut Place<T>) -> *mut T {
         if !self.input.once_in(16) {
             return place.0.as_mut_ptr();

@@ -1,4 +1,4 @@
-//! What objects tell, and in which forms they are written.
+//! The accessors of objects, and the forms in which they are written.
 
 use std::ptr;
 

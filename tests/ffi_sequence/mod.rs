@@ -1,6 +1,6 @@
-//! What holds whatever C calls: any bytes are a sequence of calls through the C ABI, with live objects and with NULL, with
-//! wrong selectors, hostile texts and outputs that are missing, and a call that breaks an invariant panics. The fuzz
-//! target `ffi_sequence` includes this file, too.
+//! What holds whatever C calls. Any bytes become a sequence of calls through the C ABI: with live objects and NULL,
+//! with wrong selectors, hostile texts and missing outputs. A call that breaks an invariant panics. The fuzz target
+//! `ffi_sequence` includes this file, too.
 
 #![allow(
     clippy::undocumented_unsafe_blocks,
@@ -29,12 +29,12 @@ pub(crate) fn ffi_sequence(data: &[u8]) {
     }
 }
 
-/// The objects that live, and what to do with them.
+/// The live objects, and the next choices.
 pub(crate) struct Run<'a> {
     input: Input<'a>,
-    /// What was chosen for the next call must make it fail.
+    /// True if the chosen arguments must make the next call fail.
     hostile: bool,
-    /// Of the calls that compute for long, a run has a few only.
+    /// How many slow calls this run may still make.
     slow: u8,
     errors: Objects<samlcert_error>,
     bytes: Objects<samlcert_bytes>,

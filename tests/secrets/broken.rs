@@ -1,4 +1,4 @@
-//! Keys that are broken, through every path that reads keys: what is said of them holds nothing of them.
+//! Broken keys, through every path that reads keys: no message has any part of them.
 
 use super::shown::Pieces;
 use crate::made::{oid, seq, tlv};
@@ -14,7 +14,7 @@ use samlcert::{
 };
 use std::fmt::{Debug, Display};
 
-/// A key that is no key, or not of its certificate.
+/// A key that is broken, or does not belong to its certificate.
 pub(super) struct Broken {
     pub(super) name: String,
     pub(super) der: Vec<u8>,

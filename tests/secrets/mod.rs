@@ -1,4 +1,4 @@
-//! Nothing of a secret comes out where none is asked for.
+//! No output has any part of a secret, unless it was asked for.
 
 mod broken;
 #[cfg(feature = "cli")]

@@ -1,4 +1,4 @@
-//! Looks for a secret in what is shown.
+//! Searches outputs for a secret.
 
 use base64ct::{Base64, Encoding};
 use std::collections::HashSet;
