@@ -41,6 +41,8 @@ const COMMANDS: &[&str] = &[
     "app list",
     "app export portal --secret-keys --out portal.json && cat portal.json",
     "remind",
+    "completions bash",
+    "man .",
 ];
 
 #[test]
