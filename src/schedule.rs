@@ -44,7 +44,7 @@ impl ExpirySchedule {
     /// # Errors
     /// [`ScheduleError::NoThresholds`] or [`ScheduleError::TooManyThresholds`] for too few or too many;
     /// [`ScheduleError::Zero`] or [`ScheduleError::TooLong`] for the first one that is out of range;
-    /// [`ScheduleError::Repeated`] if one stands twice.
+    /// [`ScheduleError::Repeated`] if one appears twice.
     pub fn new(thresholds_s: &[u32]) -> Result<Self, ScheduleError> {
         match thresholds_s.len() {
             0 => return Err(ScheduleError::NoThresholds),
@@ -184,7 +184,7 @@ pub enum ScheduleError {
         threshold_s: u32,
     },
     /// A threshold is in the list twice.
-    #[error("the threshold of {threshold_s} seconds stands twice: give it once")]
+    #[error("the threshold of {threshold_s} seconds appears twice: give it once")]
     Repeated {
         /// The threshold in seconds.
         threshold_s: u32,

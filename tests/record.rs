@@ -265,7 +265,7 @@ fn every_field(json: &str, read: impl Fn(&[u8]) -> Result<(), RecordError>) {
             refused(&without, &join(&field, name), "is missing");
             let marked = changed(&|value| drop(value.as_object_mut().unwrap().insert("TWICE".into(), Value::Null)));
             let twice = marked.replace("\"TWICE\":null", &format!("\"{name}\":{}", object[name]));
-            refused(&twice, &join(&field, name), "stands twice");
+            refused(&twice, &join(&field, name), "appears twice");
         }
     }
 }
@@ -312,8 +312,8 @@ fn values_that_a_field_may_not_have_are_refused() {
     let number = "is not a whole number, or outside the range that it may have";
     let table = [
         ("/id", json!(""), "the application's ID is empty"),
-        ("/id", json!("a b"), "the application's ID has a character that may not stand there: number 2"),
-        ("/id", json!("a\0"), "the application's ID has a character that may not stand there: number 2"),
+        ("/id", json!("a b"), "the application's ID has a character that is not allowed: number 2"),
+        ("/id", json!("a\0"), "the application's ID has a character that is not allowed: number 2"),
         ("/id", json!("a".repeat(129)), "the application's ID is longer than 128 characters"),
         ("/revision", json!(0), "is 0"),
         ("/revision", json!(-1), number),
@@ -395,7 +395,7 @@ fn fields_that_contradict_each_other_are_refused() {
         ("published as a draft", "/next/published_at", json!(5), "next"),
         ("published at no moment", "/next/stage", json!("published"), "next"),
         ("providers not in order", "/providers", turned, "providers"),
-        ("a provider stands twice", "/providers/1", at("/providers/0"), "providers"),
+        ("a provider appears twice", "/providers/1", at("/providers/0"), "providers"),
     ];
     for (name, pointer, new, expected) in table {
         let refused = read_record(tampered(&json, pointer, new).as_bytes()).unwrap_err();
@@ -455,8 +455,8 @@ fn an_unknown_version_is_told_before_anything_else() {
         (r#"{"version":2}"#, Err((2, 1))),
         (r#"{"revision":-1,"version":18446744073709551615,"version":1,"x":[]}"#, Err((u64::MAX, 1))),
         (r#"{"version":0,"id":""}"#, Err((0, 1))),
-        (r#"{"version":1,"version":1}"#, Ok("stands twice")),
-        (r#"{"version":1,"version":2}"#, Ok("stands twice")),
+        (r#"{"version":1,"version":1}"#, Ok("appears twice")),
+        (r#"{"version":1,"version":2}"#, Ok("appears twice")),
         (r#"{"version":"1"}"#, Ok("is not a whole number, or outside the range that it may have")),
         (r#"{"version":-1}"#, Ok("is not a whole number, or outside the range that it may have")),
         (r#"{"version":1.0}"#, Ok("is not a whole number, or outside the range that it may have")),
@@ -492,7 +492,7 @@ fn hostile_json_is_refused() {
         ("a byte order mark", format!("\u{feff}{good}").into_bytes(), "json", "expected value at line 1 column 1"),
         ("bytes that are no text", b"{\"version\":1,\"id\":\"\xff\"}".to_vec(), "json", "invalid unicode"),
         ("half a character", br#"{"version":1,"id":"\ud800"}"#.to_vec(), "json", "unexpected end of hex escape"),
-        ("a NUL in a text", br#"{"version":1,"id":"a\u0000"}"#.to_vec(), "id", "character that may not stand there"),
+        ("a NUL in a text", br#"{"version":1,"id":"a\u0000"}"#.to_vec(), "id", "character that is not allowed"),
         ("a raw NUL in a text", b"{\"version\":1,\"id\":\"a\0\"}".to_vec(), "json", "control character"),
         ("a number that is too large", br#"{"version":1e400}"#.to_vec(), "json", "number out of range"),
         (
@@ -503,7 +503,7 @@ fn hostile_json_is_refused() {
         ),
         ("not a number", br#"{"version":NaN}"#.to_vec(), "json", "expected value"),
         ("a comment", b"{/**/}".to_vec(), "json", "key must be a string"),
-        ("15 levels more", deep(15).into_bytes(), "id", "is not a text"),
+        ("15 levels more", deep(15).into_bytes(), "id", "is not a string"),
         ("16 levels more", deep(16).into_bytes(), "json", "it is nested deeper than 16 levels"),
         ("a million levels", deep(1_000_000).into_bytes(), "json", "it is nested deeper than 16 levels"),
         ("a million open levels", "[".repeat(1_000_000).into_bytes(), "json", "it is nested deeper than 16 levels"),

@@ -34,7 +34,7 @@ impl Record {
         let places: Vec<_> = self.places().collect();
         places.iter().enumerate().try_for_each(|(index, (field, placed))| {
             let stands_before = places.iter().take(index).any(|(_, other)| other.sha256() == placed.sha256());
-            ensure(!stands_before, field, "the same certificate stands in another place, too")
+            ensure(!stands_before, field, "the same certificate is in another place, too")
         })
     }
 
@@ -68,9 +68,9 @@ impl Record {
 
     fn check_lists(&self) -> Checked {
         let mut seen = BTreeSet::new();
-        ensure(self.revoked.iter().all(|key| seen.insert(key.spki_sha256)), "revoked", "a key stands twice")?;
+        ensure(self.revoked.iter().all(|key| seen.insert(key.spki_sha256)), "revoked", "a key appears twice")?;
         let is_sorted = self.providers.is_sorted_by(|one, other| one.entity_id() < other.entity_id());
-        ensure(is_sorted, "providers", "one stands twice, or they are not in order")?;
+        ensure(is_sorted, "providers", "one appears twice, or they are not in order")?;
         let few = self.providers.iter().all(|provider| provider.holds().len() <= MAX_HOLDINGS);
         ensure(few, "providers", "one holds too many certificates")
     }

@@ -48,7 +48,7 @@ pub enum RecordError {
         what: String,
     },
     /// An event does not follow the one before it.
-    #[error("sequence: {found} stands where {expected} is expected; an event is missing, or stands twice")]
+    #[error("sequence: found {found} instead of {expected}; an event is missing, or appears twice")]
     Sequence {
         /// The sequence that was expected.
         expected: u64,

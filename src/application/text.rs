@@ -25,7 +25,7 @@ pub enum TextError {
         limit: usize,
     },
     /// A character that is invisible, turns the direction of text, or may not stand there.
-    #[error("{what} has a character that may not stand there: number {}", .at.saturating_add(1))]
+    #[error("{what} has a character that is not allowed: number {}", .at.saturating_add(1))]
     Character {
         /// The name of what the text was to be.
         what: &'static str,

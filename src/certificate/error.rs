@@ -67,8 +67,8 @@ pub enum CertificateError {
         /// What is wrong.
         what: &'static str,
     },
-    /// An extension stands twice (RFC 5280, section 4.2).
-    #[error("the extension at byte {position} stands twice, which no certificate may have; make a new one")]
+    /// An extension appears twice (RFC 5280, section 4.2).
+    #[error("the extension at byte {position} appears twice, which no certificate may have; make a new one")]
     DuplicateExtension {
         /// The offset of the second one.
         position: usize,
@@ -133,7 +133,7 @@ impl From<TlvError> for CertificateError {
             Fault::Missing(missing) if position == 0 => return Self::Truncated { missing },
             Fault::Trailing => return Self::TrailingData { position },
             Fault::Depth => return Self::TooDeep { position },
-            Fault::Missing(_) => "a value is longer than the one that it stands in",
+            Fault::Missing(_) => "a value is longer than the one that contains it",
             Fault::Length => "a length that is indefinite or not in its shortest form",
             Fault::Tag | Fault::Unexpected => "a tag that DER does not have",
             Fault::Content => "the content does not fit the tag",

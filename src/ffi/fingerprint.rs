@@ -58,7 +58,7 @@ impl samlcert_fingerprint {
         if !says_so || rest.iter().any(|byte| *byte != 0) {
             return Err(Failure::new(
                 ErrorCode::UnknownSelector,
-                "the fingerprint contradicts itself: `digest_len` must be that of the algorithm, and zeros stand behind it",
+                "the fingerprint contradicts itself: `digest_len` must be that of the algorithm, and the rest must be zeros",
             ));
         }
         Ok(Fingerprint::from_digest(algorithm, target, digest))

@@ -70,7 +70,7 @@ impl<'a> Parsed<'a> {
         match (fields.version.content, &fields.public) {
             ([0], None) | ([1], Some(_)) => {}
             ([0 | 1], _) => {
-                return malformed("a public key stands in version 2, and only there", fields.version.at);
+                return malformed("version 2 has a public key, and version 1 has none", fields.version.at);
             }
             _ => return malformed("the version is neither 1 nor 2", fields.version.at),
         }

@@ -131,7 +131,7 @@ pub enum LinkError {
         at: usize,
     },
     /// A character that may not stand in a URL as it is.
-    #[error("the link has a character at byte {at} that may not stand in it: percent-encode it")]
+    #[error("the link has a character at byte {at} that is not allowed: percent-encode it")]
     Character {
         /// How many bytes stand before it.
         at: usize,

@@ -72,7 +72,7 @@ pub enum OtherKind {
     )]
     HtmlPage,
     /// An address alone.
-    #[error("this is an address (URL), not what stands there; download it and paste its content")]
+    #[error("this is an address (URL), not the content behind it; download it and paste its content")]
     Url,
     /// The path or name of a file alone.
     #[error("this is the path or name of a file, not its content; open the file and paste what is in it")]
@@ -151,11 +151,11 @@ pub enum TextFault {
         /// How many lines that makes.
         lines: usize,
     },
-    /// A line stands twice.
-    #[error("this line stands twice; remove one of the two, or copy the block again")]
+    /// A line appears twice.
+    #[error("this line appears twice; remove one of the two, or copy the block again")]
     LineDoubled,
     /// Two lines stand in the wrong order.
-    #[error("this line and the next stand in the wrong order; copy the block again from its source")]
+    #[error("this line and the next are in the wrong order; copy the block again from its source")]
     LinesSwapped,
     /// Characters are missing.
     #[error("characters are missing from this line: {missing}; copy the block again from its source")]

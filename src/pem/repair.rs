@@ -72,7 +72,7 @@ repair_codes! {
     TrustedTrailer = "trusted-trailer", "OpenSSL's trust settings after the certificate were removed";
     Pkcs7 = "pkcs7", "the certificate was taken out of a PKCS#7 container";
     DerTwice = "der-twice", "the item was taken out of a further DER value around it";
-    Duplicate = "duplicate", "the same item stands here again and is given once";
+    Duplicate = "duplicate", "the same item is here again, and is given once";
     ParametersDropped = "parameters-dropped", "key parameters in a block of their own were left out; the key names its curve itself";
 }
 

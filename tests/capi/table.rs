@@ -23,7 +23,7 @@ fn table(text: &str) -> Table {
             (None, None) => panic!("no line of the table: {line}"),
         };
         let twice = side.insert(name.to_owned(), answer.to_owned());
-        assert_eq!(twice, None, "{name} stands twice");
+        assert_eq!(twice, None, "{name} appears twice");
     }
     table
 }

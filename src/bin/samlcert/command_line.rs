@@ -65,7 +65,7 @@ impl CommandLine {
             _ => Outcome::usage(&error.render()),
         })?;
         if json && !arguments.options.json {
-            let message = "--json stands where --parse needs its TEXT; put it before --parse";
+            let message = "--json is where --parse needs its TEXT; put it before --parse";
             return Err(Failure::new(ErrorCode::Usage, message.to_owned()).outcome(json));
         }
         Ok(arguments)

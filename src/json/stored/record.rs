@@ -44,7 +44,7 @@ pub fn write_record(record: &Record) -> Result<String, RecordError> {
 ///
 /// # Errors
 /// [`RecordError::UnknownVersion`] before anything else is judged; [`RecordError::Malformed`] with the path of the field
-/// (`former[3].certificate`) if it is missing, unknown, stands twice, or has no value that it may have, and with the
+/// (`former[3].certificate`) if it is missing, unknown, appears twice, or has no value that it may have, and with the
 /// field `json` if the text is no JSON or larger than [`MAX_RECORD_BYTES`](crate::limits::MAX_RECORD_BYTES);
 /// [`RecordError::Contradiction`] for fields that contradict each other.
 pub fn read_record(json: &[u8]) -> Result<Record, RecordError> {

@@ -84,7 +84,7 @@ impl<'v> Value<'v> {
     }
 
     pub(super) fn text(self) -> Result<&'v str, RecordError> {
-        let Tree::Text(text) = self.tree else { return Err(self.fault("is not a text")) };
+        let Tree::Text(text) = self.tree else { return Err(self.fault("is not a string")) };
         Ok(text)
     }
 
@@ -165,7 +165,7 @@ impl Fields<'_> {
         match (found.next(), found.next()) {
             (Some(tree), None) => read(Value { tree, path }),
             (None, _) => Err(path.fault("is missing")),
-            (Some(_), Some(_)) => Err(path.fault("stands twice")),
+            (Some(_), Some(_)) => Err(path.fault("appears twice")),
         }
     }
 
