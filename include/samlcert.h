@@ -292,7 +292,7 @@ extern "C" {
 #define SAMLCERT_ERROR_ATTRIBUTE_TOO_LONG 701
 /** An attribute of a subject has an invisible character. Type it again. */
 #define SAMLCERT_ERROR_ATTRIBUTE_CHARACTER 702
-/** The country of a subject is not two letters from A to Z. Give the ISO code, such as DE. */
+/** The country of a subject is not two capital letters. Give the ISO code, such as DE. */
 #define SAMLCERT_ERROR_COUNTRY 703
 /** The certificate would be valid for no time. Give a lifetime. */
 #define SAMLCERT_ERROR_NO_LIFETIME 704

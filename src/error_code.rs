@@ -326,7 +326,7 @@ error_codes! {
     AttributeTooLong = 701, "attribute-too-long";
     /// An attribute of a subject has an invisible character. Type it again.
     AttributeCharacter = 702, "attribute-character";
-    /// The country of a subject is not two letters from A to Z. Give the ISO code, such as DE.
+    /// The country of a subject is not two capital letters. Give the ISO code, such as DE.
     Country = 703, "country";
     /// The certificate would be valid for no time. Give a lifetime.
     NoLifetime = 704, "no-lifetime";

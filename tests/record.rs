@@ -410,6 +410,37 @@ fn fields_that_contradict_each_other_are_refused() {
     );
 }
 
+/// Texts that the first release took and that are refused where they come in now: nobody loses an application by them.
+#[test]
+fn texts_of_the_first_release_are_read() {
+    let json = write_record(full().application.record()).unwrap();
+    let table = [
+        ("a mail address with a literal", "/settings/contact/mail", "a@[10.0.0.1]"),
+        ("a mail address with a dot at its beginning", "/settings/contact/mail", ".a@c.example"),
+        ("a mail address with two signs", "/settings/contact/mail", "a@b@c.example"),
+        ("a name with a filler", "/settings/organization/name", "Example\u{3164}"),
+        ("a name of a filler alone", "/settings/contact/name", "\u{115f}"),
+        ("an ID with a tag", "/id", "portal\u{e0041}"),
+        ("an entity ID with a variation selector", "/settings/entity_id", "urn:idp\u{fe0f}"),
+    ];
+    for (name, pointer, text) in table {
+        let stored = tampered(&json, pointer, json!(text));
+        let record = read_record(stored.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let again: Value = serde_json::from_str(&write_record(&record).unwrap()).unwrap();
+        assert_eq!(again.pointer(pointer), Some(&json!(text)), "{name}");
+    }
+    assert!(MailAddress::new("a@[10.0.0.1]").is_err() && DisplayName::new("Example\u{3164}").is_err());
+    for (pointer, text) in [("/settings/contact/mail", "@c.example"), ("/settings/organization/name", "a\u{202e}b")] {
+        assert!(read_record(tampered(&json, pointer, json!(text)).as_bytes()).is_err(), "{text}");
+    }
+    let life = full();
+    let event = life.events[1].clone();
+    let mut record = Record::replay(&life.events[..1]).unwrap();
+    let recorded = Event { actor: "alice\u{e0001}".into(), ..event };
+    assert_eq!(read_event(write_event(&recorded).unwrap().as_bytes()), Ok(recorded.clone()));
+    assert_eq!(record.apply(&recorded), Ok(()));
+}
+
 fn with_stage(mut placed: Value, stage: &str) -> Value {
     placed.as_object_mut().unwrap().insert("stage".into(), json!(stage));
     placed

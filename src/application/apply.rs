@@ -5,7 +5,7 @@ use super::place::{Ending, Former, Next, Pending, PlacedCertificate, RevocationR
 use super::provider::ServiceProvider;
 use super::record::{Record, RecordError};
 use super::settings::SavePolicy;
-use super::text::{EntityId, check_actor, check_reason};
+use super::text::{EntityId, check_stored_actor, check_stored_reason};
 use crate::certificate::Certificate;
 use crate::fingerprint::Fingerprint;
 use crate::limits::MAX_FORMER;
@@ -319,10 +319,10 @@ const fn ensure(fits: bool, field: &'static str) -> Fit {
 
 /// The actor and the reason are valid, and there is a reason if somebody accepted that logins break.
 fn check_texts(event: &Event) -> Result<(), RecordError> {
-    if check_actor(&event.actor).is_err() {
+    if check_stored_actor(&event.actor).is_err() {
         return does_not_fit(event, "actor");
     }
-    let is_good = |reason: &String| check_reason(reason).is_ok();
+    let is_good = |reason: &String| check_stored_reason(reason).is_ok();
     let is_missing = event.reason.is_none() && event.change.accepted().is_some_and(|accepted| !accepted.is_empty());
     if is_missing || !event.reason.as_ref().is_none_or(is_good) {
         return does_not_fit(event, "reason");

@@ -89,6 +89,47 @@ fn check_no_blank(what: &'static str, text: &str, limit: usize) -> Result<(), Te
     unseen.map_or(Ok(()), |at| Err(TextError::Character { what, at }))
 }
 
+/// A text that is read from storage. The rules have become stricter since the first release: what was valid when it was
+/// written stays readable, so that nobody loses an application, and the text can still be changed.
+#[cfg(feature = "serde")]
+pub(crate) trait StoredText: Sized {
+    fn from_stored(text: &str) -> Result<Self, TextError>;
+    fn as_stored(&self) -> &str;
+}
+
+/// As [`check_actor`], for an actor that was recorded.
+pub(crate) fn check_stored_actor(actor: &str) -> Result<(), TextError> {
+    check_actor(&as_first_judged(actor))
+}
+
+/// As [`check_reason`], for a reason that was recorded.
+pub(crate) fn check_stored_reason(reason: &str) -> Result<(), TextError> {
+    check_reason(&as_first_judged(reason))
+}
+
+/// The text, with a letter for each invisible character that the first release did not refuse.
+fn as_first_judged(text: &str) -> String {
+    let was_refused = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+    };
+    text.chars().map(|c| if is_invisible(c) && !was_refused(c) { 'x' } else { c }).collect()
+}
+
+/// The first release took every address with something on both sides of an `@`.
+#[cfg(feature = "serde")]
+fn check_stored(checked: Result<(), TextError>, text: &str) -> Result<(), TextError> {
+    match checked {
+        Err(TextError::NotAMailAddress { .. })
+            if text.rsplit_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty()) =>
+        {
+            Ok(())
+        }
+        checked => checked,
+    }
+}
+
 macro_rules! text_types {
     ($($(#[$doc:meta])* $name:ident = $check:ident($what:literal, $limit:literal);)*) => { $(
         $(#[$doc])*
@@ -108,6 +149,18 @@ macro_rules! text_types {
             /// The text.
             #[must_use]
             pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl StoredText for $name {
+            fn from_stored(text: &str) -> Result<Self, TextError> {
+                check_stored($check($what, &as_first_judged(text), $limit), text)?;
+                Ok(Self(text.into()))
+            }
+
+            fn as_stored(&self) -> &str {
                 &self.0
             }
         }

@@ -31,7 +31,7 @@ pub enum IssueError {
         number: usize,
     },
     /// The country is not two letters A–Z (ISO 3166).
-    #[error("the country is not two letters from A to Z; write it as in DE or US")]
+    #[error("the country is not two capital letters; write it as in DE or US")]
     Country,
     /// The lifetime is 0.
     #[error("a certificate that is valid for 0 days or years is of no use; give it at least one")]

@@ -154,7 +154,7 @@ impl Growing {
     }
 
     pub(crate) fn append(&mut self, text: &str) -> Result<(), Failure> {
-        self.file.write_all(text.as_bytes()).map_err(|error| self.place.unwritable(&error))
+        self.file.as_file().write_all(text.as_bytes()).map_err(|error| self.place.unwritable(&error))
     }
 
     pub(crate) fn finish(self) -> Result<(), Failure> {
@@ -204,8 +204,9 @@ fn create_beside(target: &Path, access: Access) -> io::Result<NamedTempFile> {
 }
 
 fn write_beside(target: &Path, file: &NewFile<'_>) -> io::Result<TempPath> {
-    let mut created = create_beside(target, file.access)?;
-    created.write_all(file.bytes)?;
+    let created = create_beside(target, file.access)?;
+    // Not through `NamedTempFile`, whose errors name the temporary file.
+    created.as_file().write_all(file.bytes)?;
     created.as_file().sync_all()?;
     Ok(created.into_temp_path())
 }

@@ -8,7 +8,7 @@ use super::place::REASON;
 use super::tree::Tree;
 use super::value::Value;
 use super::{from_json, to_json};
-use crate::application::text::{check_actor, check_reason};
+use crate::application::text::{check_stored_actor, check_stored_reason};
 use crate::application::{Change, Event, RecordError};
 use crate::limits::{MAX_HOLDINGS, MAX_PROVIDERS, MAX_RECORD_VALUES};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -59,8 +59,8 @@ impl<'a> From<&'a [Event]> for Log<'a> {
 object! { Event {
     sequence: Positive,
     at: Time,
-    actor: Checked(check_actor),
-    reason: OrNull(Checked(check_reason)),
+    actor: Checked(check_stored_actor),
+    reason: OrNull(Checked(check_stored_reason)),
     change: Object,
 } }
 

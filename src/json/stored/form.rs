@@ -3,13 +3,13 @@
 use super::STORED_VERSION;
 use super::value::{Fields, Value, natural, time};
 use crate::application::RecordError;
+use crate::application::text::StoredText;
 use crate::digest::HashAlgorithm;
 use crate::fingerprint::{Fingerprint, FingerprintTarget};
 use crate::json::Digest;
 use crate::time::UnixTime;
 use core::fmt::Display;
 use core::num::NonZero;
-use core::str::FromStr;
 use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 
 /// How a value of type `T` is stored.
@@ -203,13 +203,13 @@ impl<T, F: Form<T>> Form<Box<T>> for Boxed<F> {
 /// A text that its type checks.
 pub(super) struct Text;
 
-impl<T: FromStr<Err: Display> + Display> Form<T> for Text {
+impl<T: StoredText> Form<T> for Text {
     fn read(&self, value: Value<'_>) -> Result<T, RecordError> {
-        value.parse(str::parse)
+        value.parse(T::from_stored)
     }
 
     fn write<S: Serializer>(&self, value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(value)
+        serializer.serialize_str(value.as_stored())
     }
 }
 

@@ -75,7 +75,7 @@ fn provider(change: &Change) -> Option<String> {
     Some(match change {
         Change::ProviderAdded { provider } => format!("the service provider {} was added", provider.entity_id()),
         Change::ProviderConfirmed { provider, certificate } => {
-            format!("{provider} was seen to hold {}", short(certificate))
+            format!("the service provider {provider} was seen to hold {}", short(certificate))
         }
         Change::ProviderExported { provider, certificates } => match certificates.as_slice() {
             [] => format!("nothing was given out for {provider}, since nothing signs"),
