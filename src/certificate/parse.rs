@@ -42,7 +42,7 @@ fn content(value: &Tlv<'_>) -> Span {
     Span::new(value.content_at(), whole(value).end)
 }
 
-/// Reads a certificate (RFC 5280, section 4.1) without allocating.
+/// Reads a certificate (RFC 5280, section 4.1). It allocates only for more than 32 extensions.
 pub(super) fn parse(der: &[u8]) -> Result<Parts> {
     if der.len() > MAX_DER_BYTES {
         return Err(CertificateError::TooLarge);

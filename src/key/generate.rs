@@ -64,7 +64,8 @@ impl PrivateKey {
     /// RSA-2048 takes some 100 ms, RSA-4096 seconds.
     ///
     /// # Errors
-    /// [`KeyError::EntropyFailed`], also for a source that repeats itself.
+    /// [`KeyError::EntropyFailed`], also if it gives no valid key in many draws, as may a source
+    /// that repeats itself.
     pub fn generate(kind: KeyKind, entropy: &mut dyn Entropy) -> Result<Self, KeyError> {
         let der = match kind {
             KeyKind::Rsa2048 => rsa(2048, entropy),
