@@ -248,7 +248,7 @@ const (
 	CodeAttributeTooLong Code = 701
 	// An attribute of a subject has an invisible character. Type it again.
 	CodeAttributeCharacter Code = 702
-	// The country of a subject is not two letters from A to Z. Give the ISO code, such as DE.
+	// The country of a subject is not two capital letters. Give the ISO code, such as DE.
 	CodeCountry Code = 703
 	// The certificate would be valid for no time. Give a lifetime.
 	CodeNoLifetime Code = 704
